@@ -1,0 +1,299 @@
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// When a session's row warns, by the time that it has left.
+const (
+	WarnAt     = 10 * time.Minute
+	CriticalAt = 2 * time.Minute
+)
+
+// endSlack is how much a session may have left, when a list was asked for, so
+// that its absence from the answer means that it ended rather than that it was
+// revoked.
+const endSlack = 2 * time.Second
+
+// SessionState is the state of a session as the list shows it.
+type SessionState string
+
+// The states of a session.
+const (
+	StateActive   SessionState = "active"
+	StateExpiring SessionState = "expiring"
+	StateRenewing SessionState = "renewing"
+	// StateEnding: its countdown is at zero, and the API has not confirmed yet.
+	StateEnding  SessionState = "expired?"
+	StateExpired SessionState = "expired"
+	StateRevoked SessionState = "revoked"
+	// StateUnverified: the machine was suspended since the last answer.
+	StateUnverified SessionState = "unverified"
+)
+
+// Urgency is how loudly a session's end is to be announced.
+type Urgency int
+
+// The urgencies, rising.
+const (
+	UrgencyNone Urgency = iota
+	UrgencyWarn
+	UrgencyCritical
+)
+
+// LiveSession is a session on the list, with its countdown.
+type LiveSession struct {
+	Session
+	Countdown Countdown
+	// Total is the length of the session's life, for the bar: by its dates, or
+	// else the longest time that it was seen to have left; 0 unknown.
+	Total time.Duration
+	// Gone is how it ended, StateExpired or StateRevoked; empty while it is listed.
+	Gone SessionState
+	// GoneAt is the boot-clock reading at which it was known to be gone.
+	GoneAt time.Duration
+
+	// owner is the user in whose list it stands. An answer need not repeat it.
+	owner string
+}
+
+// State is what the session's row says at a boot-clock reading. unverified
+// means that the machine was suspended since the last answer.
+func (l LiveSession) State(boot time.Duration, unverified bool) SessionState {
+	left := l.Countdown.Left(boot)
+	switch {
+	case l.Gone != "":
+		return l.Gone
+	case left == 0:
+		return StateEnding
+	case unverified:
+		return StateUnverified
+	case left < WarnAt:
+		return StateExpiring
+	default:
+		return StateActive
+	}
+}
+
+// Level is how urgent the session's end is: a warning under ten minutes,
+// critical under two, at zero too; nothing once it is gone.
+func (l LiveSession) Level(boot time.Duration) Urgency {
+	left := l.Countdown.Left(boot)
+	switch {
+	case l.Gone != "" || left >= WarnAt:
+		return UrgencyNone
+	case left >= CriticalAt:
+		return UrgencyWarn
+	default:
+		return UrgencyCritical
+	}
+}
+
+// take updates the session with a later answer, or, where the answer is older
+// than the one known, with its countdown alone. What the new answer does not
+// say stays as it was: answers differ in which fields they carry.
+func (l *LiveSession) take(s Session, owner string) {
+	l.Countdown = l.Countdown.Anchor(s.Sent, s.Remaining)
+	if s.Sent >= l.Sent {
+		l.Session = completed(s, l.Session)
+	}
+	if owner != "" {
+		l.owner = owner
+	}
+	if life := l.Life(); life > 0 {
+		l.Total = life
+	} else {
+		l.Total = max(l.Total, s.Remaining)
+	}
+}
+
+// revive lists the session again if an answer that was asked for after it was
+// thought gone says that it has time left.
+func (l *LiveSession) revive(s Session, sent time.Duration) {
+	if s.Remaining > 0 && sent > l.GoneAt {
+		l.Gone, l.GoneAt = "", 0
+	}
+}
+
+// completed is s with the fields that it lacks taken from older.
+func completed(s, older Session) Session {
+	if s.Token.Empty() {
+		s.Token = older.Token
+	}
+	texts := [...]struct {
+		into *string
+		from string
+	}{
+		{&s.ID, older.ID}, {&s.Name, older.Name}, {&s.RoleID, older.RoleID}, {&s.UserID, older.UserID},
+		{&s.IssuerID, older.IssuerID}, {&s.AuthMethod, older.AuthMethod}, {&s.SourceIP, older.SourceIP},
+	}
+	for _, text := range texts {
+		if *text.into == "" {
+			*text.into = text.from
+		}
+	}
+	if !s.Met.Known {
+		s.Met = older.Met
+	}
+	if s.Assumed.IsZero() {
+		s.Assumed = older.Assumed
+	}
+	if s.Expires.IsZero() {
+		s.Expires = older.Expires
+	}
+	return s
+}
+
+// Roster is the list of sessions as it is shown: what the API listed, what was
+// assumed since, and for a while what is gone. The zero value is empty and
+// ready. It is not safe for concurrent use.
+type Roster struct{ sessions []LiveSession }
+
+// Merge takes in an answer that lists all sessions that there are; sent is the
+// boot-clock reading at which the list was asked for. Sessions that are new to
+// the roster are added, and those that the answer lacks are gone: expired if at
+// most two seconds were left at sent, else revoked. A session whose own answer
+// was asked for after sent is not judged by a list that is older.
+func (r *Roster) Merge(listed []Session, sent time.Duration) {
+	r.merge(listed, sent, "", func(*LiveSession) bool { return true })
+}
+
+// MergeUser is Merge for an answer that lists the sessions of one user: it
+// leaves those of others alone.
+func (r *Roster) MergeUser(userID string, listed []Session, sent time.Duration) {
+	r.merge(listed, sent, userID, func(l *LiveSession) bool { return l.owner == userID })
+}
+
+// merge is Merge, where covers says which sessions the list speaks of.
+func (r *Roster) merge(listed []Session, sent time.Duration, owner string, covers func(*LiveSession) bool) {
+	known := newSessionIndex(r.sessions)
+	seen := make([]bool, len(r.sessions), len(r.sessions)+len(listed))
+	for _, s := range listed {
+		at := known.find(r.sessions, seen, s)
+		if at < 0 {
+			at = len(r.sessions)
+			r.sessions = append(r.sessions, LiveSession{owner: s.UserID})
+			seen = append(seen, false)
+			known.add(s, at)
+		}
+		seen[at] = true
+		r.sessions[at].take(s, owner)
+		r.sessions[at].revive(s, sent)
+	}
+	for i := range r.sessions {
+		if l := &r.sessions[i]; !seen[i] && l.Gone == "" && l.Sent <= sent && covers(l) {
+			l.Gone, l.GoneAt = StateRevoked, sent
+			if l.Countdown.Left(sent) <= endSlack {
+				l.Gone = StateExpired
+			}
+		}
+	}
+}
+
+// Put takes in a session that was assumed or read just now.
+func (r *Roster) Put(s Session) {
+	at := newSessionIndex(r.sessions).find(r.sessions, make([]bool, len(r.sessions)), s)
+	if at < 0 {
+		at = len(r.sessions)
+		r.sessions = append(r.sessions, LiveSession{owner: s.UserID})
+	}
+	r.sessions[at].take(s, s.UserID)
+}
+
+// MarkGone says that the session with this key ended so at a boot-clock
+// reading. It does nothing for a key that is not there or gone already.
+func (r *Roster) MarkGone(key string, state SessionState, boot time.Duration) {
+	for i := range r.sessions {
+		if l := &r.sessions[i]; l.Gone == "" && l.Key() == key {
+			l.Gone, l.GoneAt = state, boot
+			return
+		}
+	}
+}
+
+// Prune drops the sessions that have been gone for longer than keep.
+func (r *Roster) Prune(boot, keep time.Duration) {
+	r.sessions = slices.DeleteFunc(r.sessions, func(l LiveSession) bool {
+		return l.Gone != "" && boot-l.GoneAt > keep
+	})
+}
+
+// List is all sessions, gone ones among them, in the order in which they came.
+// The slice is the caller's, to sort as it likes.
+func (r *Roster) List() []LiveSession { return slices.Clone(r.sessions) }
+
+// Live is how many sessions are not gone.
+func (r *Roster) Live() int {
+	live := 0
+	for i := range r.sessions {
+		if r.sessions[i].Gone == "" {
+			live++
+		}
+	}
+	return live
+}
+
+// Soonest is the session that ends next, of those that have time left at the
+// boot-clock reading; false when there is none.
+func (r *Roster) Soonest(boot time.Duration) (LiveSession, bool) {
+	var soonest LiveSession
+	found := false
+	for _, l := range r.sessions {
+		left := l.Countdown.Left(boot)
+		if l.Gone == "" && left > 0 && (!found || left < soonest.Countdown.Left(boot)) {
+			soonest, found = l, true
+		}
+	}
+	return soonest, found
+}
+
+// sessionIndex finds the sessions of a roster that an answer may speak of, by
+// id, and by token where one side has no id.
+type sessionIndex struct {
+	ids    map[string][]int
+	tokens map[Secret][]int
+}
+
+// newSessionIndex indexes the sessions by their place.
+func newSessionIndex(sessions []LiveSession) sessionIndex {
+	x := sessionIndex{map[string][]int{}, map[Secret][]int{}}
+	for i := range sessions {
+		x.add(sessions[i].Session, i)
+	}
+	return x
+}
+
+// add enters a session that stands at a place.
+func (x sessionIndex) add(s Session, at int) {
+	if s.ID != "" {
+		x.ids[s.ID] = append(x.ids[s.ID], at)
+	}
+	if !s.Token.Empty() {
+		x.tokens[s.Token] = append(x.tokens[s.Token], at)
+	}
+}
+
+// find is the place of the session that s is an answer about, or -1. A place
+// that the same answer has named already is another session, even under the
+// same id, unless the token is the same too.
+func (x sessionIndex) find(sessions []LiveSession, seen []bool, s Session) int {
+	found := -1
+	for _, at := range x.ids[s.ID] {
+		switch {
+		case sessions[at].Token == s.Token:
+			return at
+		case !seen[at] && found < 0:
+			found = at
+		}
+	}
+	if found >= 0 {
+		return found
+	}
+	for _, at := range x.tokens[s.Token] {
+		if s.ID == "" || sessions[at].ID == "" {
+			return at
+		}
+	}
+	return -1
+}

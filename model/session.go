@@ -1,0 +1,68 @@
+package model
+
+import "time"
+
+// Session is an assumed-role session as one answer of the API described it.
+type Session struct {
+	// Token is the live credential: it may appear nowhere but in a request.
+	Token Secret
+	// ID may be empty: not every answer carries one.
+	ID   string
+	Name string
+	// RoleID, UserID and IssuerID are empty where the answer did not say.
+	RoleID   string
+	UserID   string
+	IssuerID string
+	// AuthMethod is "api_key", "jwt" or "oidc", or what the API sent.
+	AuthMethod string
+	SourceIP   string
+	// Met are the conditions that held when the role was assumed.
+	Met ConditionsMet
+	// Assumed and Expires are the zero time where the API did not say. They are
+	// for display; a countdown never uses them.
+	Assumed time.Time
+	Expires time.Time
+	// Remaining is the API's remaining_duration, the only truth for a countdown.
+	Remaining time.Duration
+	// Sent is the boot-clock reading taken just before the request was sent.
+	Sent time.Duration
+}
+
+// ConditionsMet is what the API says of a session's conditions: names in
+// govultr's shape, a yes or no in the OpenAPI file's.
+type ConditionsMet struct {
+	// Known is false where the API said nothing.
+	Known bool
+	// Met is the API's yes or no; a list of names counts as yes.
+	Met   bool
+	Names []string
+}
+
+// Key identifies the session among others: its id, or, where the API gave
+// none, a fingerprint of its token.
+func (s Session) Key() string {
+	if s.ID != "" {
+		return s.ID
+	}
+	return "token:" + s.Token.Fingerprint()
+}
+
+// Life is the length of the whole session, 0 where the API did not say.
+func (s Session) Life() time.Duration {
+	if s.Assumed.IsZero() || !s.Expires.After(s.Assumed) {
+		return 0
+	}
+	return s.Expires.Sub(s.Assumed)
+}
+
+// AssumeRequest asks for a session. Exactly one of UserID and IssuerID is set.
+type AssumeRequest struct {
+	RoleID     string
+	UserID     string
+	IssuerID   string
+	Name       string
+	AuthMethod string
+	Duration   time.Duration
+	// SourceIP is the optional IP context; the empty string sends none.
+	SourceIP string
+}
