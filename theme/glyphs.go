@@ -1,0 +1,51 @@
+package theme
+
+// Glyphs are all the signs that actas draws with, each one column wide.
+// Terminals that draw ambiguous characters two columns wide need the ASCII set.
+type Glyphs struct {
+	// Horizontal, Vertical, TeeDown and TeeUp are the rules and their joints.
+	Horizontal, Vertical, TeeDown, TeeUp string
+	// Heavy underlines the active tab and fills a bar; HeavyEnd is the half
+	// step at a bar's end.
+	Heavy, HeavyEnd string
+	// Mark stands before the selected row.
+	Mark string
+	// OpenNow and OpenOther are the cells of a week grid that a trust is open
+	// in: those of the window that the verdict means, and the others.
+	OpenNow, OpenOther string
+	// Now marks the present in a week grid, NowCaption points from below.
+	Now, NowCaption string
+	// PastMidnight stands at both edges of a window that runs past midnight.
+	PastMidnight string
+	// Skipped is an hour that daylight saving leaves out.
+	Skipped string
+	// Closed is the grid's quiet dot.
+	Closed string
+	// Ellipsis ends text that was cut, Dash joins the ends of a range.
+	Ellipsis, Dash string
+	// Star stands before a favourite.
+	Star string
+	// ASCII reports that only ASCII may be drawn.
+	ASCII bool
+}
+
+func unicodeGlyphs() Glyphs {
+	return Glyphs{
+		Horizontal: "─", Vertical: "│", TeeDown: "┬", TeeUp: "┴",
+		Heavy: "━", HeavyEnd: "╸", Mark: "▌",
+		OpenNow: "▆", OpenOther: "━", Now: "┃", NowCaption: "╹",
+		PastMidnight: ">", Skipped: "░", Closed: "·",
+		Ellipsis: "…", Dash: "–", Star: "*",
+	}
+}
+
+func asciiGlyphs() Glyphs {
+	return Glyphs{
+		Horizontal: "-", Vertical: "|", TeeDown: "+", TeeUp: "+",
+		Heavy: "=", HeavyEnd: "=", Mark: ">",
+		OpenNow: "#", OpenOther: "=", Now: "|", NowCaption: "|",
+		PastMidnight: ">", Skipped: ".", Closed: ".",
+		Ellipsis: "~", Dash: "-", Star: "*",
+		ASCII: true,
+	}
+}
