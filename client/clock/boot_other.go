@@ -1,0 +1,13 @@
+//go:build !linux
+
+package clock
+
+import "time"
+
+// bootClock is the wall clock since the start: the only one here that is sure
+// to go on while the machine is suspended.
+type bootClock struct{ since sinceStart }
+
+func newBootClock() bootClock { return bootClock{since: newSinceStart()} }
+
+func (b bootClock) read() time.Duration { return b.since.read() }
