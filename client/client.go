@@ -1,0 +1,191 @@
+// Package client speaks to the Vultr IAM API. It sits on govultr's request
+// and response calls, and brings what those lack: an own transport that keeps
+// the status and caps the body, wire types for every answer shape that is
+// known, typed errors that hold no secret, retries of reads only, and the
+// limit of 30 requests a second.
+package client
+
+import (
+	"crypto/x509"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/vultr/govultr/v3"
+
+	"actas/client/clock"
+	"actas/model"
+	"actas/model/text"
+)
+
+const (
+	defaultBaseURL   = "https://api.vultr.com"
+	defaultUserAgent = "actas"
+	// callDeadline is how long one call may take in all: waits, retries and
+	// the body included.
+	callDeadline = 30 * time.Second
+)
+
+// Config is what a Client needs from outside. Only Clock must be set.
+type Config struct {
+	// BaseURL is https, or http on loopback only, and holds no path. Empty
+	// means Vultr's own.
+	BaseURL string
+	// Key is an API key, a session token or an OIDC token; empty sends none.
+	Key model.Secret
+	// Clock gives the time and all waits.
+	Clock clock.Clock
+	// Rand is the jitter of retries, in [0,1). Nil means math/rand/v2.
+	Rand func() float64
+	// Log receives one line a request at debug level, without secrets and
+	// bodies. Nil means none.
+	Log *slog.Logger
+	// UserAgent is sent with each request. Empty means "actas".
+	UserAgent string
+	// RootCAs are the certificate authorities to trust. Nil means the system's.
+	RootCAs *x509.CertPool
+}
+
+// Client calls the API. It is safe for use by several goroutines.
+type Client struct {
+	api       *govultr.Client
+	transport *http.Transport
+	clock     clock.Clock
+	rand      func() float64
+	log       *slog.Logger
+	base      *url.URL
+	// secrets is a pointer, so that printing a Client never reaches the key.
+	secrets *secrets
+	limit   *limiter
+	gate    *gate
+	skew    atomic.Pointer[time.Duration]
+}
+
+// New checks the configuration and makes a client. It opens no connection.
+// The error is a [model.APIError]: [model.ErrRefusedRoute] for plain http to
+// another machine, [model.ErrInvalid] for a URL or key that cannot be used.
+func New(cfg Config) (*Client, error) {
+	base, err := parseBaseURL(cfg.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	if !sendable(cfg.Key.Reveal()) {
+		return nil, &model.APIError{Kind: model.ErrInvalid, Call: "use the API key",
+			Message: "it holds characters that no key has"}
+	}
+	c := &Client{
+		clock:   cfg.Clock,
+		rand:    cfg.Rand,
+		log:     cfg.Log,
+		base:    base,
+		secrets: newSecrets(cfg.Key),
+		limit:   newLimiter(cfg.Clock),
+		gate:    newGate(cfg.Clock),
+	}
+	if c.rand == nil {
+		c.rand = rand.Float64
+	}
+	if c.log == nil {
+		c.log = slog.New(slog.DiscardHandler)
+	}
+	c.transport = newTransport(cfg.RootCAs)
+	c.api = newAPI(c.transport, cfg.Clock, base, cfg.UserAgent)
+	return c, nil
+}
+
+// newAPI makes govultr send through our transport, once: its own retries
+// would send a POST again (go-retryablehttp retries every method).
+func newAPI(base http.RoundTripper, clk clock.Clock, to *url.URL, agent string) *govultr.Client {
+	api := govultr.NewClient(&http.Client{
+		Transport: &capture{base: base, clock: clk},
+		CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse
+		},
+	})
+	api.SetRetryLimit(0)
+	api.BaseURL = to
+	api.UserAgent = defaultUserAgent
+	if agent != "" {
+		api.UserAgent = agent
+	}
+	return api
+}
+
+func parseBaseURL(raw string) (*url.URL, error) {
+	if raw == "" {
+		raw = defaultBaseURL
+	}
+	refuse := func(kind error, message string) error {
+		return &model.APIError{Kind: kind, Call: "use the API URL", Message: text.Clean(message)}
+	}
+	// url.Parse repeats the URL in its error, and a URL may hold a password.
+	u, err := url.Parse(raw)
+	if err != nil || u.Hostname() == "" || u.Opaque != "" {
+		return nil, refuse(model.ErrInvalid, "not a URL: it should look like "+defaultBaseURL)
+	}
+	switch {
+	case u.User != nil:
+		return nil, refuse(model.ErrInvalid, "it must not hold a user or password")
+	case strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "":
+		return nil, refuse(model.ErrInvalid, "it must end with the host")
+	case u.Scheme == "https", u.Scheme == "http" && loopback(u.Hostname()):
+		return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}, nil
+	case u.Scheme == "http":
+		return nil, refuse(model.ErrRefusedRoute,
+			fmt.Sprintf("plain http to %s is refused: only https keeps the key safe", u.Host))
+	default:
+		return nil, refuse(model.ErrInvalid, fmt.Sprintf("scheme %q is not https", u.Scheme))
+	}
+}
+
+// loopback reports whether a host is this machine by its very name.
+func loopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	addr, err := netip.ParseAddr(host)
+	return err == nil && addr.Unmap().IsLoopback()
+}
+
+// sendable reports whether a credential can stand in a header: visible ASCII.
+func sendable(key string) bool {
+	return !strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+// Endpoint is the host that the client calls, with its port where one was
+// given, for display.
+func (c *Client) Endpoint() string { return text.Clean(c.base.Host) }
+
+// Skew is the server's Date minus the local wall clock, as of the last answer
+// with a readable date. It is precise to about a second. False: no answer yet.
+func (c *Client) Skew() (time.Duration, bool) {
+	if d := c.skew.Load(); d != nil {
+		return *d, true
+	}
+	return 0, false
+}
+
+// Waiting is the boot-clock reading until which all calls wait because the API
+// answered 429. False: none waits.
+func (c *Client) Waiting() (until time.Duration, ok bool) { return c.gate.closedUntil() }
+
+// String names the client by its endpoint and shows nothing else.
+func (c *Client) String() string { return "client of " + c.Endpoint() }
+
+// GoString keeps %#v from listing the fields.
+func (c *Client) GoString() string { return c.String() }
+
+// hostOf is the host of an address "host:port", for messages.
+func hostOf(addr string) string {
+	if host, _, err := net.SplitHostPort(addr); err == nil {
+		return host
+	}
+	return addr
+}

@@ -1,0 +1,192 @@
+package client
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode"
+
+	"actas/model"
+)
+
+// shapeError is an answer in a shape that cannot be read: it names the field.
+type shapeError struct{ text string }
+
+func (e shapeError) Error() string { return e.text }
+
+func missing(field string) error { return shapeError{field + " is missing"} }
+
+// fault builds the error of a call, cleaned and redacted.
+func (c *Client) fault(cl call, kind error, status int, message string) *model.APIError {
+	return &model.APIError{
+		Kind: kind, Status: status, Call: cl.name, Action: cl.action,
+		Message: c.secrets.clean(message),
+	}
+}
+
+// failure is the error of a finished exchange, nil for a usable answer.
+func (c *Client) failure(cl call, ex *exchange) *model.APIError {
+	switch {
+	case errors.Is(ex.err, errBodyTooLarge):
+		err := c.fault(cl, model.ErrNotAPI, ex.status, ex.err.Error())
+		err.Lost = cl.writes()
+		return err
+	case ex.err != nil:
+		message, kind := describeRoute(ex.err, c.base.Host)
+		err := c.fault(cl, kind, ex.status, message)
+		err.Lost = cl.writes() && ex.begun.Load()
+		return err
+	case ex.status >= 300 && ex.status < 400:
+		return c.fault(cl, model.ErrRefusedRoute, ex.status, redirectText(ex.header.Get("Location"), c.base))
+	case ex.status >= 400:
+		return c.refusal(cl, ex)
+	case looksLikeHTML(ex):
+		return c.fault(cl, model.ErrNotAPI, ex.status, htmlText)
+	case ex.status < 200:
+		return c.fault(cl, model.ErrNotAPI, ex.status, "an answer that HTTP does not know here")
+	default:
+		return nil
+	}
+}
+
+const htmlText = "not the Vultr API: an HTML page"
+
+// refusal is the error of an answer with a status of 400 or more.
+func (c *Client) refusal(cl call, ex *exchange) *model.APIError {
+	message, isJSON := errorText(ex.bytes())
+	kind := kindOf(ex.status)
+	switch {
+	case looksLikeHTML(ex):
+		message = htmlText
+		if ex.status < 500 {
+			kind = model.ErrNotAPI
+		}
+	case !isJSON && len(bytes.TrimSpace(ex.bytes())) > 0:
+		message = "not the Vultr API: the answer is not JSON"
+		if ex.status < 500 {
+			kind = model.ErrNotAPI
+		}
+	}
+	err := c.fault(cl, kind, ex.status, message)
+	if errors.Is(kind, model.ErrInvalid) || errors.Is(kind, model.ErrConflict) {
+		err.Field = namedField(message, cl.fields)
+	}
+	err.RetryAfter, _ = retryAfter(ex.header, c.clock.Now().Wall)
+	return err
+}
+
+// kindOf sorts a status of 400 or more. Statuses that Vultr's documents do not
+// name count as refused input.
+func kindOf(status int) error {
+	switch status {
+	case http.StatusUnauthorized:
+		return model.ErrUnauthorised
+	case http.StatusForbidden:
+		return model.ErrForbidden
+	case http.StatusNotFound, http.StatusGone:
+		return model.ErrNotFound
+	case http.StatusConflict, http.StatusPreconditionFailed:
+		return model.ErrConflict
+	case http.StatusTooManyRequests:
+		return model.ErrRateLimited
+	case http.StatusRequestTimeout, http.StatusProxyAuthRequired:
+		return model.ErrUnavailable
+	}
+	if status >= 500 {
+		return model.ErrUnavailable
+	}
+	return model.ErrInvalid
+}
+
+// errorText takes the text out of {"error": "text", "status": 403}. False: the
+// body is not a JSON object.
+func errorText(body []byte) (message string, ok bool) {
+	var answer struct {
+		Error json.RawMessage `json:"error"`
+	}
+	if json.Unmarshal(body, &answer) != nil {
+		return "", false
+	}
+	if json.Unmarshal(answer.Error, &message) != nil {
+		message = string(bytes.TrimSpace(answer.Error))
+	}
+	return message, true
+}
+
+// unreadable is the error of an answer whose status is fine and whose body is
+// not. An API text in it, as govultr expects beside any status, is kept.
+func (c *Client) unreadable(cl call, ex *exchange, cause error) *model.APIError {
+	message, isJSON := errorText(ex.bytes())
+	if isJSON && message != "" && message != "null" {
+		return c.fault(cl, model.ErrNotAPI, ex.status, message)
+	}
+	return c.fault(cl, model.ErrNotAPI, ex.status, describeShape(cause))
+}
+
+func describeShape(cause error) string {
+	var (
+		shape  shapeError
+		syntax *json.SyntaxError
+		kind   *json.UnmarshalTypeError
+	)
+	switch {
+	case errors.As(cause, &shape):
+		return "the answer cannot be read: " + shape.text
+	case errors.As(cause, &kind) && kind.Field != "":
+		return fmt.Sprintf("the answer cannot be read: %s is a %s", kind.Field, kind.Value)
+	case errors.As(cause, &syntax) && strings.Contains(syntax.Error(), "unexpected end"):
+		return "the answer is cut off"
+	case errors.As(cause, &syntax):
+		return "not the Vultr API: the answer is not JSON"
+	default:
+		return "not the Vultr API: JSON of another shape"
+	}
+}
+
+func looksLikeHTML(ex *exchange) bool {
+	if strings.HasPrefix(strings.ToLower(ex.header.Get("Content-Type")), "text/html") {
+		return true
+	}
+	body := bytes.TrimSpace(ex.bytes())
+	return len(body) > 0 && body[0] == '<'
+}
+
+// redirectText names the host that a redirect leads to and nothing else of it:
+// the path may hold a session token.
+func redirectText(location string, base *url.URL) string {
+	target, err := base.Parse(location)
+	if location == "" || err != nil || target.Host == "" {
+		return "the API redirects elsewhere, which is refused"
+	}
+	return fmt.Sprintf("the API redirects to %s, which is refused", target.Host)
+}
+
+// namedField is the input field that a text names first, as a word of its own,
+// with "_" or a space between its parts; empty for none.
+func namedField(message string, fields []string) string {
+	words := " " + strings.Join(strings.FieldsFunc(strings.ToLower(message), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}), " ") + " "
+	first, found := len(words), ""
+	for _, field := range fields {
+		at := strings.Index(words, " "+strings.ReplaceAll(field, "_", " ")+" ")
+		if at >= 0 && at < first {
+			first, found = at, field
+		}
+	}
+	return found
+}
+
+// cancelled is the error of a call whose context ended: errors.Is finds the
+// context's error in it, and errors.As the fault if the call may have been
+// carried out all the same.
+func cancelled(cl call, cause error, fault *model.APIError) error {
+	if fault != nil && fault.Lost {
+		return fmt.Errorf("%w (%w)", fault, cause)
+	}
+	return fmt.Errorf("%s: %w", cl.name, cause)
+}
