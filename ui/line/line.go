@@ -1,0 +1,166 @@
+// Package line cuts, pads, joins and wraps terminal text to exact widths.
+// Widths are columns as ansi.StringWidth counts them.
+package line
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"actas/theme"
+)
+
+// blanks is what Pad slices, so that padding does not allocate at usual widths.
+const blanks = "                                                                " +
+	"                                                                " +
+	"                                                                " +
+	"                                                                "
+
+// Pad is n spaces, "" when n is negative.
+func Pad(n int) string {
+	switch {
+	case n <= 0:
+		return ""
+	case n <= len(blanks):
+		return blanks[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// Width is how many columns s takes; escape sequences take none.
+func Width(s string) int {
+	if printable(s) {
+		return len(s)
+	}
+	return ansi.StringWidth(s)
+}
+
+// Fit makes plain text exactly w columns wide: padded on the right, or cut so
+// that the ellipsis of g is its last sign. It drops control characters, which
+// would break a row. The result is "" when w is not positive.
+func Fit(s string, w int, g theme.Glyphs) string {
+	if w <= 0 {
+		return ""
+	}
+	if printable(s) {
+		switch {
+		case len(s) == w:
+			return s
+		case len(s) < w:
+			return s + Pad(w-len(s))
+		}
+		return s[:w-1] + g.Ellipsis
+	}
+	s = cut(plain(s), w, g)
+	return fill(s, w)
+}
+
+// FitRight is Fit with the padding on the left, for columns of digits.
+func FitRight(s string, w int, g theme.Glyphs) string {
+	if w <= 0 {
+		return ""
+	}
+	if printable(s) && len(s) <= w {
+		return Pad(w-len(s)) + s
+	}
+	s = cut(plain(s), w, g)
+	// A leading mark may join with the space before it.
+	return fill(Pad(w-ansi.StringWidth(s))+s, w)
+}
+
+// cut shortens plain text to at most w columns.
+func cut(s string, w int, g theme.Glyphs) string {
+	if ansi.StringWidth(s) <= w {
+		return s
+	}
+	s = ansi.Truncate(s, w, g.Ellipsis)
+	if ansi.StringWidth(s) > w {
+		return g.Ellipsis
+	}
+	return s
+}
+
+// fill pads to w columns. It measures again, because the first space may join
+// the cluster before it.
+func fill(s string, w int) string {
+	s += Pad(w - ansi.StringWidth(s))
+	return s + Pad(w-ansi.StringWidth(s))
+}
+
+// plain drops control characters and makes invalid bytes visible.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// printable reports whether s is ASCII without control characters, so that its
+// bytes are its columns.
+func printable(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// Wrap breaks plain text into lines of at most w columns, between words where
+// it can. The lines have their natural width. Runs of white space count as one
+// space. It is nil for text without words, and when w is not positive. A sign
+// wider than w becomes "?".
+func Wrap(s string, w int) []string {
+	if w <= 0 {
+		return nil
+	}
+	var lines []string
+	row := ""
+	for _, word := range strings.Fields(s) {
+		word = plain(word)
+		if joined := row + " " + word; row != "" && Width(joined) <= w {
+			row = joined
+			continue
+		}
+		if row != "" {
+			lines = append(lines, row)
+		}
+		pieces := chop(word, w)
+		if len(pieces) == 0 {
+			row = ""
+			continue
+		}
+		lines = append(lines, pieces[:len(pieces)-1]...)
+		row = pieces[len(pieces)-1]
+	}
+	if row != "" {
+		lines = append(lines, row)
+	}
+	return lines
+}
+
+// chop breaks one word into pieces of at most w columns.
+func chop(word string, w int) []string {
+	var pieces []string
+	for word != "" {
+		if Width(word) <= w {
+			return append(pieces, word)
+		}
+		head := ansi.Truncate(word, w, "")
+		if head == "" {
+			cluster, _ := ansi.FirstGraphemeCluster(word, ansi.GraphemeWidth)
+			if cluster == "" {
+				_, n := utf8.DecodeRuneInString(word)
+				cluster = word[:n]
+			}
+			pieces, word = append(pieces, "?"), word[len(cluster):]
+			continue
+		}
+		pieces, word = append(pieces, head), word[len(head):]
+	}
+	return pieces
+}
