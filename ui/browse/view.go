@@ -1,0 +1,122 @@
+package browse
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"actas/theme"
+	"actas/ui/action"
+	"actas/ui/line"
+	"actas/ui/scene"
+)
+
+// Fill brings lines to exactly height lines of width columns.
+func Fill(lines []string, height, width int) []string {
+	out := lines[:min(len(lines), max(0, height))]
+	for i, l := range out {
+		switch w := ansi.StringWidth(l); {
+		case w < width:
+			out[i] = l + line.Pad(width-w)
+		case w > width:
+			// Narrower than anything that is drawn in: no sign says so.
+			out[i] = line.FitPainted(l, width, theme.Glyphs{})
+		}
+	}
+	for len(out) < height {
+		out = append(out, line.Pad(width))
+	}
+	return out
+}
+
+// Beside puts a detail at the right of a list, with the divider between them.
+// detail is drawn from its line scroll on.
+func Beside(listed, detail []string, scroll int, s scene.Scene) []string {
+	divider := " " + s.Theme.Page.Rule.On(s.Theme.Glyphs.Vertical) + " "
+	blank := line.Pad(scene.DetailWidth)
+	out := make([]string, len(listed))
+	scroll = inReach(scroll, len(detail), len(listed))
+	for i, l := range listed {
+		right := blank
+		if at := i + scroll; at < len(detail) {
+			right = detail[at]
+		}
+		out[i] = l + divider + line.FitPainted(right, scene.DetailWidth, s.Theme.Glyphs) + "  "
+	}
+	return out
+}
+
+// Alone shows a detail in the place of the list, from its line scroll on.
+func Alone(detail []string, scroll int, s scene.Scene) []string {
+	out := make([]string, 0, len(detail))
+	for _, l := range detail[inReach(scroll, len(detail), s.Height):] {
+		out = append(out, "  "+line.FitPainted(l, max(0, s.Width-4), s.Theme.Glyphs))
+	}
+	return Fill(out, s.Height, s.Width)
+}
+
+// inReach is the first line to show of a detail that may have become shorter,
+// or its window higher, since it was scrolled.
+func inReach(scroll, lines, height int) int { return max(0, min(scroll, lines-height)) }
+
+// Hints are actions for the key line, with the reasons why they can do nothing
+// now. The way back is left out where there is nothing to go back from.
+func Hints(actions []action.Action, blocked func(action.Action) string) []action.Hint {
+	hints := make([]action.Hint, 0, len(actions))
+	for _, a := range actions {
+		why := blocked(a)
+		if _, back := a.Intent.(BackMsg); back && why != "" {
+			continue
+		}
+		hints = append(hints, action.Hint{Action: a, Blocked: why})
+	}
+	return hints
+}
+
+// Decorate puts the filter line and its keys on the frame while one is typed,
+// and says what the list is filtered by afterwards.
+func (m Model) Decorate(f *scene.Frame, s scene.Scene) {
+	t := s.Theme
+	if !m.filter.On() {
+		return
+	}
+	count := fmt.Sprintf("%d of %d", m.Shown(), m.rows)
+	width := min(s.Width-6-len(count), max(12, line.Width(m.filter.Query())+4))
+	f.Status = m.filter.View(width, t) + "  " + t.Page.Muted.On(count)
+	if m.filter.Typing() {
+		f.Position = ""
+		f.Keys = []action.Hint{{Action: action.New("enter", "enter", "keep", "Keep the filter", nil)}}
+		f.Back = []action.Hint{{Action: action.New("esc", "esc", "clear", "Clear the filter", nil)}}
+	}
+}
+
+// Nothing is the body of a list whose filter leaves nothing.
+func (m Model) Nothing(what string, s scene.Scene) []string {
+	lines := []string{"", "", "      " + s.Theme.Page.Text.On(fmt.Sprintf("No %s matches %q.", what, m.filter.Query()))}
+	return Fill(lines, s.Height, s.Width)
+}
+
+// Heading is a title in a detail with a count or a note at its right.
+func Heading(title, note string, width int, s scene.Scene) string {
+	gap := width - line.Width(title) - line.Width(note)
+	if gap < 1 {
+		return s.Theme.Page.Heading.On(line.Fit(title, width, s.Theme.Glyphs))
+	}
+	return s.Theme.Page.Heading.On(title) + strings.Repeat(" ", gap) + s.Theme.Page.Muted.On(note)
+}
+
+// Reading says how far the first reading has come: "2s, 100 of 214 trusts".
+func Reading(s scene.Scene) string {
+	since := fmt.Sprintf("%ds", int(s.Loading.Since.Seconds()))
+	count := func(c scene.Count, what string) string {
+		switch {
+		case c.Total > 0:
+			return fmt.Sprintf("%d of %d %s", c.Have, c.Total, what)
+		case c.Done:
+			return "no " + what
+		}
+		return what + " asked for"
+	}
+	return since + ", " + count(s.Loading.Roles, "roles") + ", " + count(s.Loading.Trusts, "trusts")
+}

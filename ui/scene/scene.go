@@ -1,0 +1,146 @@
+// Package scene is what screens draw from and what they draw: everything that
+// is known at one moment, and a frame of it. The root makes the scene and
+// hands it to every screen, so that no screen needs to know another.
+package scene
+
+import (
+	"time"
+
+	"actas/model"
+	"actas/theme"
+	"actas/ui/action"
+)
+
+// Scene is everything known at one moment. Screens read it and never change it.
+type Scene struct {
+	Theme theme.Theme
+	Now   model.Moment
+	// Width and Height are the size of the screen's body.
+	Width, Height int
+	// Directory is never nil.
+	Directory *model.Directory
+	Access    *model.Access
+	Roster    *model.Roster
+	// Caller is who I am to a trust; Me is my user, with an empty ID while it
+	// is not known.
+	Caller model.Caller
+	Me     model.User
+	// Local is the person's own time zone.
+	Local *time.Location
+	// Endpoint is the host that is read from.
+	Endpoint string
+	// Loading is what is being read for the first time; empty when done.
+	Loading Progress
+	// Unverified is set after a suspend, until the sessions were read again.
+	Unverified bool
+	// Failed holds the failures of the last reading, by the list's name:
+	// "roles", "role trusts", "sessions".
+	Failed map[string]string
+	// Open says in a sentence how many roles are open to me now.
+	Open string
+	// Favourites are the ids of favourite roles.
+	Favourites map[string]bool
+}
+
+// Progress is how far the first reading has come.
+type Progress struct {
+	// Active is set until every list has arrived or failed.
+	Active bool
+	// Since is the time that it takes already.
+	Since time.Duration
+	// Roles, Trusts and Sessions tell how far each list is.
+	Roles, Trusts, Sessions Count
+}
+
+// Count is a part of a whole.
+type Count struct {
+	// Done reports that the list is complete.
+	Done bool
+	Have int
+	// Total is 0 while it is not known.
+	Total int
+}
+
+// Frame is a screen as it is drawn.
+type Frame struct {
+	// Body are Height lines of Width columns.
+	Body []string
+	// Split is the column of the divider between list and detail, 0 for none.
+	Split int
+	// Position stands in the rule below the body, as in "2 of 5".
+	Position string
+	// Summary stands at the right of the tabs.
+	Summary string
+	// Status is the screen's own status line, painted; empty for the root's.
+	Status string
+	// Keys are the hints of the key line, Back those at its right end; empty
+	// Back shows the usual ones.
+	Keys []action.Hint
+	Back []action.Hint
+	// Quiet leaves the bottom rule out of a sheet's way.
+	Quiet bool
+}
+
+// SplitAt is the width from which a list shows its detail beside it.
+const SplitAt = 120
+
+// DetailWidth is the width of the detail beside a list: 4 columns for the day
+// and 48 half hours. An id fits.
+const DetailWidth = 52
+
+// Split tells whether list and detail stand side by side.
+func (s Scene) Split() bool { return s.Width >= SplitAt }
+
+// ListWidth is the width of the list with its margins.
+func (s Scene) ListWidth() int {
+	if s.Split() {
+		return s.Width - DetailWidth - 5
+	}
+	return s.Width
+}
+
+// DividerAt is the column of the divider where there is one.
+func (s Scene) DividerAt() int {
+	if s.Split() {
+		return s.Width - DetailWidth - 4
+	}
+	return 0
+}
+
+// UserName is how a user is shown: the name, with "(me)" for mine, or the id
+// where the user is not known.
+func (s Scene) UserName(id string) string {
+	u, known := s.Directory.User(id)
+	switch {
+	case id == "":
+		return ""
+	case id == s.Me.ID:
+		return s.Me.DisplayName() + " (me)"
+	case known:
+		return u.DisplayName()
+	default:
+		return id
+	}
+}
+
+// RoleName is the role's name, or its id where the role is not known.
+func (s Scene) RoleName(id string) string {
+	if r, ok := s.Directory.Role(id); ok && r.Name != "" {
+		return r.Name
+	}
+	return id
+}
+
+// RoleVerdict says whether I can assume the role.
+func (s Scene) RoleVerdict(r model.Role) model.Verdict {
+	return s.Access.Role(r, s.Directory.TrustsOf(r.ID), s.Caller, s.Now.Wall)
+}
+
+// TrustVerdict says whether the trust lets me assume its role.
+func (s Scene) TrustVerdict(t model.Trust) model.Verdict {
+	return s.Access.Trust(t, s.Caller, s.Now.Wall)
+}
+
+// CopyMsg asks the root to copy text that is no secret; What names it in the
+// status line.
+type CopyMsg struct{ What, Text string }
