@@ -1,0 +1,183 @@
+// Package roles is the screen of the roles: what each allows, and whether I
+// can assume it now.
+package roles
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/action"
+	"actas/ui/browse"
+	"actas/ui/filter"
+	"actas/ui/scene"
+)
+
+// The intents of this screen.
+type (
+	askAssumeMsg struct{}
+	askTrustsMsg struct{}
+	markMsg      struct{}
+	copyMsg      struct{}
+)
+
+// What this screen asks of the root.
+type (
+	// AssumeMsg wants the assume form for a role.
+	AssumeMsg struct{ RoleID string }
+	// TrustsMsg wants the trusts of a role.
+	TrustsMsg struct{ Role model.Role }
+	// FavouriteMsg turns a role's mark on or off.
+	FavouriteMsg struct{ RoleID string }
+	// OpenedMsg says that a role's detail is in sight.
+	OpenedMsg struct{ RoleID string }
+)
+
+// Model is the screen. Make one with New.
+type Model struct {
+	browse  browse.Model
+	actions []action.Action
+	rows    rows
+	// announced is the role whose detail was last said to be in sight.
+	announced string
+}
+
+// New makes the screen.
+func New() Model {
+	own := []action.Action{
+		action.New("a", "a", "assume", "Assume the role", askAssumeMsg{}),
+		action.New("t", "t", "trusts", "Show the role's trusts", askTrustsMsg{}),
+		action.New("f", "f", "favourite", "Mark the role as a favourite, or not", markMsg{}),
+	}
+	own = append(own, browse.Actions()...)
+	own = append(own, action.New("y", "y", "copy id", "Copy the role's id", copyMsg{}))
+	return Model{browse: browse.New("roles"), actions: own}
+}
+
+// Actions are what can be done here.
+func (m Model) Actions() []action.Action { return m.actions }
+
+// Captures reports that keys are typed text.
+func (m Model) Captures() bool { return m.browse.Typing() }
+
+// Sync takes in a directory, verdicts or a size that changed.
+func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
+	m.rows = newRows(s)
+	var cmd tea.Cmd
+	m.browse, cmd = m.browse.Sync(m.rows, m.listHeight(s))
+	m, announce := m.announce(s)
+	return m, tea.Batch(cmd, announce)
+}
+
+// Update acts on keys, intents and answers.
+func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		m, cmd = m.key(msg, s)
+	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
+		m.browse, cmd = m.browse.Update(msg, m.rows)
+		m.browse = m.browse.Resize(m.listHeight(s))
+	default:
+		return m, m.ask(msg)
+	}
+	m, announce := m.announce(s)
+	return m, tea.Batch(cmd, announce)
+}
+
+func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	if m.browse.Typing() {
+		m.browse, cmd = m.browse.Type(msg, m.rows)
+		return m, cmd
+	}
+	lines, height := 0, s.Height
+	if m.browse.Opened() {
+		lines = len(m.detailLines(s, detailWidth(s)))
+	}
+	m.browse, _ = m.browse.Move(msg, m.rows, lines, height)
+	return m, nil
+}
+
+// ask turns an intent on the selected role into a request to the root.
+func (m Model) ask(intent tea.Msg) tea.Cmd {
+	r, ok := m.Selected()
+	if !ok {
+		return nil
+	}
+	var request tea.Msg
+	switch intent.(type) {
+	case askAssumeMsg:
+		request = AssumeMsg{RoleID: r.ID}
+	case askTrustsMsg:
+		request = TrustsMsg{Role: r}
+	case markMsg:
+		request = FavouriteMsg{RoleID: r.ID}
+	case copyMsg:
+		request = scene.CopyMsg{What: "the id of " + r.Name, Text: r.ID}
+	default:
+		return nil
+	}
+	return func() tea.Msg { return request }
+}
+
+// announce tells the root when another role's detail comes into sight, so that
+// what its list did not tell can be read.
+func (m Model) announce(s scene.Scene) (Model, tea.Cmd) {
+	if !s.Split() && !m.browse.Opened() {
+		return m, nil
+	}
+	r, ok := m.Selected()
+	if !ok || r.ID == m.announced {
+		return m, nil
+	}
+	m.announced = r.ID
+	if len(r.Policies) > 0 {
+		return m, nil
+	}
+	return m, func() tea.Msg { return OpenedMsg{RoleID: r.ID} }
+}
+
+// Selected is the role under the cursor.
+func (m Model) Selected() (model.Role, bool) {
+	row, ok := m.browse.Selected()
+	if !ok || row >= len(m.rows.roles) {
+		return model.Role{}, false
+	}
+	return m.rows.roles[row], true
+}
+
+// Blocked says why an intent can do nothing now; empty when it can.
+func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
+	r, ok := m.Selected()
+	switch intent.(type) {
+	case askAssumeMsg, askTrustsMsg, markMsg, copyMsg, browse.OpenMsg:
+		if !ok {
+			return "no role is selected"
+		}
+	case browse.BackMsg:
+		if !m.browse.Opened() && !m.browse.Filter().On() {
+			return "nothing to go back from"
+		}
+	}
+	switch intent.(type) {
+	case askAssumeMsg:
+		if r.Type.Assignable() {
+			return "it is assignable, so held and not assumed"
+		}
+	case askTrustsMsg:
+		if s.Loading.Trusts.Done && len(s.Directory.TrustsOf(r.ID)) == 0 {
+			return "it has none"
+		}
+	}
+	return ""
+}
+
+// Moving reports that a countdown is in sight here: the selected role's detail
+// shows the sessions on it.
+func (m Model) Moving(s scene.Scene) bool {
+	if !s.Split() && !m.browse.Opened() {
+		return false
+	}
+	r, ok := m.Selected()
+	return ok && len(holders(s, r.ID)) > 0
+}

@@ -1,0 +1,90 @@
+package roles
+
+import (
+	"cmp"
+	"strings"
+
+	"actas/model"
+	"actas/ui/scene"
+	"actas/ui/words"
+)
+
+// rows are the roles as browse sees them.
+type rows struct {
+	roles []model.Role
+	// lower are the names in lower case, rank the verdicts in their order.
+	lower []string
+	rank  []scene.Rank
+	// marked are favourites.
+	marked map[string]bool
+	// assumable and open count roles for the summary.
+	assumable int
+	verdict   func(row int) string
+}
+
+func newRows(s scene.Scene) rows {
+	r := rows{
+		roles:  s.Directory.Roles(),
+		marked: s.Favourites,
+	}
+	r.lower = make([]string, len(r.roles))
+	r.rank = make([]scene.Rank, len(r.roles))
+	for i, role := range r.roles {
+		r.lower[i] = strings.ToLower(role.Name)
+		if !role.Type.Assignable() {
+			r.assumable++
+		}
+		r.rank[i] = scene.RankOf(s.RoleVerdict(role), s.Now.Wall)
+	}
+	r.verdict = func(row int) string { return words.Verdict(s.RoleVerdict(r.roles[row]), s.Now.Wall) }
+	return r
+}
+
+// The sort orders, as the header underlines them.
+const (
+	byAccess = iota
+	byName
+	byLongest
+	orders
+)
+
+// Len is the number of roles.
+func (r rows) Len() int { return len(r.roles) }
+
+// Key is the role's id.
+func (r rows) Key(row int) string { return r.roles[row].ID }
+
+// Texts is the number of texts that a role is filtered by.
+func (r rows) Texts() int { return 3 }
+
+// Text is one of them.
+func (r rows) Text(row, i int) string {
+	switch i {
+	case 0:
+		return r.roles[row].Name
+	case 1:
+		return string(r.roles[row].Type)
+	}
+	return r.verdict(row)
+}
+
+// Orders is the number of sort orders.
+func (r rows) Orders() int { return orders }
+
+// Compare compares two roles; favourites come first in every order.
+func (r rows) Compare(order, a, b int) int {
+	if x, y := r.marked[r.roles[a].ID], r.marked[r.roles[b].ID]; x != y {
+		if x {
+			return -1
+		}
+		return 1
+	}
+	c := 0
+	switch order {
+	case byAccess:
+		c = r.rank[a].Compare(r.rank[b])
+	case byLongest:
+		c = cmp.Compare(r.roles[b].MaxSession, r.roles[a].MaxSession)
+	}
+	return cmp.Or(c, strings.Compare(r.lower[a], r.lower[b]))
+}

@@ -1,0 +1,213 @@
+package sessions
+
+import (
+	"strings"
+
+	"actas/model"
+	"actas/ui/browse"
+	"actas/ui/countdown"
+	"actas/ui/line"
+	"actas/ui/scene"
+	"actas/ui/words"
+)
+
+// twoColumns is the width from which the facts of a detail stand in two columns.
+const twoColumns = 70
+
+// detailSize is the number of lines of the detail, and how many are in sight.
+func (m Model) detailSize(s scene.Scene) (lines, height int) {
+	width := s.Width - 4
+	if s.Split() {
+		width = scene.DetailWidth
+	}
+	return len(m.detailLines(s, width)), s.Height
+}
+
+// detailLines is everything about the selected session, in width columns.
+func (m Model) detailLines(s scene.Scene, width int) []string {
+	l, ok := m.Selected()
+	if !ok {
+		return nil
+	}
+	d := detail{s: s, l: l, width: width}
+	d.trust, d.trusted = allowing(s, l)
+	if width >= twoColumns {
+		return d.wide()
+	}
+	return d.narrow()
+}
+
+// detail draws one session.
+type detail struct {
+	s     scene.Scene
+	l     model.LiveSession
+	width int
+	// trust is the one that allowed the session, as far as can be told.
+	trust   model.Trust
+	trusted bool
+}
+
+func (d detail) narrow() []string {
+	out := d.head()
+	out = append(out, d.window()...)
+	out = append(out, d.heading("SESSION"))
+	out = append(out, d.facts(d.sessionFacts(), d.width)...)
+	out = append(out, "", d.heading("ALLOWED BY"))
+	return append(out, d.facts(d.trustFacts(), d.width)...)
+}
+
+func (d detail) wide() []string {
+	out := d.head()
+	out = append(out, d.window()...)
+	half := d.width/2 + 2
+	left := d.facts(d.sessionFacts(), half-2)
+	right := d.facts(d.trustFacts(), d.width-half)
+	for i := range max(len(left), len(right)) {
+		a, b := "", ""
+		if i < len(left) {
+			a = left[i]
+		}
+		if i < len(right) {
+			b = right[i]
+		}
+		out = append(out, line.FitPainted(a, half, d.s.Theme.Glyphs)+b)
+	}
+	return out
+}
+
+// head is the name with the state, the role, and the big digits with the bar.
+func (d detail) head() []string {
+	t, l, boot := d.s.Theme, d.l, d.s.Now.Boot
+	state := l.State(boot, d.s.Unverified)
+	sign := strings.TrimSpace(countdown.Sign(state, l.Level(boot)) + " " + string(state))
+	name := line.Fit(l.Name, min(line.Width(l.Name), d.width-len(sign)-2), t.Glyphs)
+	gap := line.Pad(d.width - line.Width(name) - line.Width(sign))
+	out := []string{
+		t.Page.Strong.On(name) + gap + statePen(l, state, boot, t.Page).On(sign),
+		t.Page.Muted.On(line.Fit(d.s.RoleName(l.RoleID), d.width, t.Glyphs)),
+		"",
+	}
+	if l.Gone != "" {
+		return append(out, t.Page.Muted.On("It is "+string(l.Gone)+", and gives no access any more."), "")
+	}
+	left := l.Countdown.Left(boot)
+	digits := countdown.Digits(left, t)
+	beside := []string{"", ""}
+	if l.Total > 0 {
+		beside[0] = t.Page.Muted.On("left of " + words.Length(l.Total))
+	}
+	beside[1] = t.Page.Muted.On("ends ") + t.Page.Text.On(l.Countdown.EndsAt(d.s.Now).UTC().Format("15:04:05")+" UTC")
+	for i, row := range digits {
+		note := ""
+		if i < len(beside) {
+			note = "   " + beside[i]
+		}
+		out = append(out, row+note)
+	}
+	if len(digits) < len(beside) {
+		out = append(out, beside[len(digits):]...)
+	}
+	if l.Total > 0 {
+		out = append(out, countdown.Bar(fraction(l, boot), d.width, l.Level(boot), t.Page, t.Glyphs))
+	}
+	return append(out, "")
+}
+
+// window says until when the trust that allowed the session would allow
+// another one.
+func (d detail) window() []string {
+	if !d.trusted || d.l.Gone != "" || d.l.UserID != d.s.Me.ID {
+		return nil
+	}
+	t := d.s.Theme
+	v := d.s.TrustVerdict(d.trust)
+	return []string{
+		t.Page.Muted.On("assume again ") + words.PaintVerdict(v, d.s.Now.Wall, t.Page),
+		"",
+	}
+}
+
+func (d detail) heading(title string) string {
+	return browse.Heading(title, "", d.width, d.s)
+}
+
+// fact is a label and its value.
+type fact struct{ label, value string }
+
+func (d detail) sessionFacts() []fact {
+	l, now := d.l, d.s.Now.Wall
+	facts := []fact{
+		{"user", d.s.UserName(l.UserID)},
+		{"auth method", l.AuthMethod},
+		{"source IP", l.SourceIP},
+	}
+	if l.IssuerID != "" {
+		facts[0] = fact{"issuer", d.s.Directory.EntityName(model.Entity{Kind: model.EntityIssuer, ID: l.IssuerID})}
+	}
+	if !l.Assumed.IsZero() {
+		facts = append(facts, fact{"assumed", l.Assumed.UTC().Format("15:04:05") + " UTC, " + words.Ago(now.Sub(l.Assumed))})
+	}
+	if !l.Expires.IsZero() {
+		facts = append(facts, fact{"expires", l.Expires.UTC().Format("2006-01-02 15:04:05") + " UTC"})
+	}
+	return append(facts, fact{"id", l.ID}, fact{"role id", l.RoleID}, fact{"token", "hidden"})
+}
+
+func (d detail) trustFacts() []fact {
+	facts := []fact{{"trust", "none that actas can read"}}
+	if d.trusted {
+		facts[0].value = d.s.Directory.EntityName(d.trust.Entity)
+		facts = append(facts, fact{"schedule", words.Schedule(d.trust.Schedule, d.s.Theme.Glyphs)})
+	}
+	return append(facts, fact{"conditions", met(d.l.Met)})
+}
+
+// met says which conditions held when the role was assumed.
+func met(c model.ConditionsMet) string {
+	switch {
+	case !c.Known:
+		return "not told"
+	case !c.Met:
+		return "not met"
+	case len(c.Names) == 0:
+		return "met"
+	}
+	return strings.Join(c.Names, ", ") + "  met"
+}
+
+// facts draws labels and values, values that are too long on further lines.
+func (d detail) facts(facts []fact, width int) []string {
+	const label = 13
+	t := d.s.Theme
+	var out []string
+	for _, f := range facts {
+		if f.value == "" {
+			f.value = "not told"
+		}
+		for i, part := range line.Wrap(f.value, max(8, width-label)) {
+			name := ""
+			if i == 0 {
+				name = f.label
+			}
+			out = append(out, t.Page.Muted.On(line.Fit(name, label, t.Glyphs))+t.Page.Text.On(part))
+		}
+	}
+	return out
+}
+
+// allowing finds the trust that allowed a session: the API does not tell, so it
+// is the first of the role's trusts that names the session's user, a group
+// that the user is in, or the session's issuer.
+func allowing(s scene.Scene, l model.LiveSession) (model.Trust, bool) {
+	groups := s.Directory.GroupsOf(l.UserID)
+	for _, t := range s.Directory.TrustsOf(l.RoleID) {
+		e := t.Entity
+		switch {
+		case e.Kind == model.EntityUser && e.ID == l.UserID && l.UserID != "",
+			e.Kind == model.EntityGroup && groups[e.ID],
+			e.Kind == model.EntityIssuer && e.ID == l.IssuerID && l.IssuerID != "":
+			return t, true
+		}
+	}
+	return model.Trust{}, false
+}

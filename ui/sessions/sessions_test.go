@@ -1,0 +1,362 @@
+package sessions
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/action"
+	"actas/ui/browse"
+	"actas/ui/scene"
+)
+
+func TestTheListTellsEverySession(t *testing.T) {
+	t.Parallel()
+	x := open(t, sceneOf(80, 19, fiveSessions()...))
+	want := []string{
+		"▌ audit-1             Auditor               ╸─────────    !! 01:34  expiring    ",
+		"  nameless            Production Deploy     ━╸────────     ! 09:41  expiring    ",
+		"  deploy-1            Production Deploy     ━━━━━━━━──       47:12  active      ",
+		"  日本語の長い名前…   unknown-role          ━━━━━━━━━━ 2d 03:00:00  active      ",
+		"  gone                Auditor                                    -  revoked     ",
+	}
+	f := x.View(x.s)
+	for i, l := range want {
+		if got := f.Body[i+1]; got != l {
+			t.Errorf("row %d:\n%q, want\n%q", i, got, l)
+		}
+	}
+	if f.Position != "1 of 5" || f.Summary != "4 live, soonest end first" {
+		t.Errorf("position %q, summary %q", f.Position, f.Summary)
+	}
+}
+
+// squeezed leaves one space between words.
+func squeezed(l string) string { return strings.Join(strings.Fields(l), " ") }
+
+func TestSessionsFollowTheClockAndTheirState(t *testing.T) {
+	t.Parallel()
+	x := open(t, sceneOf(80, 19, sessionOf("s1", "deploy-1", "deploy", 10*time.Minute)))
+	for _, c := range []struct {
+		name       string
+		pass       time.Duration
+		unverified bool
+		want       string
+	}{
+		{"ten minutes", 0, false, " 10:00 active"},
+		{"a second on", time.Second, false, " ! 09:59 expiring"},
+		{"after a suspend", time.Second, true, " ? 09:59 unverified"},
+		{"under two minutes", 8*time.Minute + time.Second, false, " !! 01:59 expiring"},
+		{"at zero", 10 * time.Minute, false, " !! 00:00 expired?"},
+		{"past zero", time.Hour, false, " !! 00:00 expired?"},
+	} {
+		x.s.Now.Boot, x.s.Unverified = bootNow+c.pass, c.unverified
+		if got := squeezed(x.View(x.s).Body[1]); !strings.HasSuffix(got, c.want) {
+			t.Errorf("%s: %q does not tell %q", c.name, got, c.want)
+		}
+	}
+	x.s.Roster.MarkGone("s1", model.StateExpired, bootNow)
+	x.sync()
+	if got := squeezed(x.View(x.s).Body[1]); got != "▌ deploy-1 Production Deploy - expired" {
+		t.Errorf("gone: %q", got)
+	}
+}
+
+func TestColumns(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		width int
+		want  string
+	}{
+		{60, "NAME ROLE REMAINING STATE"},
+		{80, "NAME ROLE REMAINING STATE"},
+		{100, "NAME ROLE USER AUTH REMAINING STATE"},
+		{120, "NAME ROLE REMAINING STATE"},
+		{160, "NAME ROLE USER AUTH REMAINING STATE"},
+		{200, "NAME ROLE USER AUTH SOURCE IP REMAINING STATE"},
+	} {
+		x := open(t, sceneOf(c.width, 19, sessionOf("s1", "deploy-1", "deploy", time.Hour)))
+		head := x.View(x.s).Body[0]
+		if x.s.Split() {
+			head = strings.Split(head, "│")[0]
+		}
+		if got := squeezed(head); got != c.want {
+			t.Errorf("%d columns: %q, want %q", c.width, got, c.want)
+		}
+	}
+}
+
+func TestTheDetail(t *testing.T) {
+	t.Parallel()
+	facts := []string{"Production Deploy", "left of 1h", "ends 14:50:39 UTC", "Ada Byron (me)", "api_key", "203.0.113.7",
+		"token", "hidden", "time_of_day met", "user Ada Byron", "every day 09:00–17:00", "assume again open until 17:00 (2h 56m)"}
+	for _, width := range []int{60, 80, 160} {
+		x := open(t, sceneOf(width, 30, fiveSessions()...)).press("down", "down", "enter")
+		x.shows(facts...).hides("ars-")
+	}
+	gone := open(t, sceneOf(80, 30, fiveSessions()...)).press("end", "enter")
+	gone.shows("It is revoked, and gives no access any more.").hides("assume again")
+	open(t, sceneOf(80, 30, model.Session{ID: "s1", Name: "bare", Remaining: time.Minute, Sent: bootNow})).press("enter").
+		shows("not told", "none that actas can")
+}
+
+func TestWhatAllowedASession(t *testing.T) {
+	t.Parallel()
+	d := &model.Directory{}
+	d.AddGroups([]model.Group{{ID: "deployers", MemberIDs: []string{"ada"}}})
+	trust := func(id string, kind model.EntityKind, entity string) model.Trust {
+		return model.Trust{ID: id, RoleID: id + "-role", Entity: model.Entity{Kind: kind, ID: entity}}
+	}
+	d.AddTrusts([]model.Trust{
+		trust("user", model.EntityUser, "ada"), trust("group", model.EntityGroup, "deployers"), trust("issuer", model.EntityIssuer, "vke"),
+	})
+	for _, c := range []struct {
+		name    string
+		session model.Session
+		want    string
+	}{
+		{"the user's trust", model.Session{RoleID: "user-role", UserID: "ada"}, "user"},
+		{"another user", model.Session{RoleID: "user-role", UserID: "grace"}, ""},
+		{"nobody named", model.Session{RoleID: "user-role"}, ""},
+		{"a group's trust", model.Session{RoleID: "group-role", UserID: "ada"}, "group"},
+		{"an issuer's trust", model.Session{RoleID: "issuer-role", IssuerID: "vke"}, "issuer"},
+		{"another issuer", model.Session{RoleID: "issuer-role", IssuerID: "other"}, ""},
+		{"another role", model.Session{RoleID: "deploy", UserID: "ada"}, ""},
+	} {
+		got, ok := allowing(scene.Scene{Directory: d}, model.LiveSession{Session: c.session})
+		if got.ID != c.want || ok != (c.want != "") {
+			t.Errorf("%s: %q, %v", c.name, got.ID, ok)
+		}
+	}
+}
+
+func TestActionsAskTheRoot(t *testing.T) {
+	t.Parallel()
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("y")
+	if got := x.last(); got != (scene.CopyMsg{What: "the id of audit-1", Text: "s2"}) {
+		t.Errorf("y asked for %#v", got)
+	}
+	if i := slices.IndexFunc(x.Actions(), func(a action.Action) bool { return a.Keys.Keys()[0] == "a" }); i < 0 || x.Actions()[i].Intent != (AssumeMsg{}) {
+		t.Error("a does not stand for assuming")
+	}
+	for _, a := range x.Actions() {
+		if a.Name == "" || a.Keys.Help().Key == "" || a.Keys.Help().Desc == "" || a.Intent == nil {
+			t.Errorf("%q: words or intent are missing", a.Keys.Keys())
+		}
+	}
+}
+
+func TestBlockedActionsSayWhy(t *testing.T) {
+	t.Parallel()
+	none := open(t, sceneOf(80, 19))
+	list := open(t, sceneOf(80, 19, fiveSessions()...))
+	nameless := open(t, sceneOf(80, 19, fiveSessions()...)).press("down")
+	gone := open(t, sceneOf(80, 19, fiveSessions()...)).press("end")
+	opened := open(t, sceneOf(80, 19, fiveSessions()...)).press("enter")
+	filtered := open(t, sceneOf(80, 19, fiveSessions()...)).press("/", "a", "enter")
+	for _, c := range []struct {
+		name   string
+		x      *screen
+		intent tea.Msg
+		want   string
+	}{
+		{"revoke none", none, AskRevokeMsg{}, "no session to revoke"},
+		{"revoke one that is gone", gone, AskRevokeMsg{}, "this session is revoked already"},
+		{"revoke", list, AskRevokeMsg{}, ""},
+		{"copy of none", none, CopyMsg{}, "no session to copy from"},
+		{"copy where there is no id", nameless, CopyMsg{}, "the API gave this session no id"},
+		{"copy", list, CopyMsg{}, ""},
+		{"open none", none, browse.OpenMsg{}, "no session to open"},
+		{"open", list, browse.OpenMsg{}, ""},
+		{"back from the list", list, browse.BackMsg{}, "nothing to go back from"},
+		{"back from the detail", opened, browse.BackMsg{}, ""},
+		{"back from a filter", filtered, browse.BackMsg{}, ""},
+		{"assume", none, AssumeMsg{}, ""},
+	} {
+		if got := c.x.Blocked(c.intent, c.x.s); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// The root asks first what is blocked; the screen must not act in its stead.
+func TestABlockedIntentDoesNothing(t *testing.T) {
+	t.Parallel()
+	for name, x := range map[string]*screen{
+		"none": open(t, sceneOf(80, 19)), "gone": open(t, sceneOf(80, 19, fiveSessions()...)).press("end"),
+	} {
+		if x.send(AskRevokeMsg{}); x.Captures() {
+			t.Errorf("%s: it asks whether to revoke", name)
+		}
+	}
+	if x := open(t, sceneOf(80, 19, fiveSessions()...)).press("down").send(CopyMsg{}); x.last() != nil {
+		t.Errorf("copied %#v", x.last())
+	}
+}
+
+func TestRevokeAsksAndOnlyYRevokes(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name    string
+		answer  tea.KeyMsg
+		asking  bool
+		revoked bool
+	}{
+		{"y", key("y"), false, true},
+		{"n", key("n"), false, false},
+		{"esc", key("esc"), false, false},
+		{"enter", key("enter"), true, false},
+		{"the key that asked", key("x"), true, false},
+		{"a capital", key("Y"), true, false},
+		{"a space", key(" "), true, false},
+		{"a pasted y", paste("y"), true, false},
+		{"a pasted n", paste("n"), true, false},
+		{"alt+y", tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("y"), Alt: true}, true, false},
+		{"a command", key("q"), true, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			x := open(t, sceneOf(80, 19, fiveSessions()...)).press("x")
+			if !x.Captures() || len(x.sent) > 0 {
+				t.Fatalf("x asks nothing: %#v", x.sent)
+			}
+			x.send(c.answer)
+			if x.Captures() != c.asking {
+				t.Errorf("it still asks: %v", x.Captures())
+			}
+			msg, ok := x.last().(RevokeMsg)
+			if ok != c.revoked || ok && msg.Session.ID != "s2" {
+				t.Errorf("it asked the root for %#v", x.last())
+			}
+		})
+	}
+}
+
+func TestTheQuestionNamesWhatEnds(t *testing.T) {
+	t.Parallel()
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("x")
+	f := x.View(x.s)
+	x.shows("── Revoke audit-1? ──", "Auditor, 01:34 left. It ends at once, for everything that uses it.", "id s2")
+	if len(f.Keys) != 2 || f.Keys[0].Keys.Help().Key != "y" || f.Keys[1].Keys.Help().Key != "n" || !f.Quiet {
+		t.Errorf("keys %v, quiet %v", f.Keys, f.Quiet)
+	}
+	open(t, sceneOf(80, 19, fiveSessions()...)).press("down", "x").shows("the API gave it no id")
+	open(t, sceneOf(60, 19, fiveSessions()...)).press("x").shows("  It ends at once, for everything that uses it.").hides("01:34 left")
+}
+
+// The question stays with the session that it was asked about.
+func TestTheQuestionOutlivesAnotherOrder(t *testing.T) {
+	t.Parallel()
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("x")
+	x.s.Roster.Put(sessionOf("s9", "soonest", "audit", time.Second))
+	x.sync().send(key("y"))
+	if msg, ok := x.last().(RevokeMsg); !ok || msg.Session.ID != "s2" {
+		t.Errorf("it revokes %#v", x.last())
+	}
+}
+
+func TestTheCursorStaysWithItsSession(t *testing.T) {
+	t.Parallel()
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("down", "down")
+	if x.selected() != "deploy-1" {
+		t.Fatalf("the third is %q", x.selected())
+	}
+	x.s.Roster.Put(sessionOf("s9", "soonest", "audit", time.Second))
+	if x.sync(); x.selected() != "deploy-1" {
+		t.Errorf("after another came: %q", x.selected())
+	}
+	if x.press("o"); x.selected() != "deploy-1" {
+		t.Errorf("after sorting: %q", x.selected())
+	}
+	x.Model = x.Select("s9")
+	if x.selected() != "soonest" {
+		t.Errorf("after it was chosen: %q", x.selected())
+	}
+}
+
+func TestSortOrders(t *testing.T) {
+	t.Parallel()
+	x := open(t, sceneOf(80, 19, fiveSessions()...))
+	names := func() string {
+		var shown []string
+		for _, l := range x.View(x.s).Body[1:6] {
+			shown = append(shown, strings.Fields(strings.TrimLeft(l, "▌ "))[0])
+		}
+		return strings.Join(shown, " ")
+	}
+	for _, want := range []string{
+		"audit-1 nameless deploy-1 日本語の長い名前… gone",
+		"audit-1 deploy-1 nameless 日本語の長い名前… gone",
+		"audit-1 deploy-1 nameless 日本語の長い名前… gone",
+		"audit-1 nameless deploy-1 日本語の長い名前… gone",
+	} {
+		if got := names(); got != want {
+			t.Errorf("%s: %s, want %s", x.View(x.s).Summary, got, want)
+		}
+		x.press("o")
+	}
+}
+
+func TestFiltering(t *testing.T) {
+	t.Parallel()
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("/", "a", "u", "d", "i", "t")
+	x.shows("audit-1", "gone").hides("deploy-1")
+	f := x.View(x.s)
+	if !x.Captures() || !strings.HasPrefix(f.Status, "/ audit") || !strings.HasSuffix(f.Status, "2 of 5") {
+		t.Errorf("captures %v, status %q", x.Captures(), f.Status)
+	}
+	x.press("enter")
+	if f = x.View(x.s); x.Captures() || f.Position != "1 of 2" {
+		t.Errorf("captures %v, position %q", x.Captures(), f.Position)
+	}
+	x.press("esc").shows("deploy-1")
+	x.press("/", "z", "z").shows(`No session matches "zz".`).hides("NAME")
+}
+
+func TestNoSessionsSaysWhatNext(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		change func(*scene.Scene)
+		want   []string
+	}{
+		{"none", func(*scene.Scene) {}, []string{"No sessions.", "You act as yourself, ada@northwind.example.", "1 role is open to you now.", "2  see the roles"}},
+		{"no address", func(s *scene.Scene) { s.Me.Email = "" }, []string{"You act as yourself, Ada Byron."}},
+		{"being read", func(s *scene.Scene) { s.Loading.Sessions.Done = false }, []string{"Reading your sessions from api.vultr.com"}},
+		{"not known who", func(s *scene.Scene) { s.Me.ID = "" }, []string{"No sessions to show: who you are is not known."}},
+		{"being found out who", func(s *scene.Scene) { s.Me.ID, s.Loading.Active = "", true }, []string{"Reading who you are from api.vultr.com"}},
+		{"failed", func(s *scene.Scene) { s.Failed["sessions"] = "not allowed (403)" }, []string{"Your sessions could not be read.", "not allowed (403)"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := sceneOf(80, 19)
+			c.change(&s)
+			open(t, s).shows(c.want...)
+		})
+	}
+}
+
+func TestMoving(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name     string
+		sessions []model.Session
+		pass     time.Duration
+		want     bool
+	}{
+		{"none", nil, 0, false},
+		{"one that runs", []model.Session{sessionOf("s1", "a", "deploy", time.Hour)}, 0, true},
+		{"one at zero", []model.Session{sessionOf("s1", "a", "deploy", time.Hour)}, time.Hour, false},
+		{"one that is gone", []model.Session{sessionOf("s1", "gone", "deploy", time.Hour)}, 0, false},
+	} {
+		s := sceneOf(80, 19, c.sessions...)
+		s.Now.Boot += c.pass
+		if got := open(t, s).Moving(s); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package trusts
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"actas/model"
+	"actas/theme"
+	"actas/ui/scene"
+	"actas/ui/words"
+)
+
+// rows are the trusts as browse sees them.
+type rows struct {
+	trusts []model.Trust
+	// role and entity are the names shown, rank the verdicts in their order.
+	role, entity []string
+	rank         []scene.Rank
+	verdict      func(row int) string
+	glyphs       theme.Glyphs
+}
+
+func newRows(s scene.Scene) rows {
+	r := rows{trusts: s.Directory.Trusts(), glyphs: s.Theme.Glyphs}
+	r.role = make([]string, len(r.trusts))
+	r.entity = make([]string, len(r.trusts))
+	r.rank = make([]scene.Rank, len(r.trusts))
+	for i, t := range r.trusts {
+		r.role[i] = cmp.Or(t.RoleName, s.RoleName(t.RoleID))
+		r.entity[i] = s.Directory.EntityName(t.Entity)
+		r.rank[i] = scene.RankOf(s.TrustVerdict(t), s.Now.Wall)
+	}
+	r.verdict = func(row int) string { return words.Verdict(s.TrustVerdict(r.trusts[row]), s.Now.Wall) }
+	return r
+}
+
+// The sort orders, as the header underlines them.
+const (
+	byAccess = iota
+	byRole
+	byEntity
+	byEnd
+	orders
+)
+
+// Len is the number of trusts.
+func (r rows) Len() int { return len(r.trusts) }
+
+// Key is the trust's id.
+func (r rows) Key(row int) string { return r.trusts[row].ID }
+
+// Texts is the number of texts that a trust is filtered by.
+func (r rows) Texts() int { return 5 }
+
+// Text is one of them.
+func (r rows) Text(row, i int) string {
+	switch i {
+	case 0:
+		return r.role[row]
+	case 1:
+		return r.entity[row]
+	case 2:
+		return string(r.trusts[row].Type)
+	case 3:
+		return words.Schedule(r.trusts[row].Schedule, r.glyphs)
+	}
+	return r.verdict(row)
+}
+
+// Orders is the number of sort orders.
+func (r rows) Orders() int { return orders }
+
+// Compare compares two trusts.
+func (r rows) Compare(order, a, b int) int {
+	names := func() int {
+		return cmp.Or(strings.Compare(r.role[a], r.role[b]), strings.Compare(r.entity[a], r.entity[b]))
+	}
+	switch order {
+	case byRole:
+		return names()
+	case byEntity:
+		return cmp.Or(strings.Compare(r.entity[a], r.entity[b]), names())
+	case byEnd:
+		return cmp.Or(compareEnd(r.trusts[a].ValidUntil, r.trusts[b].ValidUntil), names())
+	}
+	return cmp.Or(r.rank[a].Compare(r.rank[b]), names())
+}
+
+// compareEnd puts the trust that lapses first first, and those without an end
+// last.
+func compareEnd(a, b time.Time) int {
+	switch {
+	case a.IsZero() && b.IsZero():
+		return 0
+	case a.IsZero():
+		return 1
+	case b.IsZero():
+		return -1
+	}
+	return a.Compare(b)
+}

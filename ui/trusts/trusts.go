@@ -1,0 +1,160 @@
+// Package trusts is the screen of the role trusts: who may assume which role,
+// when, and from where.
+package trusts
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/action"
+	"actas/ui/browse"
+	"actas/ui/filter"
+	"actas/ui/scene"
+)
+
+// The intents of this screen.
+type (
+	askAssumeMsg struct{}
+	zoneMsg      struct{}
+	copyMsg      struct{}
+)
+
+// AssumeMsg asks the root for the assume form, for a role through a trust.
+type AssumeMsg struct{ RoleID, TrustID string }
+
+// Model is the screen. Make one with New.
+type Model struct {
+	browse  browse.Model
+	actions []action.Action
+	rows    rows
+	// local draws the week in the person's zone and not the trust's.
+	local bool
+}
+
+// New makes the screen.
+func New() Model {
+	own := []action.Action{
+		action.New("a", "a", "assume", "Assume the trust's role", askAssumeMsg{}),
+		action.New("z", "z", "zone", "Show the week in the trust's zone or in yours", zoneMsg{}),
+	}
+	own = append(own, browse.Actions()...)
+	own = append(own, action.New("y", "y", "copy id", "Copy the trust's id", copyMsg{}))
+	return Model{browse: browse.New("trusts"), actions: own}
+}
+
+// Actions are what can be done here.
+func (m Model) Actions() []action.Action { return m.actions }
+
+// Captures reports that keys are typed text.
+func (m Model) Captures() bool { return m.browse.Typing() }
+
+// Sync takes in a directory, verdicts or a size that changed.
+func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
+	m.rows = newRows(s)
+	var cmd tea.Cmd
+	m.browse, cmd = m.browse.Sync(m.rows, m.listHeight(s))
+	return m, cmd
+}
+
+// Update acts on keys, intents and answers.
+func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return m.key(msg, s)
+	case zoneMsg:
+		m.local = !m.local
+		return m, nil
+	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
+		var cmd tea.Cmd
+		m.browse, cmd = m.browse.Update(msg, m.rows)
+		m.browse = m.browse.Resize(m.listHeight(s))
+		return m, cmd
+	}
+	return m, m.ask(msg)
+}
+
+func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
+	if m.browse.Typing() {
+		var cmd tea.Cmd
+		m.browse, cmd = m.browse.Type(msg, m.rows)
+		return m, cmd
+	}
+	lines := 0
+	if m.browse.Opened() {
+		lines = len(m.detailLines(s, detailWidth(s)))
+	}
+	m.browse, _ = m.browse.Move(msg, m.rows, lines, s.Height)
+	return m, nil
+}
+
+// ShowRole shows the trusts of one role only, until the filter is cleared.
+func (m Model) ShowRole(role model.Role, _ scene.Scene) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	m.browse, cmd = m.browse.FilterBy(role.Name, m.rows)
+	return m, cmd
+}
+
+// ask turns an intent on the selected trust into a request to the root.
+func (m Model) ask(intent tea.Msg) tea.Cmd {
+	t, ok := m.Selected()
+	if !ok {
+		return nil
+	}
+	var request tea.Msg
+	switch intent.(type) {
+	case askAssumeMsg:
+		request = AssumeMsg{RoleID: t.RoleID, TrustID: t.ID}
+	case copyMsg:
+		request = scene.CopyMsg{What: "the id of the trust", Text: t.ID}
+	default:
+		return nil
+	}
+	return func() tea.Msg { return request }
+}
+
+// Selected is the trust under the cursor.
+func (m Model) Selected() (model.Trust, bool) {
+	row, ok := m.browse.Selected()
+	if !ok || row >= len(m.rows.trusts) {
+		return model.Trust{}, false
+	}
+	return m.rows.trusts[row], true
+}
+
+// Blocked says why an intent can do nothing now; empty when it can.
+func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
+	t, ok := m.Selected()
+	switch intent.(type) {
+	case askAssumeMsg, zoneMsg, copyMsg, browse.OpenMsg:
+		if !ok {
+			return "no trust is selected"
+		}
+	case browse.BackMsg:
+		if !m.browse.Opened() && !m.browse.Filter().On() {
+			return "nothing to go back from"
+		}
+	}
+	switch intent.(type) {
+	case askAssumeMsg:
+		if t.Type != model.TemporaryAssumption && (t.Type == model.IAMAssumption || t.Type == model.FederatedAssumption) {
+			return "this trust is automatic"
+		}
+		if t.RoleID == "" {
+			return "the API did not tell this trust's role"
+		}
+	case zoneMsg:
+		if !m.local && sameZone(t.Schedule.Location(), s.Local, s.Now.Wall) {
+			return "it is yours"
+		}
+	}
+	return ""
+}
+
+// sameZone reports that two zones show the same time now.
+func sameZone(a, b *time.Location, now time.Time) bool {
+	_, x := now.In(a).Zone()
+	_, y := now.In(b).Zone()
+	return x == y
+}
