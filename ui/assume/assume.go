@@ -1,0 +1,182 @@
+// Package assume is the form that asks for an assumed-role session: which
+// role, as whom, under what name, for how long. It says what the answer will
+// probably be and what the session would allow, and leaves the decision to the
+// server.
+package assume
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/field"
+	"actas/ui/filter"
+	"actas/ui/scene"
+)
+
+// Options say what the form is opened for. All of them may be empty.
+type Options struct {
+	// RoleID is the role that is chosen at first.
+	RoleID string
+	// TrustID is the trust to assume through. The API takes no trust, so it only
+	// chooses the role, and the issuer where it trusts one.
+	TrustID string
+	// Suffix is the random end of the default session name.
+	Suffix string
+}
+
+// SubmitMsg asks the root to send the request. The form waits until it is
+// refused or closed.
+type SubmitMsg struct{ Request model.AssumeRequest }
+
+// CloseMsg asks the root to close the form.
+type CloseMsg struct{}
+
+// Model is the form. Make one with New.
+type Model struct {
+	role, as pick
+	// principalChosen is set once somebody was chosen; until then it is me.
+	principalChosen bool
+	name            field.Model
+	nameTyped       bool
+	suffix          string
+	// auth is the method chosen for a user; an issuer's is always oidc.
+	auth    string
+	length  length
+	address field.Model
+
+	focus  fieldID
+	faults [fields]fault
+	// refused is what the API said that concerns no field.
+	refused string
+	outcome outcome
+	// touched is set once something was typed or chosen.
+	touched bool
+	asking  bool
+	seen    seen
+}
+
+// fault is what is wrong with a field. Refused marks the API's own words.
+type fault struct {
+	text    string
+	refused bool
+}
+
+// outcome is how far the last enter has come.
+type outcome int
+
+const (
+	filling outcome = iota
+	incomplete
+	sending
+	notAssumed
+	unanswered
+)
+
+// seen tells whether the lists to choose from have changed.
+type seen struct {
+	directory            *model.Directory
+	roles, users, issuer int
+	me                   string
+}
+
+// Limits of what can be typed, wider than what is valid: a paste that is too
+// long is to be seen and mended, not cut in silence.
+const (
+	nameTypedLimit     = 200
+	durationTypedLimit = 24
+	addressTypedLimit  = 100
+	queryLimit         = 100
+)
+
+// New makes the form as it stands when it opens.
+func New(s scene.Scene, o Options) Model {
+	m := Model{
+		role: newPick("assume role"), as: newPick("assume as"),
+		name: field.New(nameTypedLimit), address: field.New(addressTypedLimit),
+		auth: "api_key", length: newLength(), suffix: o.Suffix, focus: nameField,
+	}
+	m.address.Placeholder = "optional, as in 203.0.113.7"
+	if t, ok := s.Directory.Trust(o.TrustID); ok {
+		m = m.through(s, t, o.RoleID)
+	} else {
+		m.role.chosen = roleOption(s, o.RoleID)
+	}
+	if m.role.chosen.id == "" {
+		m.focus = roleField
+	}
+	return m.Sync(s)
+}
+
+// through chooses what a trust says.
+func (m Model) through(s scene.Scene, t model.Trust, roleID string) Model {
+	if roleID == "" {
+		roleID = t.RoleID
+	}
+	if roleID == "" {
+		// govultr's trusts carry the role's name alone.
+		roleID = roleNamed(s, t.RoleName)
+	}
+	m.role.chosen = roleOption(s, roleID)
+	if t.Entity.Kind == model.EntityIssuer {
+		if issuer, ok := s.Directory.Issuer(t.Entity.ID); ok {
+			m.as.chosen, m.principalChosen = issuerOption(s, issuer), true
+		}
+	}
+	return m
+}
+
+// Sync takes in a directory, verdicts or a size that changed. What was chosen
+// stays chosen, even where it is gone: the field says so.
+func (m Model) Sync(s scene.Scene) Model {
+	d := s.Directory
+	now := seen{d, len(d.Roles()), len(d.Users()), len(d.Issuers()), s.Me.ID}
+	if now != m.seen {
+		m.seen = now
+		m.role = m.role.offer(roleOptions(s))
+		m.as = m.as.offer(principalOptions(s))
+	}
+	if !m.principalChosen && s.Me.ID != "" {
+		m.as.chosen = userOption(s, s.Me)
+	}
+	return m.derive(s).recheckGone(s)
+}
+
+// derive brings up to date what follows from the role and the principal: the
+// durations to choose from, and the name as long as nobody typed one.
+func (m Model) derive(s scene.Scene) Model {
+	role, _ := s.Directory.Role(m.role.chosen.id)
+	m.length = m.length.within(role.MaxSession)
+	if !m.nameTyped {
+		if name := defaultName(shortPerson(s, m.as.chosen.id), shortRole(m.role.chosen.label), m.suffix); name != m.name.Value() {
+			m.name.SetValue(name)
+			m.faults[nameField] = fault{}
+		}
+	}
+	return m
+}
+
+// recheckGone says at once that a chosen role or principal was deleted, and
+// takes it back when it is there again.
+func (m Model) recheckGone(s scene.Scene) Model {
+	for _, id := range [...]fieldID{roleField, asField} {
+		gone := m.goneText(s, id)
+		switch {
+		case gone != "":
+			m.faults[id] = fault{text: gone}
+		case m.faults[id].text == goneRole || m.faults[id].text == gonePrincipal:
+			m.faults[id] = fault{}
+		}
+	}
+	return m
+}
+
+// Update acts on keys and on the answers of the fuzzy picks.
+func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return m.key(msg, s)
+	case filter.MatchedMsg:
+		m.role, m.as = m.role.take(msg), m.as.take(msg)
+	}
+	return m, nil
+}

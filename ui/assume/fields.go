@@ -1,0 +1,210 @@
+package assume
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/ui/scene"
+)
+
+// fieldID is one field of the form, from the top.
+type fieldID int
+
+const (
+	roleField fieldID = iota
+	asField
+	nameField
+	authField
+	durationField
+	addressField
+	fields
+)
+
+var labels = [fields]string{"role", "as", "session name", "auth method", "duration", "source IP"}
+
+// apiFields are the names that the API and the client give to the fields.
+var apiFields = map[string]fieldID{
+	"role_id": roleField, "user_id": asField, "oidc_issuer_id": asField,
+	"session_name": nameField, "auth_method": authField, "duration": durationField,
+	"context": addressField, "ip_address": addressField, "context.ip_address": addressField,
+}
+
+// userMethods are the auth methods of a user, by the API's names.
+var userMethods = []string{"api_key", "jwt", "oidc"}
+
+// issuerMethods are those of an OIDC issuer.
+var issuerMethods = userMethods[2:]
+
+// methods are the auth methods to choose from, and the one chosen.
+func (m Model) methods() (names []string, at int) {
+	if _, issuerID := m.principal(); issuerID != "" {
+		return issuerMethods, 0
+	}
+	for i, name := range userMethods {
+		if name == m.auth {
+			return userMethods, i
+		}
+	}
+	return userMethods, 0
+}
+
+// authMethod is the auth method chosen.
+func (m Model) authMethod() string {
+	names, at := m.methods()
+	return names[at]
+}
+
+// chooses reports that left and right choose in the field.
+func (id fieldID) chooses() bool { return id != nameField && id != addressField }
+
+// check says what is wrong with a field; empty when nothing is.
+func (m Model) check(s scene.Scene, id fieldID) string {
+	switch id {
+	case roleField:
+		return m.checkRole(s)
+	case asField:
+		return m.checkPrincipal(s)
+	case nameField:
+		return nameFault(s, m.sessionName())
+	case durationField:
+		_, problem := m.length.value()
+		return problem
+	case addressField:
+		_, problem := m.sourceIP()
+		return problem
+	}
+	return ""
+}
+
+func (m Model) checkRole(s scene.Scene) string {
+	switch role, known := s.Directory.Role(m.role.chosen.id); {
+	case m.role.looking():
+		return "no role that can be assumed matches"
+	case m.role.chosen.id == "":
+		return "choose a role"
+	case known && role.Type.Assignable():
+		return "this role is assignable: it is held, not assumed"
+	}
+	return m.goneText(s, roleField)
+}
+
+func (m Model) checkPrincipal(s scene.Scene) string {
+	switch {
+	case m.as.looking():
+		return "no user or issuer matches"
+	case m.as.chosen.id == "":
+		return "choose who assumes: who you are is not known"
+	}
+	return m.goneText(s, asField)
+}
+
+// sessionName is the name without the spaces that a paste brings along.
+func (m Model) sessionName() string { return strings.TrimSpace(m.name.Value()) }
+
+// leave settles and validates the field that has the focus. What the API
+// refused stands until the field is changed.
+func (m Model) leave(s scene.Scene) Model {
+	m = m.settle(s)
+	if !m.faults[m.focus].refused {
+		m.faults[m.focus] = fault{text: m.check(s, m.focus)}
+	}
+	return m
+}
+
+// settle takes what is looked for in the focused pick, if anything matches.
+func (m Model) settle(s scene.Scene) Model {
+	before := m.input()
+	switch m.focus {
+	case roleField:
+		m.role, _ = m.role.settle()
+	case asField:
+		m.as, _ = m.as.settle()
+	}
+	return m.changed(s, before)
+}
+
+// move leaves the field for another one.
+func (m Model) move(s scene.Scene, by int) Model {
+	m = m.leave(s)
+	m.focus = (m.focus + fieldID(by) + fields) % fields
+	return m
+}
+
+// choose goes to the next value of a field of choices.
+func (m Model) choose(s scene.Scene, by int) Model {
+	before := m.input()
+	switch m.focus {
+	case roleField:
+		m.role = m.role.step(by)
+	case asField:
+		m.as = m.as.step(by)
+	case authField:
+		names, at := m.methods()
+		if len(names) == len(userMethods) {
+			m.auth = names[max(0, min(at+by, len(names)-1))]
+		}
+	case durationField:
+		m.length = m.length.step(by)
+	}
+	return m.changed(s, before)
+}
+
+// edit types into the field that has the focus.
+func (m Model) edit(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
+	before := m.input()
+	if len(msg.Runes) > 1 {
+		// Letters that arrive together are text: "left" is no arrow key.
+		msg.Paste = true
+	}
+	var cmd tea.Cmd
+	switch m.focus {
+	case roleField:
+		m.role, cmd = m.role.typing(msg)
+	case asField:
+		m.as, cmd = m.as.typing(msg)
+	case nameField:
+		m.name = m.name.Update(msg)
+		m.nameTyped = m.nameTyped || m.name.Value() != before.name
+	case durationField:
+		m.length = m.length.edit(msg)
+	case addressField:
+		m.address = m.address.Update(msg)
+	}
+	return m.changed(s, before), cmd
+}
+
+// input is all that was typed and chosen.
+type input struct {
+	role, as, roleQuery, asQuery string
+	name, auth, typed, address   string
+	preset                       int
+}
+
+func (m Model) input() input {
+	return input{
+		role: m.role.chosen.id, as: m.as.chosen.id,
+		roleQuery: m.role.typed(), asQuery: m.as.typed(),
+		name: m.name.Value(), auth: m.auth, preset: m.length.at,
+		typed: m.length.typed.Value(), address: m.address.Value(),
+	}
+}
+
+// changed follows up a change of the input, and does nothing without one.
+func (m Model) changed(s scene.Scene, before input) Model {
+	now := m.input()
+	if now == before {
+		return m
+	}
+	m.touched = true
+	m.principalChosen = m.principalChosen || now.as != before.as
+	m.faults[m.focus] = fault{}
+	if m.outcome == incomplete {
+		m.outcome = filling
+	}
+	if now.role != before.role {
+		// What a role allows follows from the role.
+		m.faults[durationField] = fault{}
+	}
+	return m.derive(s)
+}

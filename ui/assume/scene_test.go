@@ -1,0 +1,200 @@
+package assume
+
+import (
+	"net/netip"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/theme"
+	"actas/ui/scene"
+)
+
+// The organisation of these tests, on a Friday at 14:03:10.
+const (
+	adaID    = "6c1f3f0a-0d0b-4b6e-9a55-0f6a2b1c0001"
+	graceID  = "6c1f3f0a-0d0b-4b6e-9a55-0f6a2b1c0002"
+	deployID = "1f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0011"
+	auditID  = "1f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0012"
+	billID   = "1f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0013"
+	edgeID   = "1f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0014"
+	groupID  = "2f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0021"
+	vkeID    = "3f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0031"
+	deployBy = "4f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0041"
+	edgeBy   = "4f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0042"
+)
+
+var friday = time.Date(2026, 9, 18, 14, 3, 10, 0, time.UTC)
+
+func directory() *model.Directory {
+	d := &model.Directory{}
+	d.AddUsers([]model.User{
+		{ID: graceID, Name: "Grace Hopper", Email: "grace@northwind.example"},
+		{ID: adaID, Name: "Ada Byron", Email: "ada@northwind.example"},
+	})
+	d.AddGroups([]model.Group{{ID: groupID, Name: "deployers", MemberIDs: []string{adaID}}})
+	d.AddIssuers([]model.Issuer{{ID: vkeID, Source: "vke", URI: "https://vke-prod"}})
+	d.AddRoles([]model.Role{
+		{ID: deployID, Name: "Production Deploy", Type: model.RoleAssumable, MaxSession: time.Hour, Policies: []model.Policy{
+			{Name: "deploy-production", Statements: []model.Statement{
+				{Effect: "Allow", Actions: []string{"kubernetes.*", "loadbalancer.Read"}, Resources: []string{"*"}},
+				{Effect: "Deny", Actions: []string{"kubernetes.cluster.Delete"}, Resources: []string{"*"}},
+			}},
+			{Name: "registry-read", Statements: []model.Statement{{Effect: "Allow", Actions: []string{"registry.*.Read"}}}},
+		}},
+		{ID: auditID, Name: "Auditor", Type: model.RoleAssumable, MaxSession: 72 * time.Hour},
+		{ID: billID, Name: "Billing Viewer", Type: model.RoleAssignable, MaxSession: time.Hour},
+		{ID: edgeID, Name: "Edge Deploy", Type: model.RoleAssumable},
+	})
+	office := model.NewSchedule("utc", model.NewDaySet(time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday), 9*60, 17*60)
+	d.AddTrusts([]model.Trust{
+		{ID: deployBy, RoleID: deployID, Type: model.TemporaryAssumption,
+			Entity: model.Entity{Kind: model.EntityGroup, ID: groupID},
+			Conditions: model.Conditions{Schedule: office,
+				SourceIPs: []model.IPCondition{model.ParseIPCondition("203.0.113.0/24"), model.ParseIPCondition("2001:db8:40::/48")}}},
+		{ID: "audit-by", RoleID: auditID, Type: model.TemporaryAssumption, Entity: model.Entity{Kind: model.EntityUser, ID: adaID}},
+		{ID: edgeBy, RoleID: edgeID, Type: model.TemporaryAssumption, Entity: model.Entity{Kind: model.EntityIssuer, ID: vkeID}},
+	})
+	return d
+}
+
+func sceneOf(width, height int) scene.Scene {
+	return scene.Scene{
+		Theme: theme.New(theme.Options{Profile: termenv.Ascii}),
+		Now:   model.Moment{Wall: friday, Boot: time.Hour},
+		Width: width, Height: height,
+		Directory: directory(), Access: model.NewAccess(), Roster: &model.Roster{},
+		Caller: model.Caller{UserID: adaID, GroupIDs: map[string]bool{groupID: true}, GroupsKnown: true,
+			SourceIP: netip.MustParseAddr("203.0.113.7")},
+		Me:     model.User{ID: adaID, Name: "Ada Byron", Email: "ada@northwind.example"},
+		Failed: map[string]string{},
+	}
+}
+
+// form is a form under test with the scene that it stands in.
+type form struct {
+	t *testing.T
+	Model
+	s scene.Scene
+	// sent are the messages that its commands brought.
+	sent []tea.Msg
+}
+
+func open(t *testing.T, o Options) *form {
+	t.Helper()
+	s := sceneOf(80, 19)
+	if o.Suffix == "" {
+		o.Suffix = "9c04"
+	}
+	return &form{t: t, Model: New(s, o), s: s}
+}
+
+func deployForm(t *testing.T) *form {
+	t.Helper()
+	return open(t, Options{RoleID: deployID})
+}
+
+// send hands messages to the form, and the answers of filters back to it.
+func (f *form) send(msgs ...tea.Msg) *form {
+	f.t.Helper()
+	for _, msg := range msgs {
+		var cmd tea.Cmd
+		f.Model, cmd = f.Update(msg, f.s)
+		if cmd == nil {
+			continue
+		}
+		answer := cmd()
+		f.sent = append(f.sent, answer)
+		f.Model, _ = f.Update(answer, f.s)
+	}
+	return f
+}
+
+// keys presses keys by their types.
+func (f *form) keys(types ...tea.KeyType) *form {
+	f.t.Helper()
+	for _, k := range types {
+		f.send(tea.KeyMsg{Type: k})
+	}
+	return f
+}
+
+// types types text letter by letter.
+func (f *form) types(text string) *form {
+	f.t.Helper()
+	for _, r := range text {
+		f.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+	}
+	return f
+}
+
+func paste(text string) tea.KeyMsg {
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true}
+}
+
+// at puts the focus on a field the way a person does.
+func (f *form) at(id fieldID) *form {
+	f.t.Helper()
+	for range int(fields) {
+		if f.focus == id {
+			return f
+		}
+		f.keys(tea.KeyTab)
+	}
+	f.t.Fatalf("tab never reaches %q", labels[id])
+	return f
+}
+
+// erase empties the focused input.
+func (f *form) erase() *form { return f.keys(tea.KeyEnd, tea.KeyCtrlU) }
+
+func (f *form) text() string {
+	frame := f.View(f.s)
+	return ansi.Strip(strings.Join(frame.Body, "\n") + "\n" + frame.Status)
+}
+
+func (f *form) shows(wanted ...string) *form {
+	f.t.Helper()
+	for _, w := range wanted {
+		if !strings.Contains(f.text(), w) {
+			f.t.Errorf("the form does not show %q:\n%s", w, f.text())
+		}
+	}
+	return f
+}
+
+func (f *form) hides(unwanted ...string) *form {
+	f.t.Helper()
+	for _, u := range unwanted {
+		if strings.Contains(f.text(), u) {
+			f.t.Errorf("the form shows %q:\n%s", u, f.text())
+		}
+	}
+	return f
+}
+
+// requests are what the form asked to be sent.
+func (f *form) requests() []model.AssumeRequest {
+	var out []model.AssumeRequest
+	for _, msg := range f.sent {
+		if submit, ok := msg.(SubmitMsg); ok {
+			out = append(out, submit.Request)
+		}
+	}
+	return out
+}
+
+func (f *form) closed() bool {
+	for _, msg := range f.sent {
+		if _, ok := msg.(CloseMsg); ok {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,65 @@
+package assume
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/scene"
+)
+
+// enter takes what is looked for, or sends the form if every field is valid.
+// Otherwise it goes to the first that is not.
+func (m Model) enter(s scene.Scene) (Model, tea.Cmd) {
+	if m.looking() {
+		return m.leave(s), nil
+	}
+	m = m.settle(s)
+	m.outcome, m.refused = filling, ""
+	first := fields
+	for id := fields - 1; id >= 0; id-- {
+		m.faults[id] = fault{text: m.check(s, id)}
+		if m.faults[id].text != "" {
+			first = id
+		}
+	}
+	if first < fields {
+		m.focus, m.outcome = first, incomplete
+		return m, nil
+	}
+	m.outcome = sending
+	request := m.request()
+	return m, func() tea.Msg { return SubmitMsg{Request: request} }
+}
+
+// request is what the form asks for as it stands. Fields that are not valid are
+// left out.
+func (m Model) request() model.AssumeRequest {
+	r := model.AssumeRequest{RoleID: m.role.chosen.id, Name: m.sessionName(), AuthMethod: m.authMethod()}
+	r.UserID, r.IssuerID = m.principal()
+	r.Duration, _ = m.length.value()
+	if addr, _ := m.sourceIP(); addr.IsValid() {
+		r.SourceIP = addr.String()
+	}
+	return r
+}
+
+// Refused says that the API refused the request. The text stands at the field
+// that it names, by the API's name of it, or else below the form. The input is
+// kept, and can be sent again.
+func (m Model) Refused(field, text string) Model {
+	m.outcome = notAssumed
+	if id, ok := apiFields[field]; ok {
+		m.faults[id] = fault{text: text, refused: true}
+		m.focus = id
+		return m
+	}
+	m.refused = text
+	return m
+}
+
+// Unanswered says that the answer to the request was lost, so that a session
+// may exist.
+func (m Model) Unanswered(text string) Model {
+	m.outcome, m.refused = unanswered, text
+	return m
+}

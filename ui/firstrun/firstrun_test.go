@@ -1,0 +1,278 @@
+package firstrun_test
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+	"pgregory.net/rapid"
+
+	"actas/theme"
+	"actas/ui/firstrun"
+	"actas/ui/scene"
+)
+
+var (
+	plain    = theme.New(theme.Options{Profile: termenv.Ascii})
+	ascii    = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
+	coloured = theme.New(theme.Options{Profile: termenv.TrueColor})
+)
+
+var places = []string{"VULTR_API_KEY", "the keyring", "~/.config/actas/config.toml"}
+
+// canary is a key that no view may hold.
+const canary = "CANARYKEY0123456789"
+
+func at(width, height int, t theme.Theme) scene.Scene {
+	return scene.Scene{Theme: t, Width: width, Height: height}
+}
+
+var special = map[string]tea.KeyType{
+	"esc": tea.KeyEsc, "enter": tea.KeyEnter, "backspace": tea.KeyBackspace, "tab": tea.KeyTab, "left": tea.KeyLeft,
+}
+
+func press(name string) tea.KeyMsg {
+	if k, ok := special[name]; ok {
+		return tea.KeyMsg{Type: k}
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
+}
+
+func paste(text string) tea.KeyMsg {
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true}
+}
+
+// after is a fresh screen after keys, and what the last one asked for.
+func after(keys ...tea.KeyMsg) (firstrun.Model, tea.Msg) {
+	m := *firstrun.New(places)
+	var cmd tea.Cmd
+	for _, k := range keys {
+		m, cmd = m.Update(k, at(80, 19, plain))
+	}
+	if cmd == nil {
+		return m, nil
+	}
+	return m, cmd()
+}
+
+func text(f scene.Frame) string {
+	lines := make([]string, len(f.Body))
+	for i, l := range f.Body {
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
+}
+
+const at80 = `
+
+
+
+      No API key found.
+
+      Looked in VULTR_API_KEY, in the keyring and in
+      ~/.config/actas/config.toml.
+
+      d  look around in a made-up organisation, nothing leaves this machine
+      k  paste a key for this run only
+
+      or  export VULTR_API_KEY=…`
+
+const at60 = `
+
+
+  No API key found.
+
+  Looked in VULTR_API_KEY, in the keyring and in
+  ~/.config/actas/config.toml.
+
+  d  look around in a made-up organisation, nothing leaves
+     this machine
+  k  paste a key for this run only
+
+  or  export VULTR_API_KEY=…`
+
+func TestTheOffer(t *testing.T) {
+	t.Parallel()
+	m, _ := after()
+	for _, c := range []struct {
+		width, height int
+		want          string
+	}{{80, 19, at80}, {60, 16, at60}} {
+		f := m.View(at(c.width, c.height, plain))
+		if got := text(f); got != c.want {
+			t.Errorf("%dx%d: got\n%s\nwant\n%s", c.width, c.height, got, c.want)
+		}
+		if len(f.Keys) != 2 || len(f.Back) != 1 || f.Back[0].Keys.Help().Key != "q" || f.Status != "" {
+			t.Errorf("keys %v, back %v, status %q", f.Keys, f.Back, f.Status)
+		}
+	}
+	for _, r := range text(m.View(at(60, 16, ascii))) {
+		if r > '~' {
+			t.Errorf("%q is not ASCII", r)
+		}
+	}
+}
+
+func TestWhereItLooked(t *testing.T) {
+	t.Parallel()
+	for want, places := range map[string][]string{
+		"Looked in VULTR_API_KEY.":                    {"VULTR_API_KEY"},
+		"Looked in VULTR_API_KEY and in the keyring.": {"VULTR_API_KEY", "the keyring"},
+	} {
+		if got := text(firstrun.New(places).View(at(80, 19, plain))); !strings.Contains(got, want) {
+			t.Errorf("%q is missing in\n%s", want, got)
+		}
+	}
+	if got := text(firstrun.New(nil).View(at(80, 19, plain))); strings.Contains(got, "Looked") {
+		t.Errorf("it looked nowhere, and says\n%s", got)
+	}
+}
+
+func TestTheDemo(t *testing.T) {
+	t.Parallel()
+	m, msg := after(press("d"))
+	if msg != (firstrun.DemoMsg{}) {
+		t.Fatalf("d asked for %#v", msg)
+	}
+	if got := m.View(at(80, 19, plain)).Status; got != "Starting the made-up organisation." {
+		t.Errorf("status %q", got)
+	}
+	if _, cmd := m.Update(press("d"), at(80, 19, plain)); cmd != nil {
+		t.Error("a second d starts a second demo")
+	}
+	m = m.Failed("no port is free")
+	f := m.View(at(80, 19, plain))
+	if !strings.Contains(text(f), "The demo did not start: no port is free") || f.Status != "" {
+		t.Errorf("after the failure, status %q:\n%s", f.Status, text(f))
+	}
+	if m, cmd := m.Update(press("d"), at(80, 19, plain)); cmd == nil || strings.Contains(text(m.View(at(80, 19, plain))), "no port") {
+		t.Error("d does not try again")
+	}
+}
+
+func TestAKeyIsTaken(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		keys []tea.KeyMsg
+	}{
+		{"typed", []tea.KeyMsg{press("CANARYKEY"), press("0123456789")}},
+		{"pasted", []tea.KeyMsg{paste(canary)}},
+		{"pasted with its newline", []tea.KeyMsg{paste("  " + canary + "\r\n")}},
+		{"typed with a space behind", []tea.KeyMsg{press(canary), {Type: tea.KeySpace, Runes: []rune{' '}}}},
+		{"after a mistake", []tea.KeyMsg{press(canary + "x"), press("backspace")}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			keys := append([]tea.KeyMsg{press("k")}, c.keys...)
+			m, _ := after(keys...)
+			if !m.Captures() {
+				t.Error("keys are not taken as text")
+			}
+			m, msg := after(append(keys, press("enter"))...)
+			key, ok := msg.(firstrun.KeyMsg)
+			if !ok || key.Key.Reveal() != canary {
+				t.Fatalf("enter asked for %T", msg)
+			}
+			if got := m.View(at(80, 19, plain)).Status; got != "Connecting." || m.Captures() {
+				t.Errorf("status %q, captures %v", got, m.Captures())
+			}
+		})
+	}
+}
+
+func TestAKeyThatDoesNotConnectIsStillThere(t *testing.T) {
+	t.Parallel()
+	m, _ := after(press("k"), paste(canary), press("enter"))
+	m = m.Failed("the endpoint is no URL")
+	f := m.View(at(80, 19, plain))
+	if !m.Captures() || !strings.Contains(text(f), "Not connected: the endpoint is no URL") {
+		t.Errorf("captures %v:\n%s", m.Captures(), text(f))
+	}
+	if _, cmd := m.Update(press("enter"), at(80, 19, plain)); cmd == nil || cmd().(firstrun.KeyMsg).Key.Reveal() != canary {
+		t.Error("enter does not try the same key again")
+	}
+}
+
+func TestWhatIsNoKey(t *testing.T) {
+	t.Parallel()
+	const strange = "Not taken: a key has plain letters, digits and signs only."
+	for _, c := range []struct {
+		name string
+		keys []tea.KeyMsg
+		want string
+	}{
+		{"nothing", []tea.KeyMsg{press("enter")}, "Paste or type a key first."},
+		{"only space", []tea.KeyMsg{paste(" \n "), press("enter")}, "Paste or type a key first."},
+		{"two words", []tea.KeyMsg{press("two words"), press("enter")}, "There is a space inside; a key has none."},
+		{"an accent", []tea.KeyMsg{press("é")}, strange},
+		{"a paste with an escape sequence", []tea.KeyMsg{paste("key\x1b[31m")}, strange},
+		{"a paste of two lines", []tea.KeyMsg{paste("one\ntwo")}, strange},
+		{"a novel", []tea.KeyMsg{paste(strings.Repeat("x", 2000))}, "Not taken: that is too long for a key."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			m, msg := after(append([]tea.KeyMsg{press("k")}, c.keys...)...)
+			f := m.View(at(80, 19, plain))
+			if msg != nil || f.Status != c.want {
+				t.Errorf("asked for %T, status %q", msg, f.Status)
+			}
+			if c.want == strange && strings.Contains(text(f), "*") {
+				t.Errorf("a part was taken:\n%s", text(f))
+			}
+			m, _ = m.Update(press("x"), at(80, 19, plain))
+			if got := m.View(at(80, 19, plain)).Status; c.name != "a novel" && got != "" {
+				t.Errorf("the mistake stays after the next key: %q", got)
+			}
+		})
+	}
+}
+
+func TestEscForgetsTheKey(t *testing.T) {
+	t.Parallel()
+	m, _ := after(press("k"), paste(canary), press("esc"))
+	if m.Captures() || text(m.View(at(80, 19, plain))) != at80 {
+		t.Errorf("after esc:\n%s", text(m.View(at(80, 19, plain))))
+	}
+	m, _ = after(press("k"), paste(canary), press("esc"), press("k"), press("enter"))
+	if got := m.View(at(80, 19, plain)).Status; got != "Paste or type a key first." {
+		t.Errorf("the key was not forgotten: %q", got)
+	}
+}
+
+func TestAPasteIsNoCommand(t *testing.T) {
+	t.Parallel()
+	if m, msg := after(paste("d")); msg != nil || m.Captures() {
+		t.Errorf("a paste asked for %#v", msg)
+	}
+	if m, _ := after(paste("k")); m.Captures() {
+		t.Error("a paste opened the field")
+	}
+}
+
+func TestEverySizeIsExactAndShowsNoKey(t *testing.T) {
+	t.Parallel()
+	moves := []tea.KeyMsg{press("k"), press("d"), paste(canary), press("enter"), press("left"), press("tab"), press("backspace"), press("é"), press(" ")}
+	rapid.Check(t, func(rt *rapid.T) {
+		s := at(rapid.IntRange(1, 200).Draw(rt, "width"), rapid.IntRange(1, 60).Draw(rt, "height"),
+			rapid.SampledFrom([]theme.Theme{plain, ascii, coloured}).Draw(rt, "theme"))
+		m, _ := after(rapid.SliceOfN(rapid.SampledFrom(moves), 0, 8).Draw(rt, "keys")...)
+		if rapid.Bool().Draw(rt, "failed") {
+			m = m.Failed("the endpoint answered with a page that is not the Vultr API's")
+		}
+		f := m.View(s)
+		if len(f.Body) != s.Height {
+			rt.Fatalf("%d lines of %d", len(f.Body), s.Height)
+		}
+		for i, l := range f.Body {
+			if w := ansi.StringWidth(l); w != s.Width {
+				rt.Fatalf("line %d has %d columns of %d: %q", i, w, s.Width, l)
+			}
+		}
+		if all := ansi.Strip(strings.Join(f.Body, "") + f.Status); strings.Contains(all, canary[:4]) {
+			rt.Fatalf("the key is on screen: %q", all)
+		}
+	})
+}
