@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"actas/ui/line"
+	"actas/ui/scene"
+	"actas/ui/words"
+)
+
+// bannerHeight is the number of rows that the banner takes from the body.
+func (m Model) bannerHeight() int {
+	if m.bannerShown() {
+		return 2
+	}
+	return 0
+}
+
+func (m Model) bannerShown() bool {
+	return m.firstRun == nil && m.height >= smallestHeight+4 && (m.link.offline() || m.link.stopped)
+}
+
+// banner says that no answers come, since when, and when the next try is.
+func (m Model) banner(s scene.Scene) []string {
+	if !m.bannerShown() {
+		return nil
+	}
+	page := s.Theme.Page
+	chip, said := " OFFLINE ", m.offlineSince(s)
+	next := m.nextTry(s)
+	if m.link.stopped {
+		chip, said = " KEY REFUSED ", "reading stopped; countdowns run on."
+		next = page.Muted.On("Start actas with another key")
+	}
+	text := "  " + s.Theme.Chip.On(chip) + "  " + page.Warn.On(said)
+	if with := text + "  " + next; ansi.StringWidth(with) <= m.width-2 {
+		text = with
+	}
+	blank := ""
+	return []string{line.FitPainted(text, m.width, s.Theme.Glyphs), blank}
+}
+
+func (m Model) offlineSince(s scene.Scene) string {
+	if m.link.since.IsZero() {
+		return "nothing was read yet."
+	}
+	since := "since " + words.Clock(m.link.since)
+	if m.width < scene.SplitAt {
+		return since + "; countdowns run on."
+	}
+	return since + ", " + words.Ago(s.Now.Wall.Sub(m.link.since)) + ". Countdowns run on from that answer."
+}
+
+func (m Model) nextTry(s scene.Scene) string {
+	page := s.Theme.Page
+	again := page.Accent.On("^r") + page.Muted.On(" now")
+	left := m.link.retryAt - s.Now.Boot
+	if m.link.retryAt == 0 || left <= 0 {
+		return page.Muted.On("Trying again, ") + again
+	}
+	return page.Muted.On("Next try in "+words.ApproxUp(left.Round(time.Second))+", ") + again
+}

@@ -1,0 +1,180 @@
+// Package cli is the command line of actas: its commands, flags and exit
+// codes, and the run of the dashboard in the terminal.
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/netip"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"actas/model"
+	"actas/model/text"
+	"actas/ui"
+)
+
+// Exit codes.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+	// exitRefused: the API does not allow it.
+	exitRefused = 3
+	// exitNotFound: there is no such thing.
+	exitNotFound = 4
+)
+
+// DefaultAPI is Vultr's own API.
+const DefaultAPI = "https://api.vultr.com"
+
+// Endpoint is an API to connect to.
+type Endpoint struct {
+	URL string
+	Key model.Secret
+	// Log receives a line for each call, without secrets; nil for none.
+	Log   *slog.Logger
+	Clock ui.Clock
+}
+
+// Simulation shapes a simulated API.
+type Simulation struct {
+	// Listen is host:port on loopback; port 0 picks one.
+	Listen string
+	// Roles fills the organisation up to this many roles and trusts.
+	Roles int
+	Seed  uint64
+	// Limit is the requests a second; 0 is Vultr's, negative none.
+	Limit int
+	// Delay passes before each answer.
+	Delay time.Duration
+	Clock ui.Clock
+	// SourceIP is the address that callers seem to come from; the zero value
+	// is their real one.
+	SourceIP netip.Addr
+}
+
+// Simulated is a running simulated API.
+type Simulated interface {
+	URL() string
+	// Key is the API key of the demo's person.
+	Key() string
+	// OrganizationID stands in the RoleArn of the STS dialects.
+	OrganizationID() string
+	Close() error
+}
+
+// Outside is what the command line needs from outside, built in main.
+type Outside struct {
+	Stdin          *os.File
+	Stdout, Stderr *os.File
+	Getenv         func(string) string
+	Environ        []string
+	Version        string
+	// SystemClock is the machine's clock, ClockFrom one that begins at a time.
+	SystemClock func() ui.Clock
+	ClockFrom   func(time.Time) ui.Clock
+	Connect     func(Endpoint) (ui.API, error)
+	Simulate    func(Simulation) (Simulated, error)
+	// Favourites keeps favourite roles for an endpoint.
+	Favourites func(endpoint string) ui.Favourites
+	// Suffix makes the random end of a session name.
+	Suffix func() string
+}
+
+// flags are the global flags.
+type flags struct {
+	apiURL, theme, userID, sourceIP, debug string
+	ascii, noColor                         bool
+}
+
+// usageError is a wrong use of the command line.
+type usageError struct{ text string }
+
+func (e usageError) Error() string { return e.text }
+
+// command carries what the commands share.
+type command struct {
+	out   Outside
+	flags flags
+	log   *slog.Logger
+}
+
+// Run carries out the command line and returns the exit code.
+func Run(ctx context.Context, args []string, out Outside) int {
+	c := &command{out: out}
+	root := c.root()
+	root.SetArgs(args)
+	root.SetIn(out.Stdin)
+	root.SetOut(out.Stdout)
+	root.SetErr(out.Stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitDone
+	}
+	report(out.Stderr, err)
+	return exitCode(err)
+}
+
+func (c *command) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "actas",
+		Short:         "A terminal dashboard for Vultr IAM: what you can become, and for how long",
+		Long:          rootHelp,
+		Version:       c.out.Version,
+		Args:          cobra.NoArgs,
+		SilenceErrors: true, SilenceUsage: true,
+		RunE: func(cmd *cobra.Command, _ []string) error { return c.dashboard(cmd.Context()) },
+	}
+	root.SetVersionTemplate("actas {{.Version}}\n")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{text.Clean(err.Error())} })
+	f := root.PersistentFlags()
+	f.StringVar(&c.flags.apiURL, "api-url", "", "the API to talk to (ACTAS_API_URL; default "+DefaultAPI+")")
+	f.StringVar(&c.flags.userID, "user-id", "", "who I am, where the key may not tell (ACTAS_USER_ID)")
+	f.StringVar(&c.flags.sourceIP, "source-ip", "", "the address that the API sees me come from (ACTAS_SOURCE_IP)")
+	f.StringVar(&c.flags.theme, "theme", "auto", "dark, light, or auto: by COLORFGBG, else dark")
+	f.BoolVar(&c.flags.ascii, "ascii", false, "draw with ASCII only")
+	f.BoolVar(&c.flags.noColor, "no-color", false, "draw without colour (NO_COLOR)")
+	f.StringVar(&c.flags.debug, "debug", "", "write a log of all calls, without secrets, to this `file`")
+	root.AddCommand(c.demo(), c.simulate())
+	return root
+}
+
+const rootHelp = `actas shows the roles and role trusts of a Vultr organisation, tells whether and
+when you can assume each of them, assumes, and counts every session down.
+
+It reads the API key from VULTR_API_KEY. Without a key it offers the demo.`
+
+// report says what failed and why, in one line.
+func report(w io.Writer, err error) {
+	_, _ = io.WriteString(w, "actas: "+message(err)+"\n")
+}
+
+func message(err error) string {
+	var usage usageError
+	var api *model.APIError
+	switch {
+	case errors.As(err, &usage):
+		return usage.text + " (actas --help tells more)"
+	case errors.As(err, &api):
+		return api.Error()
+	}
+	return text.Clean(err.Error())
+}
+
+func exitCode(err error) int {
+	var usage usageError
+	switch {
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.Is(err, model.ErrForbidden), errors.Is(err, model.ErrUnauthorised):
+		return exitRefused
+	case errors.Is(err, model.ErrNotFound):
+		return exitNotFound
+	}
+	return exitFailed
+}

@@ -1,0 +1,164 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/netip"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"actas/model"
+	"actas/model/text"
+	"actas/ui"
+)
+
+// dashboard runs the dashboard on the real API, or its first-run screen where
+// no key is found.
+func (c *command) dashboard(ctx context.Context) error {
+	deps, err := c.deps(c.out.SystemClock())
+	if err != nil {
+		return err
+	}
+	closeLog, err := c.openLog()
+	if err != nil {
+		return err
+	}
+	defer closeLog()
+	url := cmp.Or(c.flags.apiURL, c.out.Getenv("ACTAS_API_URL"), DefaultAPI)
+	connect := func(key model.Secret) (ui.API, error) {
+		return c.out.Connect(Endpoint{URL: url, Key: key, Log: c.log, Clock: deps.Clock})
+	}
+	deps.DefaultEndpoint = url == DefaultAPI
+	if key := strings.TrimSpace(c.out.Getenv("VULTR_API_KEY")); key != "" {
+		if deps.API, err = connect(model.NewSecret(key)); err != nil {
+			return usageError{text.Clean(err.Error())}
+		}
+		deps.Favourites = c.out.Favourites(deps.API.Endpoint())
+	}
+	deps.Connect = connect
+	deps.LookedIn = []string{"VULTR_API_KEY"}
+	var demo Simulated
+	deps.StartDemo = func() (ui.API, error) {
+		if demo, err = c.startDemo(Simulation{Clock: deps.Clock}); err != nil {
+			return nil, err
+		}
+		return c.out.Connect(Endpoint{URL: demo.URL(), Key: model.NewSecret(demo.Key()), Log: c.log, Clock: deps.Clock})
+	}
+	defer func() {
+		if demo != nil {
+			_ = demo.Close()
+		}
+	}()
+	return c.run(ctx, deps)
+}
+
+// demo is the command for the dashboard on the embedded organisation.
+func (c *command) demo() *cobra.Command {
+	var now string
+	var roles int
+	var seed uint64
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "The dashboard on a made-up organisation; nothing leaves this machine",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			clock, err := c.clockAt(now)
+			if err != nil {
+				return err
+			}
+			return c.runDemo(cmd.Context(), Simulation{Clock: clock, Roles: roles, Seed: seed})
+		},
+	}
+	cmd.Flags().StringVar(&now, "now", "", "begin the demo's clock at this `time` (2026-11-20T14:03:00Z)")
+	cmd.Flags().IntVar(&roles, "roles", 0, "fill the organisation up to this `number` of roles and trusts")
+	cmd.Flags().Uint64Var(&seed, "seed", 1, "the `number` that all chance comes from")
+	return cmd
+}
+
+func (c *command) runDemo(ctx context.Context, sim Simulation) error {
+	deps, err := c.deps(sim.Clock)
+	if err != nil {
+		return err
+	}
+	closeLog, err := c.openLog()
+	if err != nil {
+		return err
+	}
+	defer closeLog()
+	server, err := c.startDemo(sim)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = server.Close() }()
+	deps.Demo = true
+	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock})
+	if err != nil {
+		return err
+	}
+	return c.run(ctx, deps)
+}
+
+// demoAddress is where the demo's person comes from: an address reserved for
+// documentation, inside some of the demo's ranges and outside others.
+var demoAddress = netip.AddrFrom4([4]byte{203, 0, 113, 7})
+
+func (c *command) startDemo(sim Simulation) (Simulated, error) {
+	sim.SourceIP = demoAddress
+	server, err := c.out.Simulate(sim)
+	if err != nil {
+		return nil, fmt.Errorf("start the demo: %w", err)
+	}
+	return server, nil
+}
+
+// clockAt is the machine's clock, or one that begins at the given time.
+func (c *command) clockAt(now string) (ui.Clock, error) {
+	if now == "" {
+		return c.out.SystemClock(), nil
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"} {
+		if t, err := time.Parse(layout, now); err == nil {
+			return c.out.ClockFrom(t), nil
+		}
+	}
+	return nil, usageError{fmt.Sprintf("--now %q is no time; write it as 2026-11-20T14:03:00Z", text.Clean(now))}
+}
+
+// deps are what every dashboard has.
+func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
+	if err := c.checkTerminal(); err != nil {
+		return ui.Deps{}, err
+	}
+	t, err := c.theme()
+	if err != nil {
+		return ui.Deps{}, err
+	}
+	d := ui.Deps{
+		Clock: clock, Theme: t, Local: time.Local,
+		UserID: cmp.Or(c.flags.userID, c.out.Getenv("ACTAS_USER_ID")),
+		Suffix: c.out.Suffix, Copy: c.copy,
+	}
+	if !validID(d.UserID) {
+		return ui.Deps{}, usageError{"the user id may hold letters, digits, - and _ only"}
+	}
+	if ip := cmp.Or(c.flags.sourceIP, c.out.Getenv("ACTAS_SOURCE_IP")); ip != "" {
+		d.SourceIP, err = netip.ParseAddr(ip)
+		if err != nil {
+			return ui.Deps{}, usageError{fmt.Sprintf("the source IP %q is no address", text.Clean(ip))}
+		}
+	}
+	return d, nil
+}
+
+// validID allows the empty id: it means that nobody said who they are.
+func validID(id string) bool {
+	return strings.IndexFunc(id, func(r rune) bool {
+		return !(r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
+	}) < 0
+}
+
+var errNoTerminal = errors.New("the dashboard needs a terminal, and this is none; actas --help lists what works without")

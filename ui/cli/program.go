@@ -1,0 +1,100 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
+
+	"actas/ui"
+)
+
+// quitWithin is how long a program that was told to end may take.
+const quitWithin = 3 * time.Second
+
+// framesASecond keeps the wait for the next frame short after a key.
+const framesASecond = 120
+
+// errInterrupted ends the program after a signal.
+var errInterrupted = errors.New("ended by a signal")
+
+// run shows the dashboard until it is left.
+func (c *command) run(ctx context.Context, deps ui.Deps) error {
+	p := tea.NewProgram(ui.New(deps),
+		tea.WithContext(ctx), tea.WithInput(c.out.Stdin), tea.WithOutput(c.out.Stdout),
+		tea.WithAltScreen(), tea.WithReportFocus(), tea.WithFPS(framesASecond),
+		// Bubble Tea's own handler knows no SIGHUP, and can deadlock with SIGTERM.
+		tea.WithoutSignalHandler())
+	stop := c.watchSignals(p)
+	_, err := p.Run()
+	signalled := stop()
+	switch {
+	case signalled:
+		return errInterrupted
+	case errors.Is(err, tea.ErrProgramPanic):
+		return errors.New("a part of actas failed and it had to end; the terminal is as before")
+	case err != nil && ctx.Err() == nil:
+		return errors.New("the terminal went away")
+	}
+	return nil
+}
+
+// watchSignals ends the program on SIGINT, SIGTERM, SIGHUP and SIGQUIT. A
+// terminal that takes no output blocks Bubble Tea's loop and with it every
+// orderly end, so a watchdog ends the process after a while.
+func (c *command) watchSignals(p *tea.Program) (stop func() (signalled bool)) {
+	state, _ := term.GetState(c.out.Stdin.Fd())
+	signals := make(chan os.Signal, 4)
+	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	finished, got := make(chan struct{}), make(chan struct{})
+	go func() {
+		select {
+		case <-finished:
+			return
+		case <-signals:
+		}
+		close(got)
+		go p.Quit()
+		select {
+		case <-finished:
+		case <-time.After(quitWithin - 500*time.Millisecond):
+			c.abandon(state)
+		}
+	}()
+	return func() bool {
+		signal.Stop(signals)
+		close(finished)
+		select {
+		case <-got:
+			return true
+		default:
+			return false
+		}
+	}
+}
+
+// restoreScreen leaves the alternate screen, shows the cursor, and ends
+// bracketed paste and focus reports.
+const restoreScreen = "\x1b[?2004l\x1b[?1004l\x1b[?1049l\x1b[?25h\x1b[0m"
+
+// abandon ends the process without Bubble Tea, and restores what it can.
+func (c *command) abandon(state *term.State) {
+	if state != nil {
+		_ = term.Restore(c.out.Stdin.Fd(), state)
+	}
+	written := make(chan struct{})
+	go func() {
+		_, _ = c.out.Stdout.WriteString(restoreScreen)
+		close(written)
+	}()
+	select {
+	case <-written:
+	case <-time.After(200 * time.Millisecond):
+	}
+	os.Exit(exitFailed)
+}

@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"fmt"
+	"net/netip"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"actas/model/text"
+)
+
+// simulate is the command that serves the simulated API to other programs.
+func (c *command) simulate() *cobra.Command {
+	var sim Simulation
+	var now, source string
+	cmd := &cobra.Command{
+		Use:   "simulate",
+		Short: "Serve the simulated Vultr IAM API on loopback, for curl and other clients",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			var err error
+			if sim.Clock, err = c.clockAt(now); err != nil {
+				return err
+			}
+			if source != "" {
+				if sim.SourceIP, err = netip.ParseAddr(source); err != nil {
+					return usageError{fmt.Sprintf("--from %q is no address", text.Clean(source))}
+				}
+			}
+			return c.serve(sim)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&sim.Listen, "listen", "127.0.0.1:0", "`address` to listen on, loopback only; port 0 picks one")
+	f.StringVar(&now, "now", "", "begin the clock at this `time` (2026-11-20T14:03:00Z)")
+	f.IntVar(&sim.Roles, "roles", 0, "fill the organisation up to this `number` of roles and trusts")
+	f.Uint64Var(&sim.Seed, "seed", 1, "the `number` that all chance comes from")
+	f.IntVar(&sim.Limit, "limit", 0, "requests a second (0: Vultr's 30, negative: no limit)")
+	f.DurationVar(&sim.Delay, "delay", 0*time.Second, "wait so long before each answer")
+	f.StringVar(&source, "from", "203.0.113.7", "the `address` that callers seem to come from; empty for their own")
+	return cmd
+}
+
+// serve prints what other programs need, and serves until it is told to end.
+func (c *command) serve(sim Simulation) error {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	server, err := c.out.Simulate(sim)
+	if err != nil {
+		return fmt.Errorf("serve the simulated API: %w", err)
+	}
+	defer func() { _ = server.Close() }()
+	for _, line := range [][2]string{
+		{"ACTAS_API_URL", server.URL()}, {"VULTR_API_KEY", server.Key()}, {"ACTAS_ORG_ID", server.OrganizationID()},
+	} {
+		if _, err := fmt.Fprintf(c.out.Stdout, "export %s=%s\n", line[0], quote(line[1])); err != nil {
+			return fmt.Errorf("print the address: %w", err)
+		}
+	}
+	<-signals
+	return nil
+}
+
+// quote keeps a value whole in a shell.
+func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/assume"
+	"actas/ui/identity"
+	"actas/ui/scene"
+)
+
+type (
+	copiedMsg struct {
+		what string
+		err  error
+	}
+	policiesReadMsg struct {
+		roleID   string
+		policies []model.Policy
+		err      error
+	}
+	connectedMsg struct {
+		api  API
+		demo bool
+		err  error
+	}
+)
+
+func copyText(put func(string) error, msg scene.CopyMsg) tea.Cmd {
+	return func() tea.Msg { return copiedMsg{what: msg.What, err: put(msg.Text)} }
+}
+
+func (m Model) copied(msg copiedMsg) (Model, tea.Cmd) {
+	if msg.err != nil {
+		m.status = m.say(failed, "Not copied: ", "the terminal took nothing.")
+		return m, nil
+	}
+	m.status = m.say(done, "Copied", " "+msg.what+" through the terminal (OSC 52), which may refuse it.")
+	return m, nil
+}
+
+// openAssume opens the form for a role, or for a role through a trust.
+func (m Model) openAssume(roleID, trustID string) (Model, tea.Cmd) {
+	form := assume.New(m.scene(), assume.Options{RoleID: roleID, TrustID: trustID, Suffix: m.deps.Suffix()})
+	m.assume = &form
+	m.assumeSeq++
+	m.status = status{}
+	return m, m.readPolicies(roleID)
+}
+
+// readPolicies reads what a role allows, where its list did not say.
+func (m Model) readPolicies(roleID string) tea.Cmd {
+	role, ok := m.directory.Role(roleID)
+	if !ok || len(role.Policies) > 0 || m.policiesAsked[roleID] {
+		return nil
+	}
+	m.policiesAsked[roleID] = true
+	api := m.deps.API
+	return func() tea.Msg {
+		policies, err := api.RolePolicies(context.Background(), roleID)
+		return policiesReadMsg{roleID: roleID, policies: policies, err: err}
+	}
+}
+
+func (m Model) policiesAnswered(msg policiesReadMsg) (Model, tea.Cmd) {
+	if msg.err != nil {
+		// The role can be assumed all the same; opening it again asks again.
+		delete(m.policiesAsked, msg.roleID)
+		m.status = m.say(failed, "Policies not read: ", sentence(msg.err))
+		return m, nil
+	}
+	m.directory.SetPolicies(msg.roleID, msg.policies)
+	return m.sync()
+}
+
+// showTrustsOf shows the trusts of one role.
+func (m Model) showTrustsOf(role model.Role) (Model, tea.Cmd) {
+	m, shown := m.show(trustsTab)
+	var cmd tea.Cmd
+	m.trusts, cmd = m.trusts.ShowRole(role, m.scene())
+	return m, tea.Batch(shown, cmd)
+}
+
+func (m Model) loadFavourites() Model {
+	if m.deps.Favourites == nil {
+		return m
+	}
+	ids, err := m.deps.Favourites.Load()
+	if err != nil {
+		m.status = m.say(failed, "Favourites not read: ", "they are kept for this run only.")
+		return m
+	}
+	for _, id := range ids {
+		m.favourites[id] = true
+	}
+	return m
+}
+
+// favourite turns a role's mark on or off, and keeps it.
+func (m Model) favourite(roleID string) (Model, tea.Cmd) {
+	marks := maps.Clone(m.favourites)
+	if marks[roleID] {
+		delete(marks, roleID)
+	} else {
+		marks[roleID] = true
+	}
+	m.favourites = marks
+	if m.deps.Favourites != nil {
+		if err := m.deps.Favourites.Save(slices.Sorted(maps.Keys(marks))); err != nil {
+			m.status = m.say(failed, "Not kept: ", "the favourite lasts for this run only.")
+		}
+	}
+	return m.sync()
+}
+
+func (m Model) askIdentity() (Model, tea.Cmd) {
+	reason := "You are " + m.scene().UserName(m.me.ID) + " so far."
+	if m.me.ID == "" {
+		reason = m.identityReason()
+	}
+	m.identity = identity.New(reason)
+	return m, nil
+}
+
+func startDemo(start func() (API, error)) tea.Cmd {
+	return func() tea.Msg {
+		api, err := start()
+		return connectedMsg{api: api, demo: true, err: err}
+	}
+}
+
+func connect(dial func(model.Secret) (API, error), key model.Secret) tea.Cmd {
+	return func() tea.Msg {
+		api, err := dial(key)
+		return connectedMsg{api: api, err: err}
+	}
+}
+
+// connected leaves the first-run screen for the dashboard.
+func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
+	if m.firstRun == nil {
+		return m, nil
+	}
+	if msg.err != nil {
+		next := m.firstRun.Failed(sentence(msg.err))
+		m.firstRun = &next
+		return m, nil
+	}
+	m.firstRun = nil
+	m.deps.API = msg.api
+	m.deps.Demo = msg.demo
+	m, synced := m.sync()
+	m, cmd := m.start()
+	return m, tea.Batch(synced, cmd)
+}
+
+// upperFirst begins a sentence.
+func upperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
+}

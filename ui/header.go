@@ -1,0 +1,254 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"actas/model"
+	"actas/ui/countdown"
+	"actas/ui/line"
+	"actas/ui/scene"
+	"actas/ui/words"
+)
+
+// staleAfter is the age from which what is on screen is marked as old.
+const staleAfter = 20 * time.Minute
+
+// header is the identity row, the tabs and the rule under them; in low windows
+// the identity stands in the row of the tabs.
+func (m Model) header(s scene.Scene, f scene.Frame) []string {
+	if m.firstRun != nil {
+		return m.firstRunHeader(s, f)
+	}
+	tabs, start, end := m.tabRow(s)
+	var lines []string
+	right := s.Theme.Page.Muted.On(f.Summary)
+	if m.height >= tallHeight {
+		lines = append(lines, m.identityRow(s))
+	} else {
+		room := m.width - 4 - ansi.StringWidth(tabs) - 2
+		right = m.identityCells(s, room)
+	}
+	lines = append(lines, spread(tabs, right, m.width), m.upperRule(s, f, start, end))
+	if m.height >= tallHeight {
+		lines = append(lines, m.blankRow(s, f))
+	}
+	return lines
+}
+
+func (m Model) firstRunHeader(s scene.Scene, f scene.Frame) []string {
+	lines := []string{spread(s.Theme.Page.AccentStrong.On("actas"), m.clockCell(s), m.width), m.upperRule(s, f, 0, 0)}
+	if m.height >= tallHeight {
+		lines = append(lines, "", "")
+	}
+	return lines
+}
+
+// spread puts one text at the left and one at the right, within the margins.
+func spread(left, right string, width int) string {
+	gap := width - 4 - ansi.StringWidth(left) - ansi.StringWidth(right)
+	if gap < 1 {
+		return "  " + left
+	}
+	return "  " + left + line.Pad(gap) + right + "  "
+}
+
+// upperRule is the rule under the tabs, heavy under the active one.
+func (m Model) upperRule(s scene.Scene, f scene.Frame, start, end int) string {
+	g, page := s.Theme.Glyphs, s.Theme.Page
+	thin := func(from, to int) string {
+		if to <= from {
+			return ""
+		}
+		cells := strings.Repeat(g.Horizontal, to-from)
+		if at := f.Split; at >= from && at < to && at > 0 && m.bannerHeight() == 0 {
+			cells = strings.Repeat(g.Horizontal, at-from) + g.TeeDown + strings.Repeat(g.Horizontal, to-at-1)
+		}
+		return page.Rule.On(cells)
+	}
+	if end <= start {
+		return thin(0, m.width)
+	}
+	return thin(0, start-1) + page.Accent.On(strings.Repeat(g.Heavy, min(end+1, m.width)-start+1)) + thin(end+1, m.width)
+}
+
+// blankRow is the row of air under the rule; the divider runs through it.
+func (m Model) blankRow(s scene.Scene, f scene.Frame) string {
+	if f.Split == 0 || m.bannerHeight() > 0 {
+		return ""
+	}
+	return line.Pad(f.Split) + s.Theme.Page.Rule.On(s.Theme.Glyphs.Vertical)
+}
+
+// tabRow is the row of tabs, and where the active one begins and ends.
+func (m Model) tabRow(s scene.Scene) (row string, start, end int) {
+	page := s.Theme.Page
+	names := [tabs]string{"Sessions", "Roles", "Trusts"}
+	counts := m.tabCounts(s)
+	warning := m.tabWarning(s)
+	at := 2
+	var b strings.Builder
+	for i := range tabs {
+		if i > 0 {
+			b.WriteString("    ")
+			at += 4
+		}
+		number, count := fmt.Sprint(int(i)+1), counts[i]
+		if m.width < 72 && warning != "" {
+			count = ""
+		}
+		numberPen, namePen := page.Muted, page.Muted
+		if i == m.tab {
+			numberPen, namePen = page.Accent, page.Strong
+			start = at
+		}
+		b.WriteString(numberPen.On(number) + " " + namePen.On(names[i]))
+		at += len(number) + 1 + len(names[i])
+		if count != "" {
+			b.WriteString(" " + page.Muted.On(count))
+			at += 1 + len(count)
+		}
+		if i == m.tab {
+			end = at
+		}
+		if i == sessionsTab && warning != "" {
+			b.WriteString("  " + page.CritStrong.On(warning))
+			at += 2 + len(warning)
+		}
+	}
+	return b.String(), start, end
+}
+
+// tabCounts are the numbers beside the tabs; empty while they are not known.
+func (m Model) tabCounts(s scene.Scene) [tabs]string {
+	var c [tabs]string
+	if !m.sessionsRead.IsZero() {
+		c[sessionsTab] = fmt.Sprint(m.roster.Live())
+	}
+	if s.Loading.Roles.Done && len(m.directory.Roles()) > 0 || m.failedList(roleList) == nil && s.Loading.Roles.Done && m.readAny() {
+		c[rolesTab] = fmt.Sprint(len(m.directory.Roles()))
+	}
+	if s.Loading.Trusts.Done && m.readAny() {
+		c[trustsTab] = fmt.Sprint(len(m.directory.Trusts()))
+	}
+	return c
+}
+
+func (m Model) readAny() bool { return !m.directoryRead.IsZero() || m.reading.active() }
+
+func (m Model) failedList(list listName) error { return m.failed[list] }
+
+// tabWarning is the soonest end under two minutes, on every tab but the one
+// that shows it anyway.
+func (m Model) tabWarning(s scene.Scene) string {
+	l, ok := m.roster.Soonest(s.Now.Boot)
+	if !ok || m.tab == sessionsTab || l.Level(s.Now.Boot) != model.UrgencyCritical {
+		return ""
+	}
+	return countdown.Sign(model.StateExpiring, model.UrgencyCritical) + " " + words.Left(l.Countdown.Left(s.Now.Boot))
+}
+
+// identityRow is the first row of tall windows.
+func (m Model) identityRow(s scene.Scene) string {
+	page := s.Theme.Page
+	left := page.AccentStrong.On("actas")
+	if m.deps.Demo {
+		left += "   " + s.Theme.Chip.On(" DEMO ")
+	}
+	right := m.rightCells(s)
+	room := m.width - 4 - ansi.StringWidth(left) - ansi.StringWidth(right) - 2
+	for _, cell := range []struct {
+		text string
+		bold bool
+	}{{m.org.Name, true}, {m.whoAmI(), false}} {
+		if cell.text == "" || line.Width(cell.text)+3 > room {
+			continue
+		}
+		room -= line.Width(cell.text) + 3
+		pen := page.Muted
+		if cell.bold {
+			pen = page.Strong
+		}
+		left += "   " + pen.On(cell.text)
+	}
+	return spread(left, right, m.width)
+}
+
+func (m Model) whoAmI() string {
+	if m.me.Email != "" {
+		return m.me.Email
+	}
+	if m.account.Email != "" {
+		return m.account.Email
+	}
+	return m.me.DisplayName()
+}
+
+// identityCells is what fits of the identity beside the tabs: the clock always,
+// then what is out of the ordinary, then the rest.
+func (m Model) identityCells(s scene.Scene, room int) string {
+	right := m.clockCell(s)
+	if ansi.StringWidth(right) > room {
+		right = s.Theme.Page.Text.On(s.Now.Wall.Format("15:04") + "Z")
+	}
+	add := func(cell string) {
+		if cell != "" && ansi.StringWidth(cell)+3+ansi.StringWidth(right) <= room {
+			right = cell + "   " + right
+		}
+	}
+	if m.deps.Demo {
+		chip := s.Theme.Chip.On(" DEMO ")
+		if ansi.StringWidth(chip)+1+ansi.StringWidth(right) <= room {
+			right = chip + " " + right
+		} else {
+			right = chip
+		}
+	} else if !m.deps.DefaultEndpoint {
+		add(s.Theme.Page.Warn.On(s.Endpoint))
+	}
+	add(m.readCell(s))
+	add(s.Theme.Page.Muted.On(firstWord(m.me.DisplayName())))
+	return right
+}
+
+func firstWord(name string) string {
+	word, _, _ := strings.Cut(name, " ")
+	return strings.ToLower(word)
+}
+
+// rightCells are the endpoint, the freshness and the clock.
+func (m Model) rightCells(s scene.Scene) string {
+	pen := s.Theme.Page.Muted
+	if !m.deps.DefaultEndpoint && !m.deps.Demo {
+		pen = s.Theme.Page.Warn
+	}
+	right := m.clockCell(s)
+	if read := m.readCell(s); read != "" {
+		right = read + "   " + right
+	}
+	if s.Endpoint != "" && !m.deps.Demo {
+		right = pen.On(s.Endpoint) + "   " + right
+	}
+	return right
+}
+
+func (m Model) clockCell(s scene.Scene) string {
+	return s.Theme.Page.Text.On(s.Now.Wall.UTC().Format("15:04") + " UTC")
+}
+
+// readCell says when what is on screen was read; amber when that is long ago
+// or reading fails.
+func (m Model) readCell(s scene.Scene) string {
+	read := m.lastRead()
+	if read.IsZero() {
+		return ""
+	}
+	pen := s.Theme.Page.Muted
+	if m.link.offline() || m.link.stopped || s.Now.Wall.Sub(read) > staleAfter {
+		pen = s.Theme.Page.WarnStrong
+	}
+	return pen.On("read " + words.Clock(read))
+}

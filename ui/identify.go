@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"context"
+	"net/netip"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/identity"
+)
+
+type (
+	accountReadMsg struct {
+		seq     int
+		account model.Account
+		err     error
+	}
+	organizationReadMsg struct {
+		seq int
+		org model.Organization
+	}
+	groupsOfMeReadMsg struct {
+		seq    int
+		groups []model.Group
+		err    error
+	}
+)
+
+// readIdentity asks whose key this is, and for the organisation's name.
+func (m Model) readIdentity(ctx context.Context) tea.Cmd {
+	api, seq := m.deps.API, m.reading.seq
+	account := func() tea.Msg {
+		a, err := api.Account(ctx)
+		return accountReadMsg{seq: seq, account: a, err: err}
+	}
+	organization := func() tea.Msg {
+		orgs, err := api.Organizations(ctx)
+		if err != nil || len(orgs) == 0 {
+			// Only the header would name it; nothing rests on it.
+			return organizationReadMsg{seq: seq}
+		}
+		return organizationReadMsg{seq: seq, org: orgs[0]}
+	}
+	return tea.Batch(account, organization)
+}
+
+func (m Model) accountAnswered(msg accountReadMsg) (Model, tea.Cmd) {
+	if msg.seq != m.reading.seq {
+		return m, nil
+	}
+	m.accountRead = true
+	if msg.err == nil {
+		m.account = msg.account
+	}
+	m, cmd := m.identify()
+	m, synced := m.sync()
+	return m, tea.Batch(cmd, synced)
+}
+
+func (m Model) organizationAnswered(msg organizationReadMsg) (Model, tea.Cmd) {
+	if msg.seq == m.reading.seq && msg.org.ID != "" {
+		m.org = msg.org
+	}
+	return m, nil
+}
+
+// identify finds out who I am, with what is known so far: the user that was
+// named, or the user with the account's e-mail address. It is never guessed:
+// where neither is known, the person is asked.
+func (m Model) identify() (Model, tea.Cmd) {
+	before := m.me.ID
+	dir := m.reading.into
+	if m.me.ID == "" && m.account.Email != "" {
+		if u, ok := dir.UserByEmail(m.account.Email); ok && m.counted(userList) {
+			m.me = u
+		}
+	}
+	if u, ok := dir.User(m.me.ID); ok {
+		m.me = u
+	}
+	m = m.membership()
+	if m.me.ID != "" && m.me.ID != before {
+		return m.askSessions()
+	}
+	if m.me.ID == "" && m.identity == nil && m.unidentifiable() {
+		m.identity = identity.New(m.identityReason())
+	}
+	return m.askMyGroups()
+}
+
+// counted reports that a list arrived whole.
+func (m Model) counted(list listName) bool {
+	return m.reading.counts[list].Done && m.reading.failed[list] == nil
+}
+
+// unidentifiable reports that reading on will not tell who I am.
+func (m Model) unidentifiable() bool {
+	if !m.accountRead || !m.reading.counts[userList].Done || m.link.offline() || m.link.stopped {
+		return false
+	}
+	return m.answered(m.reading.failed[userList])
+}
+
+// answered reports that a list's failure, if any, is the API's own refusal, so
+// that asking again would not help.
+func (m Model) answered(err error) bool { return err == nil || refused(err) }
+
+func (m Model) identityReason() string {
+	switch {
+	case m.account.Email == "":
+		return "This key may not read its own account."
+	case m.reading.failed[userList] != nil:
+		return "This key belongs to " + m.account.Email + ", and may not list users."
+	default:
+		return "No single user has the account's address " + m.account.Email + "."
+	}
+}
+
+// membership notes which groups I am in, once the list of groups is whole.
+func (m Model) membership() Model {
+	if m.me.ID == "" {
+		return m
+	}
+	known := m.caller.GroupsKnown
+	if m.counted(groupList) {
+		m.caller.GroupIDs, known = m.reading.into.GroupsOf(m.me.ID), true
+	}
+	if known != m.caller.GroupsKnown || m.caller.UserID != m.me.ID {
+		m.access.Reset()
+	}
+	m.caller.UserID, m.caller.GroupsKnown = m.me.ID, known
+	return m
+}
+
+// askMyGroups asks for my groups alone where the list of all is refused.
+func (m Model) askMyGroups() (Model, tea.Cmd) {
+	if m.me.ID == "" || m.caller.GroupsKnown || m.groupsAsked == m.reading.seq || m.reading.failed[groupList] == nil {
+		return m, nil
+	}
+	m.groupsAsked = m.reading.seq
+	api, seq, id := m.deps.API, m.reading.seq, m.me.ID
+	return m, func() tea.Msg {
+		groups, err := api.UserGroups(context.Background(), id)
+		return groupsOfMeReadMsg{seq: seq, groups: groups, err: err}
+	}
+}
+
+func (m Model) groupsOfMeAnswered(msg groupsOfMeReadMsg) (Model, tea.Cmd) {
+	if msg.seq != m.reading.seq || msg.err != nil {
+		return m, nil
+	}
+	m.caller.GroupIDs, m.caller.GroupsKnown = map[string]bool{}, true
+	for _, g := range msg.groups {
+		m.caller.GroupIDs[g.ID] = true
+	}
+	m.access.Reset()
+	return m.sync()
+}
+
+// iAm takes the person's word for who they are.
+func (m Model) iAm(userID string) (Model, tea.Cmd) {
+	m.identity = nil
+	m.me = model.User{ID: userID}
+	if u, ok := m.directory.User(userID); ok {
+		m.me = u
+	}
+	m = m.membership()
+	m, groups := m.askMyGroups()
+	m, ask := m.askSessions()
+	m, synced := m.sync()
+	return m, tea.Batch(groups, ask, synced)
+}
+
+// locate takes my address from the newest of my sessions, unless it was said:
+// no other answer of the API tells it.
+func (m Model) locate() Model {
+	if m.deps.SourceIP.IsValid() {
+		return m
+	}
+	var newest model.LiveSession
+	for _, l := range m.roster.List() {
+		if l.UserID == m.me.ID && l.SourceIP != "" && l.Assumed.After(newest.Assumed) {
+			newest = l
+		}
+	}
+	addr, err := netip.ParseAddr(newest.SourceIP)
+	if err == nil && addr != m.caller.SourceIP {
+		m.caller.SourceIP = addr
+		m.access.Reset()
+	}
+	return m
+}

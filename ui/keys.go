@@ -1,0 +1,308 @@
+package ui
+
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/ui/action"
+	"actas/ui/browse"
+	"actas/ui/help"
+	"actas/ui/list"
+	"actas/ui/palette"
+)
+
+// The intents that work on every screen.
+type (
+	showMsg    struct{ tab tab }
+	turnMsg    struct{ by int }
+	refreshMsg struct{}
+	helpMsg    struct{}
+	paletteMsg struct{}
+	whoMsg     struct{}
+	quitMsg    struct{}
+)
+
+// everywhere are the actions that work on every screen.
+func everywhere() []action.Action {
+	return []action.Action{
+		action.New("1", "1", "sessions", "Show the sessions", showMsg{sessionsTab}),
+		action.New("2", "2", "roles", "Show the roles", showMsg{rolesTab}),
+		action.New("3", "3", "trusts", "Show the role trusts", showMsg{trustsTab}),
+		action.New("tab", "tab", "next screen", "Show the next screen", turnMsg{1}),
+		action.New("shift+tab", "shift+tab", "screen before", "Show the screen before", turnMsg{-1}),
+		action.New(":", ":", "commands", "Command palette", paletteMsg{}),
+		action.New("ctrl+r", "^r", "read again", "Read everything again", refreshMsg{}),
+		action.New("?", "?", "keys", "All keys", helpMsg{}),
+		action.New("q", "q", "quit", "Quit", quitMsg{}),
+	}
+}
+
+// usualBack are the hints at the right end of the key line.
+func (m Model) usualBack() []action.Hint {
+	all := everywhere()
+	back := []action.Hint{{Action: all[5]}, {Action: all[7]}}
+	if m.width < 72 {
+		return back[1:]
+	}
+	return back
+}
+
+// key gives a key to whoever it is for: what lies over the screen, the screen
+// where text is typed, the actions of every screen, the screen's own actions,
+// and last the movement in its list.
+func (m Model) key(msg tea.KeyMsg) (Model, tea.Cmd) {
+	if msg.Type == tea.KeyCtrlC {
+		return m.quit()
+	}
+	// Who has begun to work is not taken to another screen.
+	m.landed = true
+	if m, cmd, taken := m.overlayKey(msg); taken {
+		m, wake := m.wake()
+		return m, tea.Batch(cmd, wake)
+	}
+	if msg.Paste {
+		// A paste is text, never a row of commands.
+		return m.screenKey(msg, m.captured())
+	}
+	if !m.captured() {
+		if a, ok := action.Find(everywhere(), msg); ok {
+			return m.intent(a.Intent)
+		}
+		if a, ok := action.Find(m.screenActions(m.tab), msg); ok {
+			return m.act(a)
+		}
+	}
+	return m.screenKey(msg, true)
+}
+
+// act carries out an action of the screen in front, or says why it cannot.
+func (m Model) act(a action.Action) (Model, tea.Cmd) {
+	if why := m.blocked(m.tab, a.Intent); why != "" {
+		m.status = m.say(plain, upperFirst(why)+".", "")
+		return m, nil
+	}
+	return m.intent(a.Intent)
+}
+
+// overlayKey gives a key to what lies over the screen.
+func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
+	s := m.scene()
+	var cmd tea.Cmd
+	switch {
+	case m.firstRun != nil:
+		if msg.String() == "q" && !m.firstRun.Captures() {
+			m, cmd = m.quit()
+			return m, cmd, true
+		}
+		next, cmd := m.firstRun.Update(msg, s)
+		m.firstRun = &next
+		return m, cmd, true
+	case m.help != nil:
+		next, closed := m.help.Update(msg, s)
+		m.help = &next
+		if closed {
+			m.help = nil
+		}
+		return m, nil, true
+	case m.palette != nil:
+		next, cmd := m.palette.Update(msg, s)
+		m.palette = &next
+		return m, cmd, true
+	case m.identity != nil:
+		next, cmd := m.identity.Update(msg, s)
+		m.identity = &next
+		return m, cmd, true
+	case m.assume != nil:
+		next, cmd := m.assume.Update(msg, s)
+		m.assume = &next
+		return m, cmd, true
+	}
+	return m, nil, false
+}
+
+// covered reports that something lies over the screen.
+func (m Model) covered() bool {
+	return m.firstRun != nil || m.help != nil || m.palette != nil || m.identity != nil || m.assume != nil
+}
+
+// captured reports that the screen in front takes keys as text or an answer.
+func (m Model) captured() bool {
+	switch m.tab {
+	case rolesTab:
+		return m.roles.Captures()
+	case trustsTab:
+		return m.trusts.Captures()
+	}
+	return m.sessions.Captures()
+}
+
+func (m Model) screenActions(t tab) []action.Action {
+	switch t {
+	case rolesTab:
+		return m.roles.Actions()
+	case trustsTab:
+		return m.trusts.Actions()
+	}
+	return m.sessions.Actions()
+}
+
+// blocked says why an intent can do nothing now on a screen.
+func (m Model) blocked(t tab, intent tea.Msg) string {
+	s := m.scene()
+	switch t {
+	case rolesTab:
+		return m.roles.Blocked(intent, s)
+	case trustsTab:
+		return m.trusts.Blocked(intent, s)
+	}
+	return m.sessions.Blocked(intent, s)
+}
+
+// screenKey gives a key to the screen in front.
+func (m Model) screenKey(msg tea.KeyMsg, wanted bool) (Model, tea.Cmd) {
+	if !wanted {
+		return m, nil
+	}
+	return m.screenUpdate(msg)
+}
+
+func (m Model) screenUpdate(msg tea.Msg) (Model, tea.Cmd) {
+	s := m.scene()
+	var cmd tea.Cmd
+	switch m.tab {
+	case rolesTab:
+		m.roles, cmd = m.roles.Update(msg, s)
+	case trustsTab:
+		m.trusts, cmd = m.trusts.Update(msg, s)
+	default:
+		m.sessions, cmd = m.sessions.Update(msg, s)
+	}
+	m, wake := m.wake()
+	return m, tea.Batch(cmd, wake)
+}
+
+// intent carries out what a key stands for.
+func (m Model) intent(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case showMsg:
+		return m.show(msg.tab)
+	case turnMsg:
+		return m.show((m.tab + tab(msg.by) + tabs) % tabs)
+	case refreshMsg:
+		return m.refresh()
+	case helpMsg:
+		m.help = help.New(m.helpGroups())
+		return m, nil
+	case paletteMsg:
+		m.palette = palette.New(m.paletteEntries())
+		return m, nil
+	case whoMsg:
+		return m.askIdentity()
+	case quitMsg:
+		return m.quit()
+	}
+	return m.screenUpdate(msg)
+}
+
+func (m Model) show(t tab) (Model, tea.Cmd) {
+	m.tab, m.landed = t, true
+	return m.wake()
+}
+
+// refresh reads everything again, at once.
+func (m Model) refresh() (Model, tea.Cmd) {
+	if m.deps.API == nil {
+		return m, nil
+	}
+	m.link.retryAt, m.link.stopped = 0, false
+	m.status = m.say(plain, "Reading again.", "")
+	m.status.reading = true
+	m, read := m.startReading()
+	m, ask := m.askSessions()
+	m, wake := m.wake()
+	return m, tea.Batch(read, ask, wake)
+}
+
+func (m Model) quit() (Model, tea.Cmd) {
+	if m.reading.cancel != nil {
+		m.reading.cancel()
+	}
+	return m, tea.Quit
+}
+
+// helpGroups are all keys, from the actions themselves.
+func (m Model) helpGroups() []help.Group {
+	moves := list.DefaultKeyMap().Actions()
+	// Screens and their order are two lines of the help, not five.
+	screens := []action.Action{
+		action.New("1", "1 2 3", "screens", "", nil),
+		action.New("tab", "tab", "next, shift back", "", nil),
+	}
+	return []help.Group{
+		{Title: "SESSIONS", Hints: own(m.hintsOf(sessionsTab))},
+		{Title: "MOVE", Hints: asHints(append(moves, browse.Actions()...))},
+		{Title: "EVERYWHERE", Hints: asHints(append(screens, everywhere()[tabs+2:]...))},
+		{Title: "ROLES", Hints: own(m.hintsOf(rolesTab))},
+		{Title: "TRUSTS", Hints: own(m.hintsOf(trustsTab))},
+	}
+}
+
+// own leaves out what every screen has.
+func own(hints []action.Hint) []action.Hint {
+	return slices.DeleteFunc(hints, func(h action.Hint) bool { return browse.Shared(h.Intent) })
+}
+
+// paletteEntries are all actions by name: those of the screen in front first.
+func (m Model) paletteEntries() []palette.Entry {
+	var entries []palette.Entry
+	names := [tabs]string{"Sessions", "Roles", "Trusts"}
+	for i := range tabs {
+		t := (m.tab + i) % tabs
+		hints := m.hintsOf(t)
+		if t != m.tab {
+			hints = own(hints)
+		}
+		for _, h := range hints {
+			entries = append(entries, palette.Entry{Screen: names[t], Hint: h, Target: int(t)})
+		}
+	}
+	for _, h := range append(asHints(everywhere()), action.Hint{Action: whoAction()}) {
+		entries = append(entries, palette.Entry{Screen: "Everywhere", Hint: h, Target: -1})
+	}
+	return entries
+}
+
+// whoAction has no key: it is seldom wanted, and found in the palette.
+func whoAction() action.Action {
+	return action.New("", "", "", "Say who I am", whoMsg{})
+}
+
+func (m Model) hintsOf(t tab) []action.Hint {
+	actions := m.screenActions(t)
+	out := make([]action.Hint, len(actions))
+	for i, a := range actions {
+		out[i] = action.Hint{Action: a, Blocked: m.blocked(t, a.Intent)}
+	}
+	return out
+}
+
+func asHints(actions []action.Action) []action.Hint {
+	out := make([]action.Hint, len(actions))
+	for i, a := range actions {
+		out[i] = action.Hint{Action: a}
+	}
+	return out
+}
+
+// runFromPalette carries out an action that was picked by its name, on the
+// screen that it belongs to.
+func (m Model) runFromPalette(msg palette.RunMsg) (Model, tea.Cmd) {
+	m.palette = nil
+	if msg.Entry.Target < 0 {
+		return m.intent(msg.Entry.Hint.Intent)
+	}
+	m, shown := m.show(tab(msg.Entry.Target))
+	m, cmd := m.act(msg.Entry.Hint.Action)
+	return m, tea.Batch(shown, cmd)
+}

@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"actas/model"
+)
+
+// link is how the way to the API stands.
+type link struct {
+	// down is why the last call got no answer; nil while answers come.
+	down error
+	// since is the wall time of the last answer before that.
+	since time.Time
+	// retryAt is when reading is tried again, on the boot clock; 0 for never.
+	retryAt time.Duration
+	// tries counts the failures in a row.
+	tries int
+	// stopped is set when the key is not accepted: asking again would not help.
+	stopped bool
+}
+
+// offline reports that no answers come.
+func (l link) offline() bool { return l.down != nil }
+
+// retryAfter are the waits between tries while no answer comes; the last one
+// is repeated.
+var retryAfter = [...]time.Duration{5 * time.Second, 10 * time.Second, 15 * time.Second, 30 * time.Second, time.Minute}
+
+// noteLink takes in the outcome of any call.
+func (m Model) noteLink(err error) Model {
+	switch {
+	case errors.Is(err, model.ErrUnauthorised):
+		m.link = link{stopped: true}
+		m.directoryNext, m.sessionsNext = 0, 0
+	case unreachable(err):
+		if !m.link.offline() {
+			m.link.since = m.lastRead()
+		}
+		m.link.down = err
+		wait := retryAfter[min(m.link.tries, len(retryAfter)-1)]
+		var problem *model.APIError
+		if errors.As(err, &problem) && problem.RetryAfter > wait {
+			wait = problem.RetryAfter
+		}
+		if m.link.retryAt <= m.now.Boot {
+			m.link.tries++
+			m.link.retryAt = m.now.Boot + wait
+		}
+	case err == nil:
+		m.link = link{}
+	}
+	return m
+}
+
+// unreachable reports a failure that may pass by itself.
+func unreachable(err error) bool {
+	return errors.Is(err, model.ErrOffline) || errors.Is(err, model.ErrUnavailable) ||
+		errors.Is(err, model.ErrRateLimited) || errors.Is(err, model.ErrNotAPI) || errors.Is(err, model.ErrRefusedRoute)
+}
+
+// refused reports a failure that is the API's own no.
+func refused(err error) bool {
+	return errors.Is(err, model.ErrForbidden) || errors.Is(err, model.ErrNotFound) || errors.Is(err, model.ErrInvalid)
+}
+
+// note takes in the outcome of a read, and says a failure in the status line.
+func (m Model) note(err error) Model {
+	m = m.noteLink(err)
+	switch {
+	case err == nil && m.status.kind == failed && m.status.reading:
+		m.status = status{}
+	case err != nil:
+		m.status = m.say(failed, "Read failed: ", sentence(err))
+		m.status.reading = true
+	}
+	return m
+}
+
+// noteReading takes in the failures of a whole reading.
+func (m Model) noteReading() Model {
+	if err := m.worstFailure(); err != nil {
+		return m.note(err)
+	}
+	if m.sessionsErr == nil {
+		return m.note(nil)
+	}
+	return m
+}
+
+// worstFailure is the failure to speak of first: a key that is not accepted, an
+// API that is not reachable, then a refusal in the order of the lists.
+func (m Model) worstFailure() error {
+	var first error
+	for _, list := range directoryLists {
+		err := m.failed[list]
+		switch {
+		case err == nil:
+		case errors.Is(err, model.ErrUnauthorised):
+			return err
+		case first == nil || unreachable(err) && !unreachable(first):
+			first = err
+		}
+	}
+	return first
+}
+
+// directoryFailed reports that a list could not be read for a reason that may
+// pass.
+func (m Model) directoryFailed() bool {
+	for _, err := range m.failed {
+		if unreachable(err) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastRead is when the data on screen was read.
+func (m Model) lastRead() time.Time {
+	if m.tab == sessionsTab && !m.sessionsRead.IsZero() {
+		return m.sessionsRead
+	}
+	if m.directoryRead.IsZero() {
+		return m.sessionsRead
+	}
+	return m.directoryRead
+}
+
+// sentence is an error in words for people: what failed and why, and for a
+// refusal which permission is missing.
+func sentence(err error) string {
+	var problem *model.APIError
+	if !errors.As(err, &problem) {
+		return "something inside actas failed; press ctrl+r to read again"
+	}
+	text := problem.Error()
+	switch {
+	case errors.Is(err, model.ErrUnauthorised):
+		text += ". Nothing is read or renewed until actas is started with another key"
+	case errors.Is(err, model.ErrForbidden) && problem.Action != "":
+		text += fmt.Sprintf(". Your policies need %s", problem.Action)
+	}
+	return text
+}

@@ -1,0 +1,163 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/words"
+)
+
+type (
+	// sessionsReadMsg is a list of my sessions; sent is when it was asked for,
+	// on the boot clock.
+	sessionsReadMsg struct {
+		seq      int
+		userID   string
+		sessions []model.Session
+		sent     model.Moment
+		err      error
+	}
+	revokedMsg struct {
+		session model.Session
+		err     error
+	}
+	assumedMsg struct {
+		seq     int
+		session model.Session
+		request model.AssumeRequest
+		err     error
+	}
+)
+
+// askSessions reads my sessions, once it is known who I am.
+func (m Model) askSessions() (Model, tea.Cmd) {
+	if m.me.ID == "" || m.deps.API == nil {
+		return m, nil
+	}
+	m.sessionsSeq++
+	m.sessionsAsked = true
+	m.sessionsNext = m.now.Boot + sessionsEvery
+	api, clock, seq, id := m.deps.API, m.deps.Clock, m.sessionsSeq, m.me.ID
+	return m, func() tea.Msg {
+		sent := clock.Now()
+		sessions, err := api.Sessions(context.Background(), id)
+		return sessionsReadMsg{seq: seq, userID: id, sessions: sessions, sent: sent, err: err}
+	}
+}
+
+func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
+	if msg.seq != m.sessionsSeq {
+		return m, nil
+	}
+	m.sessionsAsked = false
+	m.sessionsErr = msg.err
+	if msg.err != nil {
+		m = m.note(msg.err)
+		return m.sync()
+	}
+	m.roster.MergeUser(msg.userID, msg.sessions, msg.sent.Boot)
+	m.sessionsRead = msg.sent.Wall
+	m.unverified = false
+	m = m.locate()
+	if !m.landed {
+		m.landed = true
+		if m.roster.Live() > 0 {
+			m.tab = sessionsTab
+		}
+	}
+	m = m.note(nil)
+	return m.sync()
+}
+
+// revoke ends a session for good.
+func (m Model) revoke(session model.Session) (Model, tea.Cmd) {
+	api := m.deps.API
+	m.status = m.say(plain, "Revoking "+session.Name+".", "")
+	return m, func() tea.Msg {
+		return revokedMsg{session: session, err: api.Revoke(context.Background(), session.Token)}
+	}
+}
+
+func (m Model) revoked(msg revokedMsg) (Model, tea.Cmd) {
+	if msg.err != nil {
+		m.status = m.say(failed, "Not revoked: ", msg.session.Name+": "+sentence(msg.err))
+		m = m.noteLink(msg.err)
+		return m.askSessions()
+	}
+	m.roster.MarkGone(msg.session.Key(), model.StateRevoked, m.now.Boot)
+	m.status = m.say(done, "Revoked", " "+msg.session.Name+"; it gives no access any more.")
+	m, ask := m.askSessions()
+	m, synced := m.sync()
+	return m, tea.Batch(ask, synced)
+}
+
+// submitAssume sends what the form asks for, once. An answer that comes after
+// the form was left finds another number, and touches no newer form.
+func (m Model) submitAssume(request model.AssumeRequest) (Model, tea.Cmd) {
+	m.assumeSeq++
+	api, seq := m.deps.API, m.assumeSeq
+	return m, func() tea.Msg {
+		session, err := api.Assume(context.Background(), request)
+		return assumedMsg{seq: seq, session: session, request: request, err: err}
+	}
+}
+
+// assumed shows the new session, or leaves the form with the API's words.
+func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
+	if msg.err != nil {
+		return m.notAssumed(msg)
+	}
+	s := completeSession(msg.session, msg.request)
+	m.roster.Put(s)
+	if msg.seq == m.assumeSeq {
+		m.assume = nil
+		m.tab = sessionsTab
+	}
+	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(s.Remaining.Round(time.Second))+".")
+	m = m.noteLink(nil)
+	m, ask := m.askSessions()
+	m, synced := m.sync()
+	m.sessions = m.sessions.Select(s.Key())
+	return m, tea.Batch(ask, synced)
+}
+
+func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
+	m = m.noteLink(msg.err)
+	var problem *model.APIError
+	field, text := "", sentence(msg.err)
+	if errors.As(msg.err, &problem) {
+		field = problem.Field
+	}
+	switch {
+	case m.assume == nil || msg.seq != m.assumeSeq:
+		m.status = m.say(failed, "Not assumed: ", text)
+	case problem != nil && problem.Lost:
+		form := m.assume.Unanswered(text)
+		m.assume = &form
+	default:
+		form := m.assume.Refused(field, text)
+		m.assume = &form
+	}
+	// The answer may have been lost after the session was made.
+	m, ask := m.askSessions()
+	m, synced := m.sync()
+	return m, tea.Batch(ask, synced)
+}
+
+// completeSession fills in what an answer need not repeat of the request.
+func completeSession(s model.Session, r model.AssumeRequest) model.Session {
+	if s.RoleID == "" {
+		s.RoleID = r.RoleID
+	}
+	if s.UserID == "" && s.IssuerID == "" {
+		s.UserID, s.IssuerID = r.UserID, r.IssuerID
+	}
+	if s.Name == "" {
+		s.Name = r.Name
+	}
+	return s
+}

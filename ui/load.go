@@ -1,0 +1,188 @@
+package ui
+
+import (
+	"context"
+	"iter"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/scene"
+)
+
+// listName names a list that is read, as people call it.
+type listName string
+
+const (
+	roleList   listName = "roles"
+	trustList  listName = "role trusts"
+	userList   listName = "users"
+	groupList  listName = "groups"
+	issuerList listName = "OIDC issuers"
+)
+
+// directoryLists are read side by side, and anew with every refresh.
+var directoryLists = [...]listName{roleList, trustList, userList, groupList, issuerList}
+
+// reading is one pass over the organisation's lists. Its pages go to the
+// directory as they arrive the first time, and to a new one afterwards, which
+// takes the old one's place when it is whole.
+type reading struct {
+	seq     int
+	cancel  context.CancelFunc
+	started model.Moment
+	// into is filled; it is the directory on screen during the first reading.
+	into   *model.Directory
+	counts map[listName]scene.Count
+	failed map[listName]error
+	open   int
+}
+
+// active reports that lists are still being read.
+func (r reading) active() bool { return r.open > 0 }
+
+type (
+	// pageReadMsg is a page of a list.
+	pageReadMsg struct {
+		seq   int
+		list  listName
+		add   func(*model.Directory, *model.Access)
+		count int
+		total int
+		next  tea.Cmd
+	}
+	// listReadMsg ends a list; err is nil when all of it arrived.
+	listReadMsg struct {
+		seq  int
+		list listName
+		err  error
+	}
+)
+
+// readLists starts reading every list of the directory.
+func readLists(ctx context.Context, api API, seq int) tea.Cmd {
+	return tea.Batch(
+		readPages(seq, roleList, api.Roles(ctx), adding((*model.Directory).AddRoles)),
+		readPages(seq, trustList, api.Trusts(ctx), addTrusts),
+		readPages(seq, userList, api.Users(ctx), adding((*model.Directory).AddUsers)),
+		readPages(seq, groupList, api.Groups(ctx), adding((*model.Directory).AddGroups)),
+		readPages(seq, issuerList, api.Issuers(ctx), adding((*model.Directory).AddIssuers)),
+	)
+}
+
+// adding takes in a page that no verdict rests on.
+func adding[T any](add func(*model.Directory, []T)) func(*model.Directory, *model.Access, []T) {
+	return func(d *model.Directory, _ *model.Access, items []T) { add(d, items) }
+}
+
+// addTrusts takes in a page of trusts; the verdicts on their roles are judged
+// anew.
+func addTrusts(d *model.Directory, a *model.Access, trusts []model.Trust) {
+	d.AddTrusts(trusts)
+	for _, t := range trusts {
+		a.Forget(t.RoleID)
+	}
+}
+
+// readPages reads a list page by page. Each page is a message of its own that
+// brings the command for the next, so that the screen sets the pace.
+func readPages[T any](seq int, list listName, pages iter.Seq2[model.Page[T], error], add func(*model.Directory, *model.Access, []T)) tea.Cmd {
+	next, stop := iter.Pull2(pages)
+	var read tea.Cmd
+	read = func() tea.Msg {
+		page, err, more := next()
+		if err != nil || !more {
+			stop()
+			return listReadMsg{seq: seq, list: list, err: err}
+		}
+		return pageReadMsg{
+			seq: seq, list: list, count: len(page.Items), total: page.Total, next: read,
+			add: func(d *model.Directory, a *model.Access) { add(d, a, page.Items) },
+		}
+	}
+	return read
+}
+
+// startReading reads the organisation anew. What is on screen stays until the
+// new reading is whole.
+func (m Model) startReading() (Model, tea.Cmd) {
+	if m.reading.cancel != nil {
+		m.reading.cancel()
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	into := m.directory
+	if len(into.Roles()) > 0 || len(into.Trusts()) > 0 || len(into.Users()) > 0 {
+		into = &model.Directory{}
+	}
+	m.directoryNext = m.now.Boot + directoryEvery
+	m.reading = reading{
+		seq: m.reading.seq + 1, cancel: cancel, started: m.now, into: into,
+		counts: map[listName]scene.Count{}, failed: map[listName]error{}, open: len(directoryLists),
+	}
+	return m, tea.Batch(readLists(ctx, m.deps.API, m.reading.seq), m.readIdentity(ctx))
+}
+
+// pageRead takes a page into the directory and asks for the next.
+func (m Model) pageRead(msg pageReadMsg) (Model, tea.Cmd) {
+	if msg.seq != m.reading.seq {
+		return m, nil
+	}
+	msg.add(m.reading.into, m.access)
+	count := m.reading.counts[msg.list]
+	count.Have += msg.count
+	count.Total = max(msg.total, count.Have)
+	m.reading.counts[msg.list] = count
+	m, cmd := m.identify()
+	m, synced := m.syncSoon()
+	return m, tea.Batch(msg.next, cmd, synced)
+}
+
+// listRead ends a list, and with the last one the reading.
+func (m Model) listRead(msg listReadMsg) (Model, tea.Cmd) {
+	if msg.seq != m.reading.seq {
+		return m, nil
+	}
+	count := m.reading.counts[msg.list]
+	count.Done = true
+	m.reading.counts[msg.list] = count
+	m.reading.open--
+	if msg.err != nil {
+		m.reading.failed[msg.list] = msg.err
+	}
+	if m.reading.active() {
+		m, cmd := m.identify()
+		m, synced := m.sync()
+		return m, tea.Batch(cmd, synced)
+	}
+	return m.readingDone()
+}
+
+// readingDone puts the new directory in the place of the old one. A list that
+// failed keeps what was known of it.
+func (m Model) readingDone() (Model, tea.Cmd) {
+	m.reading.cancel()
+	if m.reading.into != m.directory {
+		keepFailed(m.reading.into, m.directory, m.reading.failed)
+		m.directory = m.reading.into
+	}
+	m.access.Reset()
+	m.failed = m.reading.failed
+	if len(m.failed) == 0 || m.failed[roleList] == nil && m.failed[trustList] == nil {
+		m.directoryRead = m.reading.started.Wall
+	}
+	m = m.noteReading()
+	m, cmd := m.identify()
+	m, synced := m.sync()
+	return m, tea.Batch(cmd, synced)
+}
+
+// keepFailed takes the lists that failed from the directory before.
+func keepFailed(into, before *model.Directory, failed map[listName]error) {
+	take := map[listName]func(*model.Directory){
+		roleList: into.TakeRoles, trustList: into.TakeTrusts, userList: into.TakeUsers,
+		groupList: into.TakeGroups, issuerList: into.TakeIssuers,
+	}
+	for list := range failed {
+		take[list](before)
+	}
+}

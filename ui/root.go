@@ -1,0 +1,163 @@
+// Package ui is what people see: the root of the dashboard, which owns what is
+// known of the organisation and hands it to one screen at a time.
+//
+// An action goes one way through the house: key, intent, the screen's Update,
+// a command that captures values only, the API, one result message with its
+// sequence number, and the View, which reads no clock and does no I/O.
+package ui
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/assume"
+	"actas/ui/firstrun"
+	"actas/ui/help"
+	"actas/ui/identity"
+	"actas/ui/palette"
+	"actas/ui/roles"
+	"actas/ui/scene"
+	"actas/ui/sessions"
+	"actas/ui/trusts"
+)
+
+// tab is a screen that has a number.
+type tab int
+
+const (
+	sessionsTab tab = iota
+	rolesTab
+	trustsTab
+	tabs
+)
+
+// Model is the root. Make one with New.
+type Model struct {
+	deps          Deps
+	width, height int
+	now           model.Moment
+
+	tab      tab
+	sessions sessions.Model
+	roles    roles.Model
+	trusts   trusts.Model
+
+	// The overlays: at most one is open, and takes the keys.
+	firstRun *firstrun.Model
+	assume   *assume.Model
+	identity *identity.Model
+	palette  *palette.Model
+	help     *help.Model
+
+	directory *model.Directory
+	access    *model.Access
+	roster    *model.Roster
+	me        model.User
+	caller    model.Caller
+	account   model.Account
+	// accountRead is set once the account was asked for, with whatever result.
+	accountRead bool
+	org         model.Organization
+	favourites  map[string]bool
+	// policiesAsked holds the ids of roles whose policies were asked for.
+	policiesAsked map[string]bool
+
+	reading reading
+	// failed are the failures of the last whole reading.
+	failed map[listName]error
+	// directoryRead and sessionsRead are when what is on screen was asked for.
+	directoryRead, sessionsRead time.Time
+	sessionsSeq, assumeSeq      int
+	// groupsAsked is the reading in which my groups were asked for alone.
+	groupsAsked   int
+	sessionsAsked bool
+	sessionsErr   error
+	sessionsNext  time.Duration
+	directoryNext time.Duration
+
+	// landed is set once the dashboard chose its first screen, or the person did.
+	landed bool
+	link   link
+	status status
+	open   string
+	// wakeAt is when the one pending tick comes, on the boot clock; 0 for none.
+	wakeAt time.Duration
+	// syncedAt is when the screens were last brought up to date, stale that more
+	// has come since.
+	syncedAt time.Duration
+	stale    bool
+	// ticked is when the last tick came.
+	ticked model.Moment
+	// unverified is set between a suspend and the next list of sessions.
+	unverified bool
+}
+
+// New makes the dashboard.
+func New(deps Deps) Model {
+	m := Model{
+		deps: deps, tab: rolesTab,
+		sessions: sessions.New(), roles: roles.New(), trusts: trusts.New(),
+		directory: &model.Directory{}, access: model.NewAccess(), roster: &model.Roster{},
+		favourites: map[string]bool{}, policiesAsked: map[string]bool{},
+	}
+	if deps.Local == nil {
+		m.deps.Local = time.UTC
+	}
+	m.caller.SourceIP = deps.SourceIP
+	m.caller.UserID = deps.UserID
+	m.me.ID = deps.UserID
+	if deps.API == nil {
+		m.firstRun = firstrun.New(deps.LookedIn)
+	}
+	return m
+}
+
+// Init starts reading.
+func (m Model) Init() tea.Cmd {
+	return func() tea.Msg { return startMsg{} }
+}
+
+// startMsg begins the work: Init may not change the model.
+type startMsg struct{}
+
+// scene is everything that screens draw from, at this moment.
+func (m Model) scene() scene.Scene {
+	failed := map[string]string{}
+	for list, err := range m.failed {
+		failed[string(list)] = sentence(err)
+	}
+	if m.sessionsErr != nil {
+		failed["sessions"] = sentence(m.sessionsErr)
+	}
+	s := scene.Scene{
+		Theme: m.deps.Theme, Now: m.now,
+		Width: m.width, Height: m.bodyHeight(),
+		Directory: m.directory, Access: m.access, Roster: m.roster,
+		Caller: m.caller, Me: m.me, Local: m.deps.Local,
+		Loading:    m.progress(),
+		Unverified: m.unverified, Failed: failed,
+		Open: m.open, Favourites: m.favourites,
+	}
+	if m.deps.API != nil {
+		s.Endpoint = m.deps.API.Endpoint()
+	}
+	return s
+}
+
+// progress is how far the first reading has come. Later readings are silent:
+// what is on screen stays until they are whole.
+func (m Model) progress() scene.Progress {
+	p := scene.Progress{
+		Active:   m.reading.active() && m.reading.into == m.directory,
+		Since:    m.now.Boot - m.reading.started.Boot,
+		Roles:    m.reading.counts[roleList],
+		Trusts:   m.reading.counts[trustList],
+		Sessions: scene.Count{Done: !m.sessionsRead.IsZero(), Have: m.roster.Live()},
+	}
+	if m.reading.into != m.directory || !m.reading.active() {
+		p.Roles, p.Trusts = scene.Count{Done: true}, scene.Count{Done: true}
+	}
+	return p
+}

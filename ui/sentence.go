@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"actas/model"
+	"actas/ui/scene"
+	"actas/ui/words"
+)
+
+// openSentence says how many roles I can assume now, and which of them only
+// for a short while.
+func openSentence(s scene.Scene) string {
+	open, soon, until := 0, "", time.Duration(0)
+	for _, r := range s.Directory.Roles() {
+		v := s.RoleVerdict(r)
+		if v.State != model.VerdictOpen {
+			continue
+		}
+		open++
+		left := v.Until.Sub(s.Now.Wall)
+		if !v.Until.IsZero() && left < time.Hour && (soon == "" || left < until) {
+			soon, until = r.Name, left
+		}
+	}
+	switch {
+	case open == 0:
+		return "No role is open to you now."
+	case open == 1 && soon != "":
+		return soon + " is open to you, for " + words.ApproxDown(until) + "."
+	case open == 1:
+		return "1 role is open to you now."
+	case soon != "":
+		return fmt.Sprintf("%d roles are open to you now, %s only for %s.", open, soon, words.ApproxDown(until))
+	}
+	return fmt.Sprintf("%d roles are open to you now.", open)
+}

@@ -1,0 +1,163 @@
+package ui
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+)
+
+// How often the API is read again.
+const (
+	sessionsEvery  = 5 * time.Minute
+	directoryEvery = 15 * time.Minute
+	// endedEvery is how often a session that should have ended is asked for.
+	endedEvery = 10 * time.Second
+)
+
+// keepGone is how long a session that is gone stays on the list.
+const keepGone = 15 * time.Minute
+
+// suspendedFor is how late a tick must be for the machine to have been asleep.
+const suspendedFor = 30 * time.Second
+
+// tickMsg wakes the dashboard; at is when it was meant to, on the boot clock.
+type tickMsg struct{ at time.Duration }
+
+// wake asks for the next tick, unless an earlier one is under way. There is
+// one tick a second while a countdown moves on screen, otherwise one a minute.
+func (m Model) wake() (Model, tea.Cmd) {
+	if m.now.Wall.IsZero() {
+		return m, nil
+	}
+	at := m.now.Boot + m.untilNext()
+	if m.wakeAt > m.now.Boot && m.wakeAt <= at {
+		return m, nil
+	}
+	m.wakeAt = at
+	clock, wait := m.deps.Clock, at-m.now.Boot
+	return m, func() tea.Msg {
+		<-clock.After(wait)
+		return tickMsg{at: at}
+	}
+}
+
+// untilNext is how long nothing changes by itself.
+func (m Model) untilNext() time.Duration {
+	wait := time.Minute - time.Duration(m.now.Wall.Second())*time.Second - time.Duration(m.now.Wall.Nanosecond())
+	if m.moving() {
+		wait = min(wait, m.untilDigit())
+	}
+	if l, ok := m.roster.Soonest(m.now.Boot); ok {
+		left := l.Countdown.Left(m.now.Boot)
+		wait = min(wait, left)
+		if left > model.CriticalAt {
+			// From there on the tabs count it down.
+			wait = min(wait, left-model.CriticalAt+time.Millisecond)
+		}
+	}
+	if m.stale {
+		wait = min(wait, m.syncedAt+syncEvery-m.now.Boot)
+	}
+	for _, next := range []time.Duration{m.link.retryAt, m.sessionsNext, m.directoryNext} {
+		if next > m.now.Boot {
+			wait = min(wait, next-m.now.Boot)
+		}
+	}
+	return max(wait, 10*time.Millisecond)
+}
+
+// untilDigit is the time until the digits of the session that ends first
+// change; the others follow with it, so that one redraw serves all.
+func (m Model) untilDigit() time.Duration {
+	if l, ok := m.roster.Soonest(m.now.Boot); ok {
+		return l.Countdown.Left(m.now.Boot)%time.Second + time.Millisecond
+	}
+	return time.Second
+}
+
+// moving reports that something on screen changes every second.
+func (m Model) moving() bool {
+	if m.link.offline() || m.progress().Active {
+		return true
+	}
+	soonest, ok := m.roster.Soonest(m.now.Boot)
+	if !ok {
+		return false
+	}
+	return soonest.Level(m.now.Boot) == model.UrgencyCritical || m.tab == sessionsTab || m.tab == rolesTab && m.roles.Moving(m.scene())
+}
+
+// tick does what is due.
+func (m Model) tick(msg tickMsg) (Model, tea.Cmd) {
+	late := m.now.Boot - msg.at
+	before := m.ticked
+	m.ticked = m.now
+	if msg.at == m.wakeAt {
+		m.wakeAt = 0
+	}
+	var cmds []tea.Cmd
+	add := func(cmd tea.Cmd) { cmds = append(cmds, cmd) }
+	if late > suspendedFor {
+		m.unverified = m.roster.Live() > 0
+		m.sessionsNext = m.now.Boot
+	}
+	m.roster.Prune(m.now.Boot, keepGone)
+	m.status = m.status.at(m.now)
+	if m.ended() && m.sessionsNext-m.now.Boot > endedEvery && !m.sessionsAsked {
+		m.sessionsNext = m.now.Boot
+	}
+	m, cmd := m.readDue()
+	add(cmd)
+	m, cmd = m.follow(before)
+	add(cmd)
+	return m, tea.Batch(cmds...)
+}
+
+// follow brings up to date what time alone changes: verdicts and the words for
+// them once a minute, the sessions with every tick.
+func (m Model) follow(before model.Moment) (Model, tea.Cmd) {
+	if m.stale || !m.now.Wall.Truncate(time.Minute).Equal(before.Wall.Truncate(time.Minute)) {
+		return m.sync()
+	}
+	var cmds [2]tea.Cmd
+	m.sessions, cmds[0] = m.sessions.Sync(m.scene())
+	m, cmds[1] = m.wake()
+	return m, tea.Batch(cmds[:]...)
+}
+
+// readDue reads again what is old, what failed, and what should have ended.
+func (m Model) readDue() (Model, tea.Cmd) {
+	if m.deps.API == nil || m.link.stopped {
+		return m, nil
+	}
+	now := m.now.Boot
+	var cmds []tea.Cmd
+	due := m.link.retryAt > 0 && m.link.retryAt <= now
+	if due {
+		m.link.retryAt = 0
+	}
+	if due && m.directoryFailed() || m.directoryNext > 0 && m.directoryNext <= now {
+		var cmd tea.Cmd
+		m, cmd = m.startReading()
+		cmds = append(cmds, cmd)
+	}
+	if due || m.sessionsNext > 0 && m.sessionsNext <= now {
+		var cmd tea.Cmd
+		m, cmd = m.askSessions()
+		cmds = append(cmds, cmd)
+	}
+	return m, tea.Batch(cmds...)
+}
+
+// ended reports that a session stands at zero, so that only the API can tell
+// what became of it.
+func (m Model) ended() bool {
+	for _, l := range m.roster.List() {
+		if l.Gone == "" && l.Countdown.Left(m.now.Boot) == 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/ui/assume"
+	"actas/ui/filter"
+	"actas/ui/firstrun"
+	"actas/ui/identity"
+	"actas/ui/palette"
+	"actas/ui/roles"
+	"actas/ui/scene"
+	"actas/ui/sessions"
+	"actas/ui/trusts"
+)
+
+// Update is the table of contents of what can happen.
+func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.now = m.deps.Clock.Now()
+	m, cmd := m.handle(msg)
+	return m, cmd
+}
+
+func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case startMsg:
+		return m.start()
+	case tea.WindowSizeMsg:
+		return m.resize(msg)
+	case tea.KeyMsg:
+		return m.key(msg)
+	case tickMsg:
+		return m.tick(msg)
+	case pageReadMsg:
+		return m.pageRead(msg)
+	case listReadMsg:
+		return m.listRead(msg)
+	case accountReadMsg:
+		return m.accountAnswered(msg)
+	case organizationReadMsg:
+		return m.organizationAnswered(msg)
+	case groupsOfMeReadMsg:
+		return m.groupsOfMeAnswered(msg)
+	case sessionsReadMsg:
+		return m.sessionsAnswered(msg)
+	case policiesReadMsg:
+		return m.policiesAnswered(msg)
+	case assumedMsg:
+		return m.assumed(msg)
+	case revokedMsg:
+		return m.revoked(msg)
+	case connectedMsg:
+		return m.connected(msg)
+	case copiedMsg:
+		return m.copied(msg)
+	case filter.MatchedMsg:
+		return m.matched(msg)
+	}
+	return m.request(msg)
+}
+
+// request carries out what a screen asks of the root.
+func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case scene.CopyMsg:
+		return m, copyText(m.deps.Copy, msg)
+	case sessions.RevokeMsg:
+		return m.revoke(msg.Session)
+	case sessions.AssumeMsg:
+		return m.show(rolesTab)
+	case roles.AssumeMsg:
+		return m.openAssume(msg.RoleID, "")
+	case roles.TrustsMsg:
+		return m.showTrustsOf(msg.Role)
+	case roles.FavouriteMsg:
+		return m.favourite(msg.RoleID)
+	case roles.OpenedMsg:
+		return m, m.readPolicies(msg.RoleID)
+	case trusts.AssumeMsg:
+		return m.openAssume(msg.RoleID, msg.TrustID)
+	case assume.SubmitMsg:
+		return m.submitAssume(msg.Request)
+	case assume.CloseMsg:
+		m.assume = nil
+		return m.sync()
+	case identity.ChosenMsg:
+		return m.iAm(msg.UserID)
+	case identity.CloseMsg:
+		m.identity = nil
+		return m, nil
+	case firstrun.DemoMsg:
+		return m, startDemo(m.deps.StartDemo)
+	case firstrun.KeyMsg:
+		return m, connect(m.deps.Connect, msg.Key)
+	case palette.RunMsg:
+		return m.runFromPalette(msg)
+	case palette.CloseMsg:
+		m.palette = nil
+		return m, nil
+	}
+	return m.intent(msg)
+}
+
+// start begins reading, once the first frame is on its way.
+func (m Model) start() (Model, tea.Cmd) {
+	if m.deps.API == nil {
+		return m.wake()
+	}
+	m = m.loadFavourites()
+	m, read := m.startReading()
+	m, ask := m.askSessions()
+	m, wake := m.wake()
+	return m, tea.Batch(read, ask, wake)
+}
+
+func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {
+	m.width, m.height = max(0, msg.Width), max(0, msg.Height)
+	return m.sync()
+}
+
+// matched hands an answer of a filter to every screen: the one that asked
+// knows it by its id.
+func (m Model) matched(msg filter.MatchedMsg) (Model, tea.Cmd) {
+	s := m.scene()
+	var cmds [3]tea.Cmd
+	m.sessions, cmds[0] = m.sessions.Update(msg, s)
+	m.roles, cmds[1] = m.roles.Update(msg, s)
+	m.trusts, cmds[2] = m.trusts.Update(msg, s)
+	if m.assume != nil {
+		form, cmd := m.assume.Update(msg, s)
+		m.assume = &form
+		return m, tea.Batch(append(cmds[:], cmd)...)
+	}
+	return m, tea.Batch(cmds[:]...)
+}
+
+// sync brings every screen up to date with what is known and with the size.
+func (m Model) sync() (Model, tea.Cmd) {
+	m.open = openSentence(m.scene())
+	s := m.scene()
+	var cmds [4]tea.Cmd
+	m.sessions, cmds[0] = m.sessions.Sync(s)
+	m.roles, cmds[1] = m.roles.Sync(s)
+	m.trusts, cmds[2] = m.trusts.Sync(s)
+	if m.assume != nil {
+		form := m.assume.Sync(s)
+		m.assume = &form
+	}
+	m.syncedAt, m.stale = m.now.Boot, false
+	m, cmds[3] = m.wake()
+	return m, tea.Batch(cmds[:]...)
+}
+
+// syncEvery is how often screens follow lists that are still arriving: sorting
+// ten thousand rows for each of forty pages would cost more than reading them.
+const syncEvery = 100 * time.Millisecond
+
+// syncSoon is sync, unless there was one a moment ago: then the next tick does it.
+func (m Model) syncSoon() (Model, tea.Cmd) {
+	if m.syncedAt > 0 && m.now.Boot-m.syncedAt < syncEvery {
+		m.stale = true
+		return m.wake()
+	}
+	return m.sync()
+}
