@@ -195,7 +195,7 @@ func TestRedirectsAreRefusedAndTheKeyStaysHere(t *testing.T) {
 func TestNoAnswerEndsAtTheDeadline(t *testing.T) {
 	t.Parallel()
 	arrived, release := make(chan struct{}), make(chan struct{})
-	t.Cleanup(func() { close(release) })
+	defer close(release) // before the servers close, which wait for their answers
 	api := &fakeAPI{replies: []reply{{body: oneRole}}, during: func(*http.Request) {
 		arrived <- struct{}{}
 		<-release
@@ -229,7 +229,7 @@ func TestNoAnswerEndsAtTheDeadline(t *testing.T) {
 func TestAnswerThatNeverEndsIsEndedAtTheDeadline(t *testing.T) {
 	t.Parallel()
 	begun, release := make(chan struct{}), make(chan struct{})
-	t.Cleanup(func() { close(release) })
+	defer close(release) // before the servers close, which wait for their answers
 	server, roots := tlsServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, `{"roles":[`)
 		_ = http.NewResponseController(w).Flush()

@@ -86,6 +86,12 @@ func (m Model) blankRow(s scene.Scene, f scene.Frame) string {
 // tabRow is the row of tabs, and where the active one begins and ends.
 func (m Model) tabRow(s scene.Scene) (row string, start, end int) {
 	page := s.Theme.Page
+	// A narrow window keeps the clock and DEMO, and gives up counts and air.
+	narrow := m.width < 72 && (m.deps.Demo || m.tabWarning(s) != "")
+	gap := "    "
+	if narrow && m.deps.Demo {
+		gap = "  "
+	}
 	names := [tabs]string{"Sessions", "Roles", "Trusts"}
 	counts := m.tabCounts(s)
 	warning := m.tabWarning(s)
@@ -93,11 +99,11 @@ func (m Model) tabRow(s scene.Scene) (row string, start, end int) {
 	var b strings.Builder
 	for i := range tabs {
 		if i > 0 {
-			b.WriteString("    ")
-			at += 4
+			b.WriteString(gap)
+			at += len(gap)
 		}
 		number, count := fmt.Sprint(int(i)+1), counts[i]
-		if m.width < 72 && warning != "" {
+		if narrow {
 			count = ""
 		}
 		numberPen, namePen := page.Muted, page.Muted
@@ -201,11 +207,7 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 	}
 	if m.deps.Demo {
 		chip := s.Theme.Chip.On(" DEMO ")
-		if ansi.StringWidth(chip)+1+ansi.StringWidth(right) <= room {
-			right = chip + " " + right
-		} else {
-			right = chip
-		}
+		right = chip + " " + right
 	} else if !m.deps.DefaultEndpoint {
 		add(s.Theme.Page.Warn.On(s.Endpoint))
 	}

@@ -160,7 +160,6 @@ func (m Model) listRead(msg listReadMsg) (Model, tea.Cmd) {
 // readingDone puts the new directory in the place of the old one. A list that
 // failed keeps what was known of it.
 func (m Model) readingDone() (Model, tea.Cmd) {
-	m.reading.cancel()
 	if m.reading.into != m.directory {
 		keepFailed(m.reading.into, m.directory, m.reading.failed)
 		m.directory = m.reading.into

@@ -70,8 +70,11 @@ type Model struct {
 	order    []int
 	sort     int
 	selected string
-	opened   bool
-	scroll   int
+	// placed is set once somebody chose where the cursor is; until then it
+	// stays on the first row, whatever arrives above it.
+	placed bool
+	opened bool
+	scroll int
 }
 
 // New makes an empty place; id keeps the filters of several lists apart.
@@ -115,11 +118,21 @@ func (m Model) arrange(rows Rows) Model {
 		slices.SortStableFunc(m.order, func(a, b int) int { return rows.Compare(m.sort, a, b) })
 	}
 	at := slices.IndexFunc(m.order, func(row int) bool { return rows.Key(row) == m.selected })
-	if at < 0 {
+	switch {
+	case !m.placed:
+		at = 0
+	case at < 0:
 		at = min(max(0, m.list.Cursor()), max(0, len(m.order)-1))
 	}
 	m.list.Replace(len(m.order), at)
 	return m.remember(rows)
+}
+
+// Place makes the cursor stay with its row from now on. What the person does
+// in the list places it as well.
+func (m Model) Place() Model {
+	m.placed = true
+	return m
 }
 
 // remember notes which row the cursor is on.
@@ -151,7 +164,7 @@ func (m Model) Select(rows Rows, key string) Model {
 		return m
 	}
 	m.list.SetRows(len(m.order), at)
-	return m.remember(rows)
+	return m.Place().remember(rows)
 }
 
 // Visible calls draw for each row in sight, from the top.

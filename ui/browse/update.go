@@ -12,6 +12,7 @@ func (m Model) Update(msg tea.Msg, rows Rows) (Model, tea.Cmd) {
 	case filter.MatchedMsg:
 		return m.matched(msg, rows), nil
 	case OpenMsg:
+		m.placed = true
 		m.opened = m.opened || len(m.order) > 0
 	case BackMsg:
 		return m.back(rows), nil
@@ -77,7 +78,7 @@ func (m Model) Move(msg tea.KeyMsg, rows Rows, lines, height int) (moved Model, 
 		return m, false
 	}
 	m.list.Move(step)
-	return m.remember(rows), true
+	return m.Place().remember(rows), true
 }
 
 func (m Model) matched(msg filter.MatchedMsg, rows Rows) Model {

@@ -61,13 +61,16 @@ func Alone(detail []string, scroll int, s scene.Scene) []string {
 func inReach(scroll, lines, height int) int { return max(0, min(scroll, lines-height)) }
 
 // Hints are actions for the key line, with the reasons why they can do nothing
-// now. The way back is left out where there is nothing to go back from.
+// now. The way in and the way back are left out where they lead nowhere.
 func Hints(actions []action.Action, blocked func(action.Action) string) []action.Hint {
 	hints := make([]action.Hint, 0, len(actions))
 	for _, a := range actions {
 		why := blocked(a)
-		if _, back := a.Intent.(BackMsg); back && why != "" {
-			continue
+		switch a.Intent.(type) {
+		case OpenMsg, BackMsg:
+			if why != "" {
+				continue
+			}
 		}
 		hints = append(hints, action.Hint{Action: a, Blocked: why})
 	}
@@ -82,7 +85,7 @@ func (m Model) Decorate(f *scene.Frame, s scene.Scene) {
 		return
 	}
 	count := fmt.Sprintf("%d of %d", m.Shown(), m.rows)
-	width := min(s.Width-6-len(count), max(12, line.Width(m.filter.Query())+4))
+	width := min(s.Width-6-len(count), line.Width(m.filter.Query())+len("/  "))
 	f.Status = m.filter.View(width, t) + "  " + t.Page.Muted.On(count)
 	if m.filter.Typing() {
 		f.Position = ""
@@ -113,6 +116,8 @@ func Reading(s scene.Scene) string {
 		switch {
 		case c.Total > 0:
 			return fmt.Sprintf("%d of %d %s", c.Have, c.Total, what)
+		case c.Have > 0:
+			return fmt.Sprintf("%d %s", c.Have, what)
 		case c.Done:
 			return "no " + what
 		}

@@ -64,6 +64,9 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m.rows = newRows(s)
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, m.listHeight(s))
+	if s.Settled() {
+		m.browse = m.browse.Place()
+	}
 	m, announce := m.announce(s)
 	return m, tea.Batch(cmd, announce)
 }
@@ -160,6 +163,10 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		}
 	}
 	switch intent.(type) {
+	case browse.OpenMsg:
+		if m.browse.Opened() {
+			return "it is open"
+		}
 	case askAssumeMsg:
 		if r.Type.Assignable() {
 			return "it is assignable, so held and not assumed"

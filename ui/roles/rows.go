@@ -30,7 +30,7 @@ func newRows(s scene.Scene) rows {
 	r.lower = make([]string, len(r.roles))
 	r.rank = make([]scene.Rank, len(r.roles))
 	for i, role := range r.roles {
-		r.lower[i] = strings.ToLower(role.Name)
+		r.lower[i] = strings.ToLower(shownName(role))
 		if !role.Type.Assignable() {
 			r.assumable++
 		}
@@ -61,12 +61,15 @@ func (r rows) Texts() int { return 3 }
 func (r rows) Text(row, i int) string {
 	switch i {
 	case 0:
-		return r.roles[row].Name
+		return shownName(r.roles[row])
 	case 1:
 		return string(r.roles[row].Type)
 	}
 	return r.verdict(row)
 }
+
+// shownName is what stands in the list for a role.
+func shownName(r model.Role) string { return cmp.Or(r.Name, r.ID) }
 
 // Orders is the number of sort orders.
 func (r rows) Orders() int { return orders }

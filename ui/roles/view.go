@@ -1,7 +1,6 @@
 package roles
 
 import (
-	"cmp"
 	"fmt"
 
 	"actas/ui/action"
@@ -62,12 +61,21 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		f.Position = fmt.Sprintf("%d of %d", m.browse.At(), m.browse.Shown())
 	}
 	f.Summary = fmt.Sprintf("%d of %d assumable, %s", m.rows.assumable, len(m.rows.roles), sortedBy[m.browse.Sort()])
-	f.Status = s.Theme.Page.Muted.On("Your own permissions, no role: ") + s.Theme.Page.Text.On(s.Open)
+	f.Status = openStatus(s)
 	if s.Loading.Active {
 		f.Status = s.Theme.Page.Muted.On(browse.Reading(s))
 	}
 	m.browse.Decorate(&f, s)
 	return f
+}
+
+// openStatus says what is open to me beside what I may do anyway.
+func openStatus(s scene.Scene) string {
+	const own = "Your own permissions, no role: "
+	if line.Width(own+s.Open) > s.Width-4 {
+		return s.Theme.Page.Text.On(s.Open)
+	}
+	return s.Theme.Page.Muted.On(own) + s.Theme.Page.Text.On(s.Open)
 }
 
 func (m Model) panes(s scene.Scene) []string {
@@ -105,7 +113,7 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, selected bool, wid
 	if selected {
 		name = r.Pens.Strong
 	}
-	r.Cell(spans[columnName], cmp.Or(role.Name, role.ID), name)
+	r.Cell(spans[columnName], shownName(role), name)
 	v := s.RoleVerdict(role)
 	switch {
 	case role.Type.Assignable():

@@ -81,6 +81,10 @@ type Frame struct {
 	Quiet bool
 }
 
+// Settled reports that every list and all that verdicts rest on was read once,
+// so that rows do not change places for a while.
+func (s Scene) Settled() bool { return s.Caller.GroupsKnown && !s.Loading.Active }
+
 // SplitAt is the width from which a list shows its detail beside it.
 const SplitAt = 120
 

@@ -60,7 +60,9 @@ func (d detail) wide() []string {
 	out := d.head()
 	out = append(out, d.window()...)
 	half := d.width/2 + 2
-	left := d.facts(d.sessionFacts(), half-2)
+	session := d.sessionFacts()
+	split := len(session) - idFacts
+	left := d.facts(session[:split], half-2)
 	right := d.facts(d.trustFacts(), d.width-half)
 	for i := range max(len(left), len(right)) {
 		a, b := "", ""
@@ -72,8 +74,12 @@ func (d detail) wide() []string {
 		}
 		out = append(out, line.FitPainted(a, half, d.s.Theme.Glyphs)+b)
 	}
-	return out
+	// Ids need the whole width.
+	return append(out, d.facts(session[split:], d.width)...)
 }
+
+// idFacts is how many of the session's facts, the last ones, are ids.
+const idFacts = 3
 
 // head is the name with the state, the role, and the big digits with the bar.
 func (d detail) head() []string {

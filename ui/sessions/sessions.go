@@ -55,6 +55,9 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m.rows = newRows(s)
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, m.listHeight(s))
+	if m.rows.Len() > 0 {
+		m.browse = m.browse.Place()
+	}
 	return m, cmd
 }
 
@@ -124,8 +127,11 @@ func (m Model) Blocked(intent tea.Msg, _ scene.Scene) string {
 			return "the API gave this session no id"
 		}
 	case browse.OpenMsg:
-		if !ok {
+		switch {
+		case !ok:
 			return "no session to open"
+		case m.browse.Opened():
+			return "it is open"
 		}
 	case browse.BackMsg:
 		if !m.browse.Opened() && !m.browse.Filter().On() {

@@ -55,6 +55,9 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m.rows = newRows(s)
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, m.listHeight(s))
+	if s.Settled() {
+		m.browse = m.browse.Place()
+	}
 	return m, cmd
 }
 
@@ -137,6 +140,10 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		}
 	}
 	switch intent.(type) {
+	case browse.OpenMsg:
+		if m.browse.Opened() {
+			return "it is open"
+		}
 	case askAssumeMsg:
 		if t.Type != model.TemporaryAssumption && (t.Type == model.IAMAssumption || t.Type == model.FederatedAssumption) {
 			return "this trust is automatic"

@@ -108,7 +108,7 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, selected bool, wid
 	r.Cell(spans[columnRole], m.rows.role[row], role)
 	r.Cell(spans[columnEntity], m.rows.entity[row], r.Pens.Muted)
 	r.Painted(spans[columnAccess], words.PaintVerdictShort(s.TrustVerdict(t), s.Now.Wall, r.Pens))
-	r.Cell(spans[columnSchedule], words.Schedule(t.Schedule, s.Theme.Glyphs), r.Pens.Muted)
+	r.Cell(spans[columnSchedule], words.ScheduleShort(t.Schedule, s.Theme.Glyphs), r.Pens.Muted)
 	r.Cell(spans[columnEnd], validUntil(t), r.Pens.Muted)
 	return r.Line(width)
 }
