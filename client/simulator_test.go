@@ -91,8 +91,7 @@ func readOrganisation(t *testing.T, c *Client) (o organisation) {
 		check(err)
 		for i := range sessions {
 			// When it was asked and how conditions are told differs on purpose.
-			sessions[i].Sent, sessions[i].Met = 0, model.ConditionsMet{}
-			sessions[i].Remaining = 0
+			sessions[i].Sent, sessions[i].Remaining, sessions[i].Met = 0, 0, model.ConditionsMet{}
 		}
 		o.Sessions[user.ID] = sessions
 	}

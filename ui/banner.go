@@ -53,6 +53,11 @@ func (m Model) offlineSince(s scene.Scene) string {
 	return since + ", " + words.Ago(s.Now.Wall.Sub(m.link.since)) + ". Countdowns run on from that answer."
 }
 
+// inSeconds is a short wait, rounded up.
+func inSeconds(d time.Duration) string {
+	return words.Length((d + time.Second - 1).Truncate(time.Second))
+}
+
 func (m Model) nextTry(s scene.Scene) string {
 	page := s.Theme.Page
 	again := page.Accent.On("^r") + page.Muted.On(" now")
@@ -60,5 +65,5 @@ func (m Model) nextTry(s scene.Scene) string {
 	if m.link.retryAt == 0 || left <= 0 {
 		return page.Muted.On("Trying again, ") + again
 	}
-	return page.Muted.On("Next try in "+words.ApproxUp(left.Round(time.Second))+", ") + again
+	return page.Muted.On("Next try in "+inSeconds(left)+", ") + again
 }

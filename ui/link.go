@@ -55,6 +55,18 @@ func (m Model) noteLink(err error) Model {
 	return m
 }
 
+// heldFor is how long calls wait because the API said that there were too many.
+func (m Model) heldFor() time.Duration {
+	if m.deps.API == nil {
+		return 0
+	}
+	until, waiting := m.deps.API.Waiting()
+	if !waiting {
+		return 0
+	}
+	return max(0, until-m.now.Boot)
+}
+
 // unreachable reports a failure that may pass by itself.
 func unreachable(err error) bool {
 	return errors.Is(err, model.ErrOffline) || errors.Is(err, model.ErrUnavailable) ||

@@ -80,6 +80,8 @@ type Model struct {
 	// landed is set once the dashboard chose its first screen, or the person did.
 	landed bool
 	link   link
+	// held is how long all calls wait still, because there were too many.
+	held   time.Duration
 	status status
 	open   string
 	// wakeAt is when the one pending tick comes, on the boot clock; 0 for none.

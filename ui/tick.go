@@ -79,7 +79,7 @@ func (m Model) untilDigit() time.Duration {
 
 // moving reports that something on screen changes every second.
 func (m Model) moving() bool {
-	if m.link.offline() || m.progress().Active {
+	if m.link.offline() || m.reading.active() || m.held > 0 {
 		return true
 	}
 	soonest, ok := m.roster.Soonest(m.now.Boot)
@@ -149,6 +149,19 @@ func (m Model) readDue() (Model, tea.Cmd) {
 		cmds = append(cmds, cmd)
 	}
 	return m, tea.Batch(cmds...)
+}
+
+// freshFor is how old the sessions may be when the person looks again.
+const freshFor = 30 * time.Second
+
+// focused reads the sessions again when the person comes back to the terminal.
+func (m Model) focused() (Model, tea.Cmd) {
+	if m.sessionsAsked || m.link.stopped || m.now.Wall.Sub(m.sessionsRead) < freshFor {
+		return m.wake()
+	}
+	m, ask := m.askSessions()
+	m, wake := m.wake()
+	return m, tea.Batch(ask, wake)
 }
 
 // ended reports that a session stands at zero, so that only the API can tell

@@ -19,6 +19,7 @@ import (
 // Update is the table of contents of what can happen.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.now = m.deps.Clock.Now()
+	m.held = m.heldFor()
 	m, cmd := m.handle(msg)
 	return m, cmd
 }
@@ -31,6 +32,8 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 		return m.resize(msg)
 	case tea.KeyMsg:
 		return m.key(msg)
+	case tea.FocusMsg:
+		return m.focused()
 	case tickMsg:
 		return m.tick(msg)
 	case pageReadMsg:

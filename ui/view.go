@@ -111,6 +111,10 @@ func (m Model) lowerRule(f scene.Frame) string {
 // statusLine is the screen's own status, or the last result or error.
 func (m Model) statusLine(s scene.Scene, f scene.Frame) string {
 	painted := f.Status
+	if m.held > 0 && !m.covered() && !m.captured() {
+		painted = s.Theme.Page.Warn.On("Too many requests: ") + s.Theme.Page.Text.On("the API asked to wait, "+inSeconds(m.held)+" more. q leaves.")
+		return "  " + line.FitPainted(painted, max(0, m.width-4), s.Theme.Glyphs)
+	}
 	if m.status != (status{}) && (painted == "" || !m.covered() && !m.captured()) {
 		painted = m.status.paint(s.Theme)
 	}

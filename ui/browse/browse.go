@@ -125,6 +125,11 @@ func (m Model) arrange(rows Rows) Model {
 		at = min(max(0, m.list.Cursor()), max(0, len(m.order)-1))
 	}
 	m.list.Replace(len(m.order), at)
+	if m.filter.Pending() {
+		// The rows of the last answer may be others by now. The next one finds
+		// the selected row again.
+		return m
+	}
 	return m.remember(rows)
 }
 

@@ -17,6 +17,7 @@ func (m Model) Update(msg tea.Msg, rows Rows) (Model, tea.Cmd) {
 	case BackMsg:
 		return m.back(rows), nil
 	case FilterMsg:
+		m.placed = true
 		m.opened, m.scroll = false, 0
 		m.filter = m.filter.Open()
 	case SortMsg:
@@ -86,9 +87,10 @@ func (m Model) matched(msg filter.MatchedMsg, rows Rows) Model {
 	if !mine {
 		return m
 	}
+	anew := f.Applied() != m.filter.Applied()
 	m.filter = f
 	m = m.arrange(rows)
-	if m.filter.Typing() {
+	if anew {
 		// The best match is what the person looks for next.
 		m.list.SetRows(len(m.order), 0)
 		m = m.remember(rows)

@@ -22,9 +22,10 @@ type Model struct {
 	// typing is set while keys go to the filter line.
 	typing bool
 	seq    int
-	// applied is the query that rows answers.
-	applied string
-	rows    []int
+	// applied is the query that rows answers, answered the number of its answer.
+	applied  string
+	answered int
+	rows     []int
 }
 
 // MatchedMsg is the answer to one query; the filter with the same id takes it.
@@ -46,6 +47,12 @@ func (m Model) On() bool { return m.typing || m.Query() != "" }
 
 // Query is what was typed, without surrounding spaces.
 func (m Model) Query() string { return strings.TrimSpace(m.input.Value()) }
+
+// Applied is the query that Rows answers, empty while nothing is filtered.
+func (m Model) Applied() string { return m.applied }
+
+// Pending reports that an answer is on its way.
+func (m Model) Pending() bool { return m.Query() != "" && m.answered != m.seq }
 
 // Rows are the rows of the index that match, best first; ok is false while
 // nothing is filtered.
@@ -128,7 +135,7 @@ func (m Model) Take(msg MatchedMsg) (Model, bool) {
 	if msg.ID != m.id || msg.seq != m.seq {
 		return m, false
 	}
-	m.applied, m.rows = msg.query, msg.rows
+	m.applied, m.rows, m.answered = msg.query, msg.rows, msg.seq
 	if m.rows == nil {
 		m.rows = []int{}
 	}
