@@ -227,6 +227,8 @@ func (m Model) refresh() (Model, tea.Cmd) {
 func (m Model) quit() (Model, tea.Cmd) {
 	if m.reading.cancel != nil {
 		m.reading.cancel()
+		// What was cancelled is no failure to speak of.
+		m.reading.seq++
 	}
 	return m, tea.Quit
 }

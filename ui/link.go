@@ -35,23 +35,34 @@ func (m Model) noteLink(err error) Model {
 	case errors.Is(err, model.ErrUnauthorised):
 		m.link = link{stopped: true}
 		m.directoryNext, m.sessionsNext = 0, 0
+	case m.link.stopped:
+		// What was still under way changes nothing.
 	case unreachable(err):
 		if !m.link.offline() {
 			m.link.since = m.lastRead()
 		}
 		m.link.down = err
-		wait := retryAfter[min(m.link.tries, len(retryAfter)-1)]
-		var problem *model.APIError
-		if errors.As(err, &problem) && problem.RetryAfter > wait {
-			wait = problem.RetryAfter
-		}
-		if m.link.retryAt <= m.now.Boot {
-			m.link.tries++
-			m.link.retryAt = m.now.Boot + wait
-		}
+		m = m.retryLater(err)
+	case err == nil && m.directoryFailed():
+		m.link.down = nil
 	case err == nil:
 		m.link = link{}
 	}
+	return m
+}
+
+// retryLater plans the next try, unless one is planned already.
+func (m Model) retryLater(err error) Model {
+	if m.link.retryAt > m.now.Boot {
+		return m
+	}
+	wait := retryAfter[min(m.link.tries, len(retryAfter)-1)]
+	var problem *model.APIError
+	if errors.As(err, &problem) {
+		wait = max(wait, problem.RetryAfter)
+	}
+	m.link.tries++
+	m.link.retryAt = m.now.Boot + wait
 	return m
 }
 
@@ -78,26 +89,45 @@ func refused(err error) bool {
 	return errors.Is(err, model.ErrForbidden) || errors.Is(err, model.ErrNotFound) || errors.Is(err, model.ErrInvalid)
 }
 
-// note takes in the outcome of a read, and says a failure in the status line.
-func (m Model) note(err error) Model {
-	m = m.noteLink(err)
+// noteSessions takes in the outcome of reading my sessions.
+func (m Model) noteSessions(err error) Model { return m.noteLink(err).sayFailure() }
+
+// noteReading takes in the outcome of reading the directory. Where some of its
+// lists were answered the API is there, and the others are only tried again.
+func (m Model) noteReading() Model {
+	err := m.worstFailure()
 	switch {
-	case err == nil && m.status.kind == failed && m.status.reading:
-		m.status = status{}
+	case unreachable(err) && m.anyAnswer():
+		m = m.retryLater(err)
+	case err != nil || m.sessionsErr == nil:
+		m = m.noteLink(err)
+	}
+	return m.sayFailure()
+}
+
+// anyAnswer reports that the API answered for a list, if only with a refusal.
+func (m Model) anyAnswer() bool {
+	for _, list := range directoryLists {
+		if !unreachable(m.failed[list]) {
+			return true
+		}
+	}
+	return false
+}
+
+// sayFailure says in the status line which of the last reads failed, and takes
+// that back when none did.
+func (m Model) sayFailure() Model {
+	err := m.worstFailure()
+	if err == nil {
+		err = m.sessionsErr
+	}
+	switch {
 	case err != nil:
 		m.status = m.say(failed, "Read failed: ", sentence(err))
 		m.status.reading = true
-	}
-	return m
-}
-
-// noteReading takes in the failures of a whole reading.
-func (m Model) noteReading() Model {
-	if err := m.worstFailure(); err != nil {
-		return m.note(err)
-	}
-	if m.sessionsErr == nil {
-		return m.note(nil)
+	case m.status.reading:
+		m.status = status{}
 	}
 	return m
 }

@@ -56,7 +56,7 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 	m.sessionsAsked = false
 	m.sessionsErr = msg.err
 	if msg.err != nil {
-		m = m.note(msg.err)
+		m = m.noteSessions(msg.err)
 		return m.sync()
 	}
 	m.roster.MergeUser(msg.userID, msg.sessions, msg.sent.Boot)
@@ -69,7 +69,7 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 			m.tab = sessionsTab
 		}
 	}
-	m = m.note(nil)
+	m = m.noteSessions(nil)
 	return m.sync()
 }
 

@@ -47,8 +47,8 @@ func Beside(listed, detail []string, scroll int, s scene.Scene) []string {
 	return out
 }
 
-// Alone shows a detail in the place of the list, from its line scroll on.
-func Alone(detail []string, scroll int, s scene.Scene) []string {
+// alone shows a detail in the place of the list, from its line scroll on.
+func alone(detail []string, scroll int, s scene.Scene) []string {
 	out := make([]string, 0, len(detail))
 	for _, l := range detail[inReach(scroll, len(detail), s.Height):] {
 		out = append(out, "  "+line.FitPainted(l, max(0, s.Width-4), s.Theme.Glyphs))
@@ -94,8 +94,8 @@ func (m Model) Decorate(f *scene.Frame, s scene.Scene) {
 	}
 }
 
-// Nothing is the body of a list whose filter leaves nothing.
-func (m Model) Nothing(what string, s scene.Scene) []string {
+// nothing is the body of a list whose filter leaves nothing.
+func (m Model) nothing(what string, s scene.Scene) []string {
 	lines := []string{"", "", "      " + s.Theme.Page.Text.On(fmt.Sprintf("No %s matches %q.", what, m.filter.Query()))}
 	return Fill(lines, s.Height, s.Width)
 }

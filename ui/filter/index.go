@@ -48,8 +48,8 @@ func (x *Index) Match(query string, within []int) []int {
 	look := func(row int) {
 		total := 0
 		for _, w := range words {
-			best := x.best(row, w, slab)
-			if best <= 0 {
+			best, ok := x.best(row, w, slab)
+			if !ok {
 				return
 			}
 			total += best
@@ -78,14 +78,16 @@ func (x *Index) Match(query string, within []int) []int {
 	return rows
 }
 
-// best is the score of the row's column that matches the pattern best, 0 for none.
-func (x *Index) best(row int, p pattern, slab *util.Slab) int {
-	best := 0
+// best is the score of the row's column that matches the pattern best; ok is
+// false where none does. Letters far apart in a long text score below zero.
+func (x *Index) best(row int, p pattern, slab *util.Slab) (best int, ok bool) {
 	for c := row * x.columns; c < (row+1)*x.columns; c++ {
 		r, _ := algo.FuzzyMatchV1(p.caseSensitive, true, true, &x.cells[c], p.runes, false, slab)
-		best = max(best, r.Score)
+		if r.Start >= 0 && (!ok || r.Score > best) {
+			best, ok = r.Score, true
+		}
 	}
-	return best
+	return best, ok
 }
 
 // pattern is one word of a query. It heeds case only if it has capitals.
@@ -98,10 +100,12 @@ func patterns(query string) []pattern {
 	words := strings.Fields(query)
 	out := make([]pattern, len(words))
 	for i, w := range words {
-		out[i] = pattern{
-			runes:         algo.NormalizeRunes([]rune(w)),
-			caseSensitive: strings.IndexFunc(w, unicode.IsUpper) >= 0,
+		exact := strings.IndexFunc(w, unicode.IsUpper) >= 0
+		if !exact {
+			// A title letter, as the first of "ǅungla", is no capital and not small.
+			w = strings.ToLower(w)
 		}
+		out[i] = pattern{runes: algo.NormalizeRunes([]rune(w)), caseSensitive: exact}
 	}
 	return out
 }

@@ -16,11 +16,7 @@ const twoColumns = 70
 
 // detailSize is the number of lines of the detail, and how many are in sight.
 func (m Model) detailSize(s scene.Scene) (lines, height int) {
-	width := s.Width - 4
-	if s.Split() {
-		width = scene.DetailWidth
-	}
-	return len(m.detailLines(s, width)), s.Height
+	return len(m.detailLines(s, browse.DetailWidth(s))), s.Height
 }
 
 // detailLines is everything about the selected session, in width columns.

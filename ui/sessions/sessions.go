@@ -54,7 +54,7 @@ func (m Model) Captures() bool { return m.browse.Typing() || m.asking != nil }
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m.rows = newRows(s)
 	var cmd tea.Cmd
-	m.browse, cmd = m.browse.Sync(m.rows, m.listHeight(s))
+	m.browse, cmd = m.browse.Sync(m.rows, browse.ListHeight(s))
 	if m.rows.Len() > 0 {
 		m.browse = m.browse.Place()
 	}
@@ -73,7 +73,7 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
 		var cmd tea.Cmd
 		m.browse, cmd = m.browse.Update(msg, m.rows)
-		m.browse = m.browse.Resize(m.listHeight(s))
+		m.browse = m.browse.Resize(browse.ListHeight(s))
 		return m, cmd
 	}
 	return m, nil

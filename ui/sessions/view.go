@@ -30,6 +30,8 @@ const (
 
 var sortedColumn = [orders]int{byEnd: columnRemaining, byName: columnName, byRole: columnRole}
 
+var sortedBy = [orders]string{byEnd: "soonest end first", byName: "by name", byRole: "by role"}
+
 // wideList is the width from which the list tells where a session comes from.
 const wideList = 83
 
@@ -59,67 +61,40 @@ func columns(r rows, width int) []list.Column {
 	return c
 }
 
-// listHeight is the number of session rows in sight.
-func (m Model) listHeight(s scene.Scene) int { return max(0, s.Height-1) }
-
 // View draws the screen.
 func (m Model) View(s scene.Scene) scene.Frame {
-	f := scene.Frame{Split: s.DividerAt(), Keys: m.hints(s)}
-	switch {
-	case m.asking != nil:
-		f.Body = m.revokeSheet(m.panes(s), s)
-		f.Keys, f.Back = revokeKeys(), []action.Hint{}
-		f.Quiet = true
-		return f
-	case len(m.rows.live) == 0:
-		f.Split = 0
+	f := scene.Frame{Keys: m.hints(s)}
+	if len(m.rows.live) == 0 {
 		f.Body = m.empty(s)
 		return f
 	}
-	if m.browse.Shown() == 0 {
-		f.Split = 0
-		f.Body = m.browse.Nothing("session", s)
-	} else {
-		f.Body = m.panes(s)
-		f.Position = fmt.Sprintf("%d of %d", m.browse.At(), m.browse.Shown())
+	m.browse.Draw(&f, m.look(s), s)
+	if m.asking != nil {
+		f.Body = m.revokeSheet(f.Body, s)
+		f.Keys, f.Back = revokeKeys(), []action.Hint{}
+		f.Position, f.Quiet = "", true
+		return f
 	}
-	f.Summary = fmt.Sprintf("%d live, %s", s.Roster.Live(), [orders]string{"soonest end first", "by name", "by role"}[m.browse.Sort()])
+	f.Summary = fmt.Sprintf("%d live, %s", s.Roster.Live(), sortedBy[m.browse.Sort()])
 	m.browse.Decorate(&f, s)
 	return f
 }
 
-// panes draws the list, the detail, or both side by side.
-func (m Model) panes(s scene.Scene) []string {
-	if s.Split() {
-		return browse.Beside(m.list(s, s.ListWidth()), m.detailLines(s, scene.DetailWidth), m.browse.Scroll(), s)
+func (m Model) look(s scene.Scene) browse.Screen {
+	return browse.Screen{
+		What:    "session",
+		Columns: func(width int) []list.Column { return columns(m.rows, width) },
+		Sorted:  sortedColumn[m.browse.Sort()],
+		Row:     func(row int, spans []list.Span, r *list.Row) { m.row(s, row, spans, r) },
+		Detail:  func(width int) []string { return m.detailLines(s, width) },
 	}
-	if m.browse.Opened() {
-		return browse.Alone(m.detailLines(s, s.Width-4), m.browse.Scroll(), s)
-	}
-	return m.list(s, s.Width)
 }
 
-func (m Model) list(s scene.Scene, width int) []string {
-	cols := columns(m.rows, width)
-	margin := 2
-	if s.Split() {
-		margin = 1
-	}
-	spans := list.Layout(cols, 2, width-2-margin)
-	out := make([]string, 0, s.Height)
-	out = append(out, list.Header(cols, spans, sortedColumn[m.browse.Sort()], s.Theme, width))
-	m.browse.Visible(func(row int, selected bool) {
-		out = append(out, m.row(s, row, spans, selected, width))
-	})
-	return browse.Fill(out, s.Height, width)
-}
-
-func (m Model) row(s scene.Scene, row int, spans []list.Span, selected bool, width int) string {
+func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	l, boot := m.rows.live[row], s.Now.Boot
 	state := l.State(boot, s.Unverified)
-	r := list.NewRow(s.Theme, selected)
 	name, role := r.Pens.Text, r.Pens.Muted
-	if selected {
+	if r.Selected {
 		name, role = r.Pens.Strong, r.Pens.Text
 	}
 	r.Cell(spans[columnName], l.Name, name)
@@ -132,7 +107,6 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, selected bool, wid
 	}
 	r.Painted(spans[columnRemaining], countdown.Cell(l.Countdown.Left(boot), state, l.Level(boot), spans[columnRemaining].Width, r.Pens, s.Theme.Glyphs))
 	r.Cell(spans[columnState], string(state), statePen(l, state, boot, r.Pens))
-	return r.Line(width)
 }
 
 func statePen(l model.LiveSession, state model.SessionState, boot time.Duration, pens theme.Pens) theme.Pen {

@@ -54,7 +54,7 @@ func (m Model) Captures() bool { return m.browse.Typing() }
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m.rows = newRows(s)
 	var cmd tea.Cmd
-	m.browse, cmd = m.browse.Sync(m.rows, m.listHeight(s))
+	m.browse, cmd = m.browse.Sync(m.rows, browse.ListHeight(s))
 	if s.Settled() {
 		m.browse = m.browse.Place()
 	}
@@ -72,7 +72,7 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
 		var cmd tea.Cmd
 		m.browse, cmd = m.browse.Update(msg, m.rows)
-		m.browse = m.browse.Resize(m.listHeight(s))
+		m.browse = m.browse.Resize(browse.ListHeight(s))
 		return m, cmd
 	}
 	return m, m.ask(msg)
@@ -86,7 +86,7 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	}
 	lines := 0
 	if m.browse.Opened() {
-		lines = len(m.detailLines(s, detailWidth(s)))
+		lines = len(m.detailLines(s, browse.DetailWidth(s)))
 	}
 	m.browse, _ = m.browse.Move(msg, m.rows, lines, s.Height)
 	return m, nil

@@ -1,0 +1,93 @@
+package browse
+
+import (
+	"fmt"
+
+	"actas/ui/line"
+	"actas/ui/list"
+	"actas/ui/scene"
+)
+
+// Screen is how a browsing screen looks: its columns, its rows, and the detail
+// of the selected one.
+type Screen struct {
+	// What names one row, as in "role".
+	What string
+	// Columns are the columns of a list of some width; Sorted is the one that
+	// the list is sorted by.
+	Columns func(width int) []list.Column
+	Sorted  int
+	// Row draws one row into its spans.
+	Row func(row int, spans []list.Span, r *list.Row)
+	// Detail is the selected row's detail in lines of some width.
+	Detail func(width int) []string
+}
+
+// Draw puts the list, the detail or both side by side on a frame, with the
+// position of the cursor.
+func (m Model) Draw(f *scene.Frame, look Screen, s scene.Scene) {
+	if m.Shown() == 0 {
+		f.Split = 0
+		f.Body = m.nothing(look.What, s)
+		return
+	}
+	f.Split = s.DividerAt()
+	f.Position = fmt.Sprintf("%d of %d", m.At(), m.Shown())
+	switch {
+	case s.Split():
+		f.Body = Beside(m.table(look, s, s.ListWidth(), 1), look.Detail(scene.DetailWidth), m.scroll, s)
+	case m.opened:
+		f.Body = alone(look.Detail(DetailWidth(s)), m.scroll, s)
+	default:
+		f.Body = m.table(look, s, s.Width, 2)
+	}
+}
+
+// DetailWidth is the width of the detail, beside the list or in its place.
+func DetailWidth(s scene.Scene) int {
+	if s.Split() {
+		return scene.DetailWidth
+	}
+	return s.Width - 4
+}
+
+// ListHeight is the number of rows in sight below the header.
+func ListHeight(s scene.Scene) int { return max(0, s.Height-1) }
+
+// table draws the header and the rows in sight, with a margin at the right.
+func (m Model) table(look Screen, s scene.Scene, width, margin int) []string {
+	columns := look.Columns(width)
+	spans := list.Layout(columns, 2, width-2-margin)
+	out := make([]string, 0, s.Height)
+	out = append(out, list.Header(columns, spans, look.Sorted, s.Theme, width))
+	m.Visible(func(row int, selected bool) {
+		r := list.NewRow(s.Theme, selected)
+		look.Row(row, spans, r)
+		out = append(out, r.Line(width))
+	})
+	return Fill(out, s.Height, width)
+}
+
+// Unread is the body of a screen without rows: its list is being read, or could
+// not be read, or holds nothing. name is the list's name.
+func Unread(name string, read scene.Count, s scene.Scene) []string {
+	page := s.Theme.Page
+	lines := []string{"", "", "", ""}
+	add := func(painted string) { lines = append(lines, "      "+painted) }
+	switch failed := s.Failed[name]; {
+	case s.Loading.Active && !read.Done:
+		add(page.Text.On("Reading roles and trusts from " + s.Endpoint))
+		add(page.Muted.On(Reading(s)))
+	case failed != "":
+		add(page.Strong.On("The " + name + " could not be read."))
+		lines = append(lines, "")
+		for _, l := range line.Wrap(failed, max(10, s.Width-12)) {
+			add(page.Warn.On(l))
+		}
+		lines = append(lines, "")
+		add(page.AccentStrong.On("ctrl+r") + "  " + page.Text.On("read again"))
+	default:
+		add(page.Strong.On("This organisation has no " + name + "."))
+	}
+	return Fill(lines, s.Height, s.Width)
+}
