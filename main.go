@@ -6,6 +6,8 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"io"
+	"log"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -26,6 +28,8 @@ import (
 var version = "dev"
 
 func main() {
+	// net/http reports oddities of servers here, which would end up on screen.
+	log.SetOutput(io.Discard)
 	os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Outside{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Environ: os.Environ(), Version: version,

@@ -27,7 +27,7 @@ func TestNewChecksTheURL(t *testing.T) {
 		{"http on IPv4 loopback", "http://127.0.0.1:8080", nil, "127.0.0.1:8080"},
 		{"http on IPv6 loopback", "http://[::1]:8080", nil, "[::1]:8080"},
 		{"http on localhost", "http://localhost:8080", nil, "localhost:8080"},
-		{"http to another host", "http://api.example.com", model.ErrRefusedRoute, ""},
+		{"http to a private address", "http://10.0.0.1", model.ErrRefusedRoute, ""},
 		{"http to a host that only looks like loopback", "http://127.0.0.1.example.com", model.ErrRefusedRoute, ""},
 		{"a password", "https://me:" + canaryKey + "@api.example.com", model.ErrInvalid, ""},
 		{"a path", "https://api.example.com/v2", model.ErrInvalid, ""},

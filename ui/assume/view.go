@@ -86,7 +86,7 @@ func (m Model) leaveSheet(body []string, s scene.Scene) []string {
 	for _, l := range line.Wrap(text, max(1, s.Width-4)) {
 		lines = append(lines, "  "+s.Theme.Page.Text.On(l))
 	}
-	return sheet.Over(body, s.Width, "Leave the form?", lines, s.Theme)
+	return sheet.Over(body, s.Width, s.DividerAt(), "Leave the form?", lines, s.Theme)
 }
 
 // form draws the fields in exactly s.Height lines of the list's width.

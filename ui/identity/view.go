@@ -25,7 +25,7 @@ const (
 
 // Over draws the question over the lowest rows of the screen's frame.
 func (m Model) Over(f scene.Frame, s scene.Scene) scene.Frame {
-	f.Body = sheet.Over(f.Body, s.Width, "Who are you?", m.lines(s), s.Theme)
+	f.Body = sheet.Over(f.Body, s.Width, f.Split, "Who are you?", m.lines(s), s.Theme)
 	f.Position, f.Quiet = "", true
 	f.Status = m.statusLine(s)
 	f.Keys = []action.Hint{{Action: action.New("enter", "enter", "that is me", "Take the marked user", nil)}}

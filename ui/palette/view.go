@@ -26,7 +26,7 @@ const (
 
 // Over draws the palette over the lowest rows of the screen's frame.
 func (m Model) Over(f scene.Frame, s scene.Scene) scene.Frame {
-	f.Body = sheet.Over(f.Body, s.Width, "Commands", m.lines(s), s.Theme)
+	f.Body = sheet.Over(f.Body, s.Width, f.Split, "Commands", m.lines(s), s.Theme)
 	f.Position, f.Quiet = "", true
 	f.Status = m.statusLine(s)
 	f.Keys = []action.Hint{

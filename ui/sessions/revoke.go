@@ -52,7 +52,7 @@ func (m Model) revokeSheet(body []string, s scene.Scene) []string {
 	} else {
 		lines = append(lines, "  "+t.Page.Muted.On("the API gave it no id"))
 	}
-	return sheet.Over(body, s.Width, "Revoke "+l.Name+"?", lines, t)
+	return sheet.Over(body, s.Width, s.DividerAt(), "Revoke "+l.Name+"?", lines, t)
 }
 
 // revokeKeys are the answers, for the key line.

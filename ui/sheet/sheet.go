@@ -11,8 +11,9 @@ import (
 )
 
 // Over replaces the lowest lines of body by a titled rule and the sheet's own
-// lines, which are painted already. The body keeps its height.
-func Over(body []string, width int, title string, lines []string, t theme.Theme) []string {
+// lines, which are painted already. The body keeps its height. split is the
+// column of a divider that ends at the rule, 0 for none.
+func Over(body []string, width, split int, title string, lines []string, t theme.Theme) []string {
 	out := make([]string, len(body))
 	copy(out, body)
 	start := len(out) - len(lines) - 1
@@ -23,18 +24,23 @@ func Over(body []string, width int, title string, lines []string, t theme.Theme)
 	if len(out) == 0 {
 		return out
 	}
-	out[start] = Rule(width, title, t)
+	out[start] = Rule(width, split, title, t)
 	for i, l := range lines {
 		out[start+1+i] = line.FitPainted(l, width, t.Glyphs)
 	}
 	return out
 }
 
-// Rule is a rule with a title near its left end.
-func Rule(width int, title string, t theme.Theme) string {
+// Rule is a rule with a title near its left end, and a joint where a divider
+// ends at column split; 0 for none.
+func Rule(width, split int, title string, t theme.Theme) string {
 	g := t.Glyphs
 	title = line.Fit(title, min(line.Width(title), max(0, width-6)), g)
-	rest := max(0, width-4-line.Width(title))
+	from := 4 + line.Width(title)
+	rest := strings.Repeat(g.Horizontal, max(0, width-from))
+	if split >= from && split < width {
+		rest = strings.Repeat(g.Horizontal, split-from) + g.TeeUp + strings.Repeat(g.Horizontal, width-split-1)
+	}
 	return line.FitPainted(t.Page.Rule.On(strings.Repeat(g.Horizontal, 2))+" "+
-		t.Page.Strong.On(title)+" "+t.Page.Rule.On(strings.Repeat(g.Horizontal, rest)), width, g)
+		t.Page.Strong.On(title)+" "+t.Page.Rule.On(rest), width, g)
 }
