@@ -237,11 +237,20 @@ func (r *Roster) Live() int {
 // Soonest is the session that ends next, of those that have time left at the
 // boot-clock reading; false when there is none.
 func (r *Roster) Soonest(boot time.Duration) (LiveSession, bool) {
+	return r.soonest(boot, func(LiveSession) bool { return true })
+}
+
+// SoonestOf is Soonest among the sessions of one user, and those of nobody.
+func (r *Roster) SoonestOf(userID string, boot time.Duration) (LiveSession, bool) {
+	return r.soonest(boot, func(l LiveSession) bool { return l.concerns(userID) })
+}
+
+func (r *Roster) soonest(boot time.Duration, counts func(LiveSession) bool) (LiveSession, bool) {
 	var soonest LiveSession
 	found := false
 	for _, l := range r.sessions {
 		left := l.Countdown.Left(boot)
-		if l.Gone == "" && left > 0 && (!found || left < soonest.Countdown.Left(boot)) {
+		if l.Gone == "" && left > 0 && counts(l) && (!found || left < soonest.Countdown.Left(boot)) {
 			soonest, found = l, true
 		}
 	}
@@ -297,3 +306,12 @@ func (x sessionIndex) find(sessions []LiveSession, seen []bool, s Session) int {
 	}
 	return -1
 }
+
+// KeepUser drops the sessions that stand in other users' lists. A session of
+// nobody, such as an issuer's, was assumed from here and stays.
+func (r *Roster) KeepUser(userID string) {
+	r.sessions = slices.DeleteFunc(r.sessions, func(l LiveSession) bool { return !l.concerns(userID) })
+}
+
+// concerns reports that the session is a user's, or nobody's.
+func (l LiveSession) concerns(userID string) bool { return l.owner == "" || l.owner == userID }

@@ -150,7 +150,7 @@ func (m Model) failedList(list listName) error { return m.failed[list] }
 // tabWarning is the soonest end under two minutes, on every tab but the one
 // that shows it anyway.
 func (m Model) tabWarning(s scene.Scene) string {
-	l, ok := m.roster.Soonest(s.Now.Boot)
+	l, ok := m.roster.SoonestOf(m.me.ID, s.Now.Boot)
 	if !ok || m.tab == sessionsTab || l.Level(s.Now.Boot) != model.UrgencyCritical {
 		return ""
 	}

@@ -220,8 +220,12 @@ func (m Model) refresh() (Model, tea.Cmd) {
 	m.status.reading = true
 	m, read := m.startReading()
 	m, ask := m.askSessions()
+	var others tea.Cmd
+	if m.everyone.on {
+		m, others = m.readEveryone()
+	}
 	m, wake := m.wake()
-	return m, tea.Batch(read, ask, wake)
+	return m, tea.Batch(read, ask, others, wake)
 }
 
 func (m Model) quit() (Model, tea.Cmd) {

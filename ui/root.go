@@ -70,6 +70,7 @@ type Model struct {
 	// directoryRead and sessionsRead are when what is on screen was asked for.
 	directoryRead, sessionsRead time.Time
 	sessionsSeq, assumeSeq      int
+	everyone                    everyone
 	// groupsAsked is the reading in which my groups were asked for alone.
 	groupsAsked   int
 	sessionsAsked bool
@@ -140,6 +141,7 @@ func (m Model) scene() scene.Scene {
 		Caller: m.caller, Me: m.me, Local: m.deps.Local,
 		Loading:    m.progress(),
 		Unverified: m.unverified, Failed: failed,
+		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites,
 	}
 	if m.deps.API != nil {

@@ -147,6 +147,10 @@ func (m Model) readDue() (Model, tea.Cmd) {
 		var cmd tea.Cmd
 		m, cmd = m.askSessions()
 		cmds = append(cmds, cmd)
+		if m.everyone.on && m.everyone.open == 0 {
+			m, cmd = m.readEveryone()
+			cmds = append(cmds, cmd)
+		}
 	}
 	return m, tea.Batch(cmds...)
 }

@@ -48,6 +48,8 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 		return m.groupsOfMeAnswered(msg)
 	case sessionsReadMsg:
 		return m.sessionsAnswered(msg)
+	case othersReadMsg:
+		return m.othersAnswered(msg)
 	case policiesReadMsg:
 		return m.policiesAnswered(msg)
 	case assumedMsg:
@@ -71,6 +73,8 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 		return m, copyText(m.deps.Copy, msg)
 	case sessions.RevokeMsg:
 		return m.revoke(msg.Session)
+	case sessions.EveryoneMsg:
+		return m.toggleEveryone()
 	case sessions.AssumeMsg:
 		return m.show(rolesTab)
 	case roles.AssumeMsg:

@@ -16,6 +16,7 @@ import (
 
 	"actas/model/text"
 	"actas/theme"
+	"actas/ui/line"
 )
 
 // Model is a one-line input.
@@ -105,8 +106,8 @@ func (m Model) View(width int, focused bool, pens theme.Pens, t theme.Theme) str
 		}
 		b.WriteString(pens.Text.On(cells[i]))
 	}
-	b.WriteString(pens.Text.On(strings.Repeat(" ", width-used)))
-	return b.String()
+	// Signs that stand side by side may join, as the halves of a flag do.
+	return line.FitPaintedOn(b.String(), width, theme.Glyphs{}, pens.Text)
 }
 
 func (m Model) empty(width int, focused bool, pens theme.Pens, t theme.Theme) string {

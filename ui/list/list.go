@@ -131,6 +131,6 @@ func (k KeyMap) Actions() []action.Action {
 		both(k.Down, k.Up, "j k", "down, up"),
 		both(k.First, k.Last, "g G", "first, last"),
 		both(k.HalfDown, k.HalfUp, "^d ^u", "half a page"),
-		both(k.PageDown, k.PageUp, "pgdn pgup", "a page"),
+		both(k.PageDown, k.PageUp, "pgdn", "a page, pgup back"),
 	}
 }

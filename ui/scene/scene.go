@@ -31,6 +31,10 @@ type Scene struct {
 	Endpoint string
 	// Loading is what is being read for the first time; empty when done.
 	Loading Progress
+	// Everyone is set while the roster holds everyone's sessions and not mine
+	// alone; WhyNotEveryone says why it cannot, and is empty when it can.
+	Everyone       bool
+	WhyNotEveryone string
 	// Unverified is set after a suspend, until the sessions were read again.
 	Unverified bool
 	// Failed holds the failures of the last reading, by the list's name:

@@ -18,6 +18,9 @@ type (
 	AskRevokeMsg struct{}
 	// CopyMsg copies the selected session's id.
 	CopyMsg struct{}
+	// EveryoneMsg shows everyone's sessions, or mine alone again; the root reads
+	// them.
+	EveryoneMsg struct{}
 	// AssumeMsg wants a new session; the root shows the roles.
 	AssumeMsg struct{}
 )
@@ -39,6 +42,7 @@ func New() Model {
 	own := []action.Action{
 		action.New("x", "x", "revoke", "Revoke the session", AskRevokeMsg{}),
 		action.New("y", "y", "copy id", "Copy the session's id", CopyMsg{}),
+		action.New("m", "m", "mine or all", "Show everyone's sessions, or mine alone", EveryoneMsg{}),
 		action.New("a", "a", "assume", "Assume a role", AssumeMsg{}),
 	}
 	return Model{browse: browse.New("sessions"), actions: append(own, browse.Actions()...)}
@@ -109,7 +113,7 @@ func (m Model) Select(key string) Model {
 }
 
 // Blocked says why an intent can do nothing now; empty when it can.
-func (m Model) Blocked(intent tea.Msg, _ scene.Scene) string {
+func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	selected, ok := m.Selected()
 	switch intent.(type) {
 	case AskRevokeMsg:
@@ -126,6 +130,8 @@ func (m Model) Blocked(intent tea.Msg, _ scene.Scene) string {
 		case selected.ID == "":
 			return "the API gave this session no id"
 		}
+	case EveryoneMsg:
+		return s.WhyNotEveryone
 	case browse.OpenMsg:
 		switch {
 		case !ok:

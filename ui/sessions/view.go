@@ -38,7 +38,7 @@ const wideList = 83
 // columns are the list's columns. Digits are wider from two days on; columns
 // that have nothing to show yet are left out on narrower screens, where the
 // bar tells more.
-func columns(r rows, width int) []list.Column {
+func columns(r rows, width int, everyone bool) []list.Column {
 	digits := 8
 	for _, l := range r.live {
 		digits = max(digits, len(words.Left(l.Countdown.Left(r.now.Boot))))
@@ -53,8 +53,16 @@ func columns(r rows, width int) []list.Column {
 		columnRemaining: {Title: "REMAINING", Min: digits, Max: digits, Gap: 1, Right: true},
 		columnState:     {Title: "STATE", Min: 10, Max: 10},
 	}
+	if everyone {
+		// Whose session it is tells more than its bar, and in the narrowest
+		// windows more than its role.
+		c[columnRole].Drop = 2
+		c[columnUser] = list.Column{Title: "USER", Min: 12, Max: 16}
+	}
 	if width >= wideList {
-		c[columnUser] = list.Column{Title: "USER", Min: 10, Max: 16, Drop: 2}
+		if !everyone {
+			c[columnUser] = list.Column{Title: "USER", Min: 10, Max: 16, Drop: 2}
+		}
 		c[columnAuth] = list.Column{Title: "AUTH", Min: 8, Max: 8, Drop: 3}
 		c[columnIP] = list.Column{Title: "SOURCE IP", Min: 15, Max: 15, Drop: 4}
 	}
@@ -83,7 +91,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 func (m Model) look(s scene.Scene) browse.Screen {
 	return browse.Screen{
 		What:    "session",
-		Columns: func(width int) []list.Column { return columns(m.rows, width) },
+		Columns: func(width int) []list.Column { return columns(m.rows, width, s.Everyone) },
 		Sorted:  sortedColumn[m.browse.Sort()],
 		Row:     func(row int, spans []list.Span, r *list.Row) { m.row(s, row, spans, r) },
 		Detail:  func(width int) []string { return m.detailLines(s, width) },
@@ -157,6 +165,9 @@ func (m Model) empty(s scene.Scene) []string {
 		add(t.Page.Text.On(s.Open))
 		lines = append(lines, "")
 		add(t.Page.AccentStrong.On("2") + "  " + t.Page.Text.On("see the roles"))
+		if s.WhyNotEveryone == "" && !s.Everyone {
+			add(t.Page.AccentStrong.On("m") + "  " + t.Page.Text.On("see everyone's sessions"))
+		}
 	}
 	return browse.Fill(lines, s.Height, s.Width)
 }

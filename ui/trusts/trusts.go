@@ -153,7 +153,7 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		}
 	case zoneMsg:
 		if !m.local && sameZone(t.Schedule.Location(), s.Local, s.Now.Wall) {
-			return "it is yours"
+			return "yours shows the same time"
 		}
 	}
 	return ""
