@@ -82,7 +82,7 @@ func (m Model) act(a action.Action) (Model, tea.Cmd) {
 		m.status = m.say(plain, upperFirst(why)+".", "")
 		return m, nil
 	}
-	return m.intent(a.Intent)
+	return m.request(a.Intent)
 }
 
 // overlayKey gives a key to what lies over the screen.

@@ -56,8 +56,8 @@ func columns(r rows, width int, everyone bool) []list.Column {
 	if everyone {
 		// Whose session it is tells more than its bar, and in the narrowest
 		// windows more than its role.
-		c[columnRole].Drop = 2
-		c[columnUser] = list.Column{Title: "USER", Min: 12, Max: 16}
+		c[columnBar].Drop, c[columnRole].Drop = 5, 1
+		c[columnUser] = list.Column{Title: "USER", Min: 16, Max: 16}
 	}
 	if width >= wideList {
 		if !everyone {

@@ -184,7 +184,7 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 		{"assume by an automatic one", on(t, 80, 19, "t4"), askAssumeMsg{}, "this trust is automatic"},
 		{"assume by one without a role", on(t, 80, 19, "t5"), askAssumeMsg{}, "the API did not tell this trust's role"},
 		{"zone", on(t, 80, 19, deployBy), zoneMsg{}, ""},
-		{"zone where it is mine", home, zoneMsg{}, "it is yours"},
+		{"zone where it is mine", home, zoneMsg{}, "yours shows the same time"},
 		{"zone back to the trust's", away, zoneMsg{}, ""},
 		{"back from the list", on(t, 80, 19, deployBy), browse.BackMsg{}, "nothing to go back from"},
 		{"back from the detail", on(t, 80, 19, deployBy).press("enter"), browse.BackMsg{}, ""},
