@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"actas/model"
@@ -182,8 +184,36 @@ func sentence(err error) string {
 	switch {
 	case errors.Is(err, model.ErrUnauthorised):
 		text += ". Nothing is read or renewed until actas is started with another key"
-	case errors.Is(err, model.ErrForbidden) && problem.Action != "":
-		text += fmt.Sprintf(". Your policies need %s", problem.Action)
+	case needsAction(problem):
+		text += ". Your policies need " + problem.Action
+	}
+	return text
+}
+
+// needsAction reports that the policy action is worth naming: the API refused
+// the call without naming it, and not because of a trust.
+func needsAction(e *model.APIError) bool {
+	return errors.Is(e, model.ErrForbidden) && e.Action != "" &&
+		!strings.Contains(e.Message, e.Action) && !speaksOfTrust(e)
+}
+
+func speaksOfTrust(e *model.APIError) bool {
+	return strings.Contains(strings.ToLower(e.Message), "trust")
+}
+
+// refusal is an error beside the form that it answers, where nobody needs to be
+// told which call it was.
+func refusal(err error) string {
+	var problem *model.APIError
+	if !errors.As(err, &problem) || problem.Status == 0 {
+		return sentence(err)
+	}
+	text := fmt.Sprintf("%s (%d).", cmp.Or(strings.TrimRight(problem.Message, ". "), problem.Kind.Error()), problem.Status)
+	switch {
+	case errors.Is(err, model.ErrForbidden) && speaksOfTrust(problem):
+		text += " A new trust can take a minute to count."
+	case needsAction(problem):
+		text += " Your policies need " + problem.Action + "."
 	}
 	return text
 }

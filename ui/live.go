@@ -128,7 +128,7 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
 	m = m.noteLink(msg.err)
 	var problem *model.APIError
-	field, text := "", sentence(msg.err)
+	field, text := "", refusal(msg.err)
 	if errors.As(msg.err, &problem) {
 		field = problem.Field
 	}

@@ -43,9 +43,14 @@ func columns(r rows, width int, everyone bool) []list.Column {
 	for _, l := range r.live {
 		digits = max(digits, len(words.Left(l.Countdown.Left(r.now.Boot))))
 	}
+	// Digits with days take from the names, not from the state.
+	name, role := 16, 17
+	if digits > 8 {
+		name, role = 15, 15
+	}
 	c := []list.Column{
-		columnName:      {Title: "NAME", Min: 16, Max: 18},
-		columnRole:      {Title: "ROLE", Min: 17, Max: 20},
+		columnName:      {Title: "NAME", Min: name, Max: 18},
+		columnRole:      {Title: "ROLE", Min: role, Max: 20},
 		columnUser:      {},
 		columnAuth:      {},
 		columnIP:        {},
