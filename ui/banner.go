@@ -31,8 +31,8 @@ func (m Model) banner(s scene.Scene) []string {
 	chip, said := " OFFLINE ", m.offlineSince(s)
 	next := m.nextTry(s)
 	if m.link.stopped {
-		chip, said = " KEY REFUSED ", "reading stopped; countdowns run on."
-		next = page.Muted.On("Start actas with another key")
+		chip, said = " KEY REFUSED ", "the key"+from(m.deps.KeyFrom)+" is not accepted; reading stopped."
+		next = page.Muted.On("Start actas with another key.")
 	}
 	text := "  " + s.Theme.Chip.On(chip) + "  " + page.Warn.On(said)
 	if with := text + "  " + next; ansi.StringWidth(with) <= m.width-2 {
@@ -40,6 +40,14 @@ func (m Model) banner(s scene.Scene) []string {
 	}
 	blank := ""
 	return []string{line.FitPainted(text, m.width, s.Theme.Glyphs), blank}
+}
+
+// from names where the key came from.
+func from(where string) string {
+	if where == "" {
+		return ""
+	}
+	return " from " + where
 }
 
 func (m Model) offlineSince(s scene.Scene) string {

@@ -54,6 +54,8 @@ type Deps struct {
 	Connect func(key model.Secret) (API, error)
 	// StartDemo makes the API of the embedded organisation.
 	StartDemo func() (API, error)
+	// KeyFrom says where the API's key came from, as in "VULTR_API_KEY".
+	KeyFrom string
 	// LookedIn are the places where a key was looked for in vain.
 	LookedIn []string
 	Clock    Clock

@@ -181,10 +181,7 @@ func sentence(err error) string {
 		return "something inside actas failed; press ctrl+r to read again"
 	}
 	text := problem.Error()
-	switch {
-	case errors.Is(err, model.ErrUnauthorised):
-		text += ". Nothing is read or renewed until actas is started with another key"
-	case needsAction(problem):
+	if needsAction(problem) {
 		text += ". Your policies need " + problem.Action
 	}
 	return text
@@ -210,7 +207,7 @@ func refusal(err error) string {
 	}
 	text := fmt.Sprintf("%s (%d).", cmp.Or(strings.TrimRight(problem.Message, ". "), problem.Kind.Error()), problem.Status)
 	switch {
-	case errors.Is(err, model.ErrForbidden) && speaksOfTrust(problem):
+	case strings.Contains(strings.ToLower(problem.Message), "no trust relationship"):
 		text += " A new trust can take a minute to count."
 	case needsAction(problem):
 		text += " Your policies need " + problem.Action + "."

@@ -37,6 +37,7 @@ func (c *command) dashboard(ctx context.Context) error {
 		if deps.API, err = connect(model.NewSecret(key)); err != nil {
 			return usageError{text.Clean(err.Error())}
 		}
+		deps.KeyFrom = "VULTR_API_KEY"
 		deps.Favourites = c.out.Favourites(deps.API.Endpoint())
 	}
 	deps.Connect = connect

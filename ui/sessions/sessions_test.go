@@ -90,6 +90,21 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// Whose a session is stands beside it as soon as it may be anyone's.
+func TestColumnsOfEveryonesSessions(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{60, 80, 120, 160, 200} {
+		x := open(t, sceneOf(width, 19, fiveSessions()...))
+		x.s.Everyone = true
+		if got := squeezed(x.View(x.s).Body[0]); !strings.Contains(got, " USER ") {
+			t.Errorf("%d columns: %q", width, got)
+		}
+		if why := misfit(x.View(x.s), x.s); why != "" {
+			t.Errorf("%d columns: %s", width, why)
+		}
+	}
+}
+
 func TestTheDetail(t *testing.T) {
 	t.Parallel()
 	facts := []string{"Production Deploy", "left of 1h", "ends 14:50:39 UTC", "Ada Byron (me)", "api_key", "203.0.113.7",
@@ -158,6 +173,8 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 	gone := open(t, sceneOf(80, 19, fiveSessions()...)).press("end")
 	opened := open(t, sceneOf(80, 19, fiveSessions()...)).press("enter")
 	filtered := open(t, sceneOf(80, 19, fiveSessions()...)).press("/", "a", "enter")
+	refused := open(t, sceneOf(80, 19, fiveSessions()...))
+	refused.s.WhyNotEveryone = "listing users is not allowed"
 	for _, c := range []struct {
 		name   string
 		x      *screen
@@ -175,7 +192,10 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 		{"back from the list", list, browse.BackMsg{}, "nothing to go back from"},
 		{"back from the detail", opened, browse.BackMsg{}, ""},
 		{"back from a filter", filtered, browse.BackMsg{}, ""},
+		{"open what is open", opened, browse.OpenMsg{}, "it is open"},
 		{"assume", none, AssumeMsg{}, ""},
+		{"everyone's", list, EveryoneMsg{}, ""},
+		{"everyone's, where that is not allowed", refused, EveryoneMsg{}, "listing users is not allowed"},
 	} {
 		if got := c.x.Blocked(c.intent, c.x.s); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
