@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -31,7 +32,10 @@ func (m Model) banner(s scene.Scene) []string {
 	chip, said := " OFFLINE ", m.offlineSince(s)
 	next := m.nextTry(s)
 	if m.link.stopped {
-		chip, said = " KEY REFUSED ", "the key"+from(m.deps.KeyFrom)+" is not accepted; reading stopped."
+		chip, said = " KEY REFUSED ", "the key"+from(m.deps.KeyFrom)+" is not accepted."
+		if m.width >= 80 {
+			said = strings.TrimSuffix(said, ".") + "; reading stopped."
+		}
 		next = page.Muted.On("Start actas with another key.")
 	}
 	text := "  " + s.Theme.Chip.On(chip) + "  " + page.Warn.On(said)

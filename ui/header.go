@@ -86,10 +86,12 @@ func (m Model) blankRow(s scene.Scene, f scene.Frame) string {
 // tabRow is the row of tabs, and where the active one begins and ends.
 func (m Model) tabRow(s scene.Scene) (row string, start, end int) {
 	page := s.Theme.Page
-	// A narrow window keeps the clock and DEMO, and gives up counts and air.
-	narrow := m.width < 72 && (m.deps.Demo || m.tabWarning(s) != "")
+	// A narrow window keeps the clock, DEMO and an endpoint that is not Vultr's,
+	// and gives up counts and air.
+	unusual := m.deps.Demo || !m.deps.DefaultEndpoint
+	narrow := m.width < 72 && (unusual || m.tabWarning(s) != "")
 	gap := "    "
-	if narrow && m.deps.Demo {
+	if narrow && unusual {
 		gap = "  "
 	}
 	names := [tabs]string{"Sessions", "Roles", "Trusts"}
@@ -208,8 +210,9 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 	if m.deps.Demo {
 		chip := s.Theme.Chip.On(" DEMO ")
 		right = chip + " " + right
-	} else if !m.deps.DefaultEndpoint {
-		add(s.Theme.Page.Warn.On(s.Endpoint))
+	} else if !m.deps.DefaultEndpoint && s.Endpoint != "" {
+		left := min(line.Width(s.Endpoint), room-ansi.StringWidth(right)-1)
+		right = s.Theme.Page.Warn.On(line.Fit(s.Endpoint, left, s.Theme.Glyphs)) + " " + right
 	}
 	add(m.readCell(s))
 	add(s.Theme.Page.Muted.On(firstWord(m.me.DisplayName())))
