@@ -89,7 +89,8 @@ func (m Model) tabRow(s scene.Scene) (row string, start, end int) {
 	// A narrow window keeps the clock, DEMO and an endpoint that is not Vultr's,
 	// and gives up counts and air.
 	unusual := m.deps.Demo || !m.deps.DefaultEndpoint
-	narrow := m.width < 72 && (unusual || m.tabWarning(s) != "")
+	warned := m.tabWarning(s) != ""
+	narrow := m.width < 72 && (unusual || warned) || m.width < 90 && warned && unusual && !m.deps.Demo
 	gap := "    "
 	if narrow && unusual {
 		gap = "  "
@@ -199,7 +200,7 @@ func (m Model) whoAmI() string {
 // then what is out of the ordinary, then the rest.
 func (m Model) identityCells(s scene.Scene, room int) string {
 	right := m.clockCell(s)
-	if ansi.StringWidth(right) > room {
+	if ansi.StringWidth(right) > room || m.width < 72 && !m.deps.Demo && !m.deps.DefaultEndpoint {
 		right = s.Theme.Page.Text.On(s.Now.Wall.Format("15:04") + "Z")
 	}
 	add := func(cell string) {
