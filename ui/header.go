@@ -1,14 +1,11 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
-	"actas/model"
-	"actas/ui/countdown"
 	"actas/ui/line"
 	"actas/ui/scene"
 	"actas/ui/words"
@@ -81,83 +78,6 @@ func (m Model) blankRow(s scene.Scene, f scene.Frame) string {
 		return ""
 	}
 	return line.Pad(f.Split) + s.Theme.Page.Rule.On(s.Theme.Glyphs.Vertical)
-}
-
-// tabRow is the row of tabs, and where the active one begins and ends.
-func (m Model) tabRow(s scene.Scene) (row string, start, end int) {
-	page := s.Theme.Page
-	// A narrow window keeps the clock, DEMO and an endpoint that is not Vultr's,
-	// and gives up counts and air.
-	unusual := m.deps.Demo || !m.deps.DefaultEndpoint
-	warned := m.tabWarning(s) != ""
-	narrow := m.width < 72 && (unusual || warned) || m.width < 90 && warned && unusual && !m.deps.Demo
-	gap := "    "
-	if narrow && unusual {
-		gap = "  "
-	}
-	names := [tabs]string{"Sessions", "Roles", "Trusts"}
-	counts := m.tabCounts(s)
-	warning := m.tabWarning(s)
-	at := 2
-	var b strings.Builder
-	for i := range tabs {
-		if i > 0 {
-			b.WriteString(gap)
-			at += len(gap)
-		}
-		number, count := fmt.Sprint(int(i)+1), counts[i]
-		if narrow {
-			count = ""
-		}
-		numberPen, namePen := page.Muted, page.Muted
-		if i == m.tab {
-			numberPen, namePen = page.Accent, page.Strong
-			start = at
-		}
-		b.WriteString(numberPen.On(number) + " " + namePen.On(names[i]))
-		at += len(number) + 1 + len(names[i])
-		if count != "" {
-			b.WriteString(" " + page.Muted.On(count))
-			at += 1 + len(count)
-		}
-		if i == m.tab {
-			end = at
-		}
-		if i == sessionsTab && warning != "" {
-			b.WriteString("  " + page.CritStrong.On(warning))
-			at += 2 + len(warning)
-		}
-	}
-	return b.String(), start, end
-}
-
-// tabCounts are the numbers beside the tabs; empty while they are not known.
-func (m Model) tabCounts(s scene.Scene) [tabs]string {
-	var c [tabs]string
-	if !m.sessionsRead.IsZero() {
-		c[sessionsTab] = fmt.Sprint(m.roster.Live())
-	}
-	if s.Loading.Roles.Done && len(m.directory.Roles()) > 0 || m.failedList(roleList) == nil && s.Loading.Roles.Done && m.readAny() {
-		c[rolesTab] = fmt.Sprint(len(m.directory.Roles()))
-	}
-	if s.Loading.Trusts.Done && m.readAny() {
-		c[trustsTab] = fmt.Sprint(len(m.directory.Trusts()))
-	}
-	return c
-}
-
-func (m Model) readAny() bool { return !m.directoryRead.IsZero() || m.reading.active() }
-
-func (m Model) failedList(list listName) error { return m.failed[list] }
-
-// tabWarning is the soonest end under two minutes, on every tab but the one
-// that shows it anyway.
-func (m Model) tabWarning(s scene.Scene) string {
-	l, ok := m.roster.SoonestOf(m.me.ID, s.Now.Boot)
-	if !ok || m.tab == sessionsTab || l.Level(s.Now.Boot) != model.UrgencyCritical {
-		return ""
-	}
-	return countdown.Sign(model.StateExpiring, model.UrgencyCritical) + " " + words.Left(l.Countdown.Left(s.Now.Boot))
 }
 
 // identityRow is the first row of tall windows.

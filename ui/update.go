@@ -87,6 +87,13 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 		return m, m.readPolicies(msg.RoleID)
 	case trusts.AssumeMsg:
 		return m.openAssume(msg.RoleID, msg.TrustID)
+	}
+	return m.overlayRequest(msg)
+}
+
+// overlayRequest carries out what an overlay asks of the root.
+func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
 	case assume.SubmitMsg:
 		return m.submitAssume(msg.Request)
 	case assume.CloseMsg:
