@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"actas/model"
 	"actas/ui/line"
 	"actas/ui/scene"
 	"actas/ui/words"
@@ -30,6 +32,9 @@ func (m Model) banner(s scene.Scene) []string {
 	}
 	page := s.Theme.Page
 	chip, said := " OFFLINE ", m.offlineSince(s)
+	if errors.Is(m.link.down, model.ErrRateLimited) {
+		chip = " WAITING "
+	}
 	next := m.nextTry(s)
 	if m.link.stopped {
 		chip, said = " KEY REFUSED ", "the key"+from(m.deps.KeyFrom)+" is not accepted."

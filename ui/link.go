@@ -126,12 +126,35 @@ func (m Model) sayFailure() Model {
 	}
 	switch {
 	case err != nil:
-		m.status = m.say(failed, "Read failed: ", sentence(err))
+		m.status = m.say(failed, "Read failed: ", sentence(err)+"; ^r reads again")
+		if call, action := missingAction(err); action != "" {
+			// Short enough for what is missing to stand in sight.
+			m.status = m.say(failed, "Not allowed: ", call+" needs "+action+"; ^r reads again")
+		}
 		m.status.reading = true
 	case m.status.reading:
 		m.status = status{}
 	}
 	return m
+}
+
+// missingAction is the policy action that a refused call needs, as far as the
+// client knows it or the API names it.
+func missingAction(err error) (call, action string) {
+	var problem *model.APIError
+	if !errors.As(err, &problem) || !errors.Is(err, model.ErrForbidden) {
+		return "", ""
+	}
+	if problem.Action != "" {
+		return problem.Call, problem.Action
+	}
+	for _, word := range strings.Fields(problem.Message) {
+		word = strings.Trim(word, ".,:;\"'()")
+		if strings.HasPrefix(word, "iam.") || strings.HasPrefix(word, "account.") {
+			return problem.Call, word
+		}
+	}
+	return "", ""
 }
 
 // worstFailure is the failure to speak of first: a key that is not accepted, an

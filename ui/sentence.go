@@ -12,6 +12,9 @@ import (
 // openSentence says how many roles I can assume now, and which of them only
 // for a short while.
 func openSentence(s scene.Scene) string {
+	if !s.TrustsKnown() {
+		return "The role trusts could not be read, so no role is known to be open."
+	}
 	open, soon, until := 0, "", time.Duration(0)
 	for _, r := range s.Directory.Roles() {
 		v := s.RoleVerdict(r)

@@ -12,8 +12,11 @@ import (
 // says, from the address that it says.
 func (m Model) verdict(s scene.Scene) (model.Verdict, bool) {
 	role, known := s.Directory.Role(m.role.chosen.id)
-	if !known {
+	switch {
+	case !known:
 		return model.Verdict{}, false
+	case !s.TrustsKnown():
+		return s.RoleVerdict(role), true
 	}
 	userID, issuerID := m.principal()
 	addr, _ := m.sourceIP()

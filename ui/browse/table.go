@@ -76,7 +76,7 @@ func Unread(name string, read scene.Count, s scene.Scene) []string {
 	add := func(painted string) { lines = append(lines, "      "+painted) }
 	switch failed := s.Failed[name]; {
 	case s.Loading.Active && !read.Done:
-		add(page.Text.On("Reading roles and trusts from " + s.Endpoint))
+		add(page.Text.On(line.Fit("Reading roles and trusts from "+s.Endpoint, max(0, min(s.Width-12, 80)), s.Theme.Glyphs)))
 		add(page.Muted.On(Reading(s)))
 	case failed != "":
 		add(page.Strong.On("The " + name + " could not be read."))

@@ -126,7 +126,7 @@ func (c *command) root() *cobra.Command {
 		Short:         "A terminal dashboard for Vultr IAM: what you can become, and for how long",
 		Long:          rootHelp,
 		Version:       c.out.Version,
-		Args:          cobra.NoArgs,
+		Args:          noArgs,
 		SilenceErrors: true, SilenceUsage: true,
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.dashboard(cmd.Context()) },
 	}
@@ -142,6 +142,14 @@ func (c *command) root() *cobra.Command {
 	f.StringVar(&c.flags.debug, "debug", "", "write a log of all calls, without secrets, to this `file`")
 	root.AddCommand(c.demo(), c.simulate())
 	return root
+}
+
+// noArgs is cobra.NoArgs as a usage error.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if err := cobra.NoArgs(cmd, args); err != nil {
+		return usageError{text.Clean(err.Error())}
+	}
+	return nil
 }
 
 const rootHelp = `actas shows the roles and role trusts of a Vultr organisation, tells whether and

@@ -65,7 +65,7 @@ func (c *command) demo() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "The dashboard on a made-up organisation; nothing leaves this machine",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			clock, err := c.clockAt(now)
 			if err != nil {
@@ -129,11 +129,9 @@ func (c *command) clockAt(now string) (ui.Clock, error) {
 	return nil, usageError{fmt.Sprintf("--now %q is no time; write it as 2026-11-20T14:03:00Z", text.Clean(now))}
 }
 
-// deps are what every dashboard has.
+// deps are what every dashboard has. A wrong use of the command line is told
+// before a missing terminal is.
 func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
-	if err := c.checkTerminal(); err != nil {
-		return ui.Deps{}, err
-	}
 	t, err := c.theme()
 	if err != nil {
 		return ui.Deps{}, err
@@ -152,7 +150,7 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 			return ui.Deps{}, usageError{fmt.Sprintf("the source IP %q is no address", text.Clean(ip))}
 		}
 	}
-	return d, nil
+	return d, c.checkTerminal()
 }
 
 // validID allows the empty id: it means that nobody said who they are.

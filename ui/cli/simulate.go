@@ -1,9 +1,9 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"net/netip"
-	"os"
 	"os/signal"
 	"strings"
 	"syscall"
@@ -21,7 +21,7 @@ func (c *command) simulate() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "simulate",
 		Short: "Serve the simulated Vultr IAM API on loopback, for curl and other clients",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var err error
 			if sim.Clock, err = c.clockAt(now); err != nil {
@@ -32,7 +32,7 @@ func (c *command) simulate() *cobra.Command {
 					return usageError{fmt.Sprintf("--from %q is no address", text.Clean(source))}
 				}
 			}
-			return c.serve(sim)
+			return c.serve(cmd.Context(), sim)
 		},
 	}
 	f := cmd.Flags()
@@ -47,10 +47,9 @@ func (c *command) simulate() *cobra.Command {
 }
 
 // serve prints what other programs need, and serves until it is told to end.
-func (c *command) serve(sim Simulation) error {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
-	defer signal.Stop(signals)
+func (c *command) serve(ctx context.Context, sim Simulation) error {
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
 	server, err := c.out.Simulate(sim)
 	if err != nil {
 		return fmt.Errorf("serve the simulated API: %w", err)
@@ -63,7 +62,7 @@ func (c *command) serve(sim Simulation) error {
 			return fmt.Errorf("print the address: %w", err)
 		}
 	}
-	<-signals
+	<-ctx.Done()
 	return nil
 }
 

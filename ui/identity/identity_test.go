@@ -82,7 +82,7 @@ func text(m identity.Model, s scene.Scene) string {
 const openAt80 = `  a row of the screen below
 ── Who are you? ────────────────────────────────────────────────────────────────
   This key may not read its own account.
-▌ user id
+▌ user id  │
   Ada Byron                     ada@northwind.example             6f1c2d8e-40…
   Grace Hopper                  grace@northwind.example           7ada2d8e-40…
   Slash                         slash@northwind.example           bad/id

@@ -98,7 +98,11 @@ func (d detail) sessions() []string {
 
 func (d detail) trustLines() []string {
 	t := d.s.Theme
-	out := []string{browse.Heading("TRUSTS", fmt.Sprint(len(d.trusts)), d.width, d.s)}
+	count := fmt.Sprint(len(d.trusts))
+	if !d.s.TrustsKnown() {
+		count = "not read"
+	}
+	out := []string{browse.Heading("TRUSTS", count, d.width, d.s)}
 	widest := 0
 	for _, trust := range d.trusts {
 		widest = max(widest, line.Width(d.s.Directory.EntityName(trust.Entity)))

@@ -172,7 +172,7 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 			return "it is assignable, so held and not assumed"
 		}
 	case askTrustsMsg:
-		if s.Loading.Trusts.Done && len(s.Directory.TrustsOf(r.ID)) == 0 {
+		if s.Loading.Trusts.Done && s.TrustsKnown() && len(s.Directory.TrustsOf(r.ID)) == 0 {
 			return "it has none"
 		}
 	}

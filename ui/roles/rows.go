@@ -40,6 +40,14 @@ func newRows(s scene.Scene) rows {
 	return r
 }
 
+// longest is the longest session of a role in words; empty where it is not known.
+func longest(role model.Role) string {
+	if role.MaxSession <= 0 {
+		return ""
+	}
+	return words.Length(role.MaxSession)
+}
+
 // The sort orders, as the header underlines them.
 const (
 	byAccess = iota

@@ -2,6 +2,7 @@ package roles
 
 import (
 	"fmt"
+	"strings"
 
 	"actas/ui/action"
 	"actas/ui/browse"
@@ -65,7 +66,10 @@ func (m Model) look(s scene.Scene) browse.Screen {
 // openStatus says what is open to me beside what I may do anyway.
 func openStatus(s scene.Scene) string {
 	const own = "Your own permissions, no role: "
-	if line.Width(own+s.Open) > s.Width-4 {
+	switch short, _, cut := strings.Cut(s.Open, ","); {
+	case cut && line.Width(s.Open) > s.Width-4:
+		return s.Theme.Page.Text.On(short + ".")
+	case line.Width(own+s.Open) > s.Width-4:
 		return s.Theme.Page.Text.On(s.Open)
 	}
 	return s.Theme.Page.Muted.On(own) + s.Theme.Page.Text.On(s.Open)
@@ -90,12 +94,8 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	default:
 		r.Painted(spans[columnAccess], words.PaintVerdict(v, s.Now.Wall, r.Pens))
 	}
-	longest := ""
-	if role.MaxSession > 0 {
-		longest = words.Length(role.MaxSession)
-	}
-	r.Right(spans[columnMax], longest, r.Pens.Muted)
-	if len(spans) > columnTrusts && s.Loading.Trusts.Done {
+	r.Right(spans[columnMax], longest(role), r.Pens.Muted)
+	if len(spans) > columnTrusts && s.Loading.Trusts.Done && s.TrustsKnown() {
 		r.Right(spans[columnTrusts], fmt.Sprint(len(s.Directory.TrustsOf(role.ID))), r.Pens.Muted)
 	}
 }

@@ -139,8 +139,17 @@ func (s Scene) RoleName(id string) string {
 	return id
 }
 
+// TrustsKnown is false when the role trusts could not be read, now or earlier:
+// that none is known then says nothing about a role.
+func (s Scene) TrustsKnown() bool {
+	return s.Failed["role trusts"] == "" || len(s.Directory.Trusts()) > 0
+}
+
 // RoleVerdict says whether I can assume the role.
 func (s Scene) RoleVerdict(r model.Role) model.Verdict {
+	if !s.TrustsKnown() && !r.Type.Assignable() {
+		return model.Verdict{State: model.VerdictUnknown, Reason: "trusts not readable"}
+	}
 	return s.Access.Role(r, s.Directory.TrustsOf(r.ID), s.Caller, s.Now.Wall)
 }
 

@@ -50,11 +50,11 @@ func columns(r rows, width int, everyone bool) []list.Column {
 	}
 	c := []list.Column{
 		columnName:      {Title: "NAME", Min: name, Max: 18},
-		columnRole:      {Title: "ROLE", Min: role, Max: 20},
+		columnRole:      {Title: "ROLE", Min: role, Max: 20, Drop: 1},
 		columnUser:      {},
 		columnAuth:      {},
 		columnIP:        {},
-		columnBar:       {Min: 4, Max: 16, Drop: 1},
+		columnBar:       {Min: 4, Max: 16, Drop: 2},
 		columnRemaining: {Title: "REMAINING", Min: digits, Max: digits, Gap: 1, Right: true},
 		columnState:     {Title: "STATE", Min: 10, Max: 10},
 	}
@@ -66,10 +66,10 @@ func columns(r rows, width int, everyone bool) []list.Column {
 	}
 	if width >= wideList {
 		if !everyone {
-			c[columnUser] = list.Column{Title: "USER", Min: 10, Max: 16, Drop: 2}
+			c[columnUser] = list.Column{Title: "USER", Min: 10, Max: 16, Drop: 3}
 		}
-		c[columnAuth] = list.Column{Title: "AUTH", Min: 8, Max: 8, Drop: 3}
-		c[columnIP] = list.Column{Title: "SOURCE IP", Min: 15, Max: 15, Drop: 4}
+		c[columnAuth] = list.Column{Title: "AUTH", Min: 8, Max: 8, Drop: 4}
+		c[columnIP] = list.Column{Title: "SOURCE IP", Min: 15, Max: 15, Drop: 5}
 	}
 	return c
 }

@@ -80,7 +80,7 @@ func (d detail) wide() []string {
 func (d detail) narrow() []string {
 	out := append(d.head(), d.headline())
 	out = append(out, d.reason()...)
-	out = append(out, d.scheduleLine(d.offset()))
+	out = append(out, d.scheduleAndZone()...)
 	out = append(out, weekgrid.Render(d.grid(false, d.width > weekgrid.Width))...)
 	out = append(out, d.changes()...)
 	out = append(out, d.addresses(d.width)...)
@@ -136,6 +136,21 @@ func (d detail) scheduleLine(offset string) string {
 	return d.s.Theme.Page.Muted.On(line.Fit(text, d.width, d.s.Theme.Glyphs))
 }
 
+// scheduleAndZone is the schedule with the offset of its zone. The hours' zone
+// stands on a line of its own where it is another one or there is no room.
+func (d detail) scheduleAndZone() []string {
+	whole := words.Schedule(d.trust.Schedule, d.s.Theme.Glyphs) + d.offset()
+	if !d.local && line.Width(whole) <= d.width {
+		return []string{d.scheduleLine(d.offset())}
+	}
+	zone := "hours in " + d.zoneName() + d.offset()
+	pen := d.s.Theme.Page.Muted
+	if d.local {
+		pen = d.s.Theme.Page.Accent
+	}
+	return []string{d.scheduleLine(""), pen.On(line.Fit(zone, d.width, d.s.Theme.Glyphs))}
+}
+
 // grid is the week as it is to be drawn: in the trust's zone, with UTC or the
 // person's zone as the second ruler, or the other way round.
 func (d detail) grid(second, margin bool) weekgrid.Options {
@@ -151,8 +166,11 @@ func (d detail) grid(second, margin bool) weekgrid.Options {
 }
 
 func (d detail) zoneName() string {
-	if d.local {
+	switch {
+	case d.local:
 		return d.s.Local.String()
+	case d.trust.Schedule.Problem != "":
+		return "UTC"
 	}
 	return words.Zone(d.trust.Schedule)
 }
@@ -200,8 +218,8 @@ func (d detail) besideWeek() []string {
 
 func (d detail) idLines() []string {
 	page, id := d.s.Theme.Page, d.trust.ID
-	if len(id) > 20 {
-		id = id[:8] + "-" + d.s.Theme.Glyphs.Ellipsis + "-" + id[len(id)-6:]
+	if r := []rune(id); len(r) > 20 {
+		id = string(r[:8]) + "-" + d.s.Theme.Glyphs.Ellipsis + "-" + string(r[len(r)-6:])
 	}
 	return []string{page.Heading.On("ID"), page.Text.On(id), page.Accent.On("y") + page.Muted.On(" copies it")}
 }

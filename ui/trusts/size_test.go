@@ -45,7 +45,7 @@ func TestEveryWidthIsExact(t *testing.T) {
 	for name, body := range bodies {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, height := range []int{0, 1, 2, 6, 19, 43} {
+			for _, height := range []int{0, 2, 30} {
 				x := body(t, 80, height)
 				for x.s.Width = 1; x.s.Width <= 200; x.s.Width++ {
 					if why := misfit(x.sync().View(x.s), x.s); why != "" {

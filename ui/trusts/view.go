@@ -26,7 +26,7 @@ var sortedBy = [orders]string{byAccess: "open first", byRole: "by role", byEntit
 func columns(split bool) []list.Column {
 	c := []list.Column{
 		columnRole:     {Title: "ROLE", Min: 15, Max: 30},
-		columnEntity:   {Title: "TRUSTED ENTITY", Min: 17, Max: 28},
+		columnEntity:   {Title: "TRUSTED ENTITY", Min: 17, Max: 28, Drop: 1},
 		columnAccess:   {Title: "ACCESS", Min: 17, Max: 18},
 		columnSchedule: {Title: "SCHEDULE", Min: 18, Max: 44, Drop: 2},
 		columnEnd:      {Title: "VALID UNTIL", Min: 11, Max: 11, Drop: 3},

@@ -50,7 +50,7 @@ func has(d model.DaySet, n int) bool {
 // 18:00–08:30 (next day), Europe/Berlin", "always", "unreadable: ...".
 func Schedule(s model.Schedule, g theme.Glyphs) string {
 	if s.Problem != "" {
-		return "unreadable: " + s.Problem
+		return "unreadable: " + strings.Join(problem(s), " ")
 	}
 	if always(s) {
 		return "always"
@@ -89,7 +89,7 @@ func ScheduleShort(s model.Schedule, g theme.Glyphs) string {
 func ScheduleLines(s model.Schedule, g theme.Glyphs) []string {
 	switch {
 	case s.Problem != "":
-		return []string{"unreadable:", s.Problem}
+		return append([]string{"unreadable:"}, problem(s)...)
 	case always(s):
 		return []string{"always"}
 	case wholeDay(s):
@@ -117,6 +117,14 @@ func always(s model.Schedule) bool {
 
 func wholeDay(s model.Schedule) bool {
 	return s.Start == 0 && (s.End == 0 || s.End == 1440)
+}
+
+// problem is what is wrong with a schedule; a zone that no one knows is named.
+func problem(s model.Schedule) []string {
+	if s.Zone != "" && strings.HasSuffix(s.Problem, "time zone") {
+		return []string{s.Problem, s.Zone}
+	}
+	return []string{s.Problem}
 }
 
 // overnight leaves out an end at midnight: "18:00–00:00" needs no next day.

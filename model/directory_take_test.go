@@ -1,0 +1,117 @@
+package model
+
+import (
+	"slices"
+	"testing"
+)
+
+// filled is a directory whose every list holds one thing of a name.
+func filled(name string) *Directory {
+	d := &Directory{}
+	d.AddRoles([]Role{{ID: "role-" + name, Name: name}})
+	d.AddTrusts([]Trust{{ID: "trust-" + name, RoleID: "role-" + name}, {ID: "named-" + name, RoleName: name}})
+	d.AddUsers([]User{{ID: "user-" + name}})
+	d.AddGroups([]Group{{ID: "group-" + name}})
+	d.AddIssuers([]Issuer{{ID: "issuer-" + name}})
+	return d
+}
+
+// ids are the ids of everything in a directory, list by list.
+func (d *Directory) ids() []string {
+	var all []string
+	for _, x := range d.Roles() {
+		all = append(all, x.ID)
+	}
+	for _, x := range d.Trusts() {
+		all = append(all, x.ID)
+	}
+	for _, x := range d.Users() {
+		all = append(all, x.ID)
+	}
+	for _, x := range d.Groups() {
+		all = append(all, x.ID)
+	}
+	for _, x := range d.Issuers() {
+		all = append(all, x.ID)
+	}
+	return all
+}
+
+func TestTakeReplacesOneListAlone(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		take func(d, from *Directory)
+		want []string
+	}{
+		{"roles", (*Directory).TakeRoles, []string{"role-new", "trust-old", "named-old", "user-old", "group-old", "issuer-old"}},
+		{"trusts", (*Directory).TakeTrusts, []string{"role-old", "trust-new", "named-new", "user-old", "group-old", "issuer-old"}},
+		{"users", (*Directory).TakeUsers, []string{"role-old", "trust-old", "named-old", "user-new", "group-old", "issuer-old"}},
+		{"groups", (*Directory).TakeGroups, []string{"role-old", "trust-old", "named-old", "user-old", "group-new", "issuer-old"}},
+		{"issuers", (*Directory).TakeIssuers, []string{"role-old", "trust-old", "named-old", "user-old", "group-old", "issuer-new"}},
+	} {
+		d := filled("old")
+		c.take(d, filled("new"))
+		if got := d.ids(); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+		c.take(d, &Directory{})
+		if got := d.ids(); slices.ContainsFunc(got, func(id string) bool { return id[len(id)-3:] == "new" }) {
+			t.Errorf("%s: an empty list took nothing away: %q", c.name, got)
+		}
+	}
+}
+
+// What is looked up must be in the list that was taken, not in the one before.
+func TestWhatIsTakenIsFound(t *testing.T) {
+	t.Parallel()
+	d, from := filled("old"), filled("new")
+	d.TakeRoles(from)
+	d.TakeTrusts(from)
+	d.TakeUsers(from)
+	d.TakeGroups(from)
+	d.TakeIssuers(from)
+	for name, want := range map[string]bool{"old": false, "new": true} {
+		_, role := d.Role("role-" + name)
+		_, trust := d.Trust("trust-" + name)
+		_, user := d.User("user-" + name)
+		_, group := d.Group("group-" + name)
+		_, issuer := d.Issuer("issuer-" + name)
+		if role != want || trust != want || user != want || group != want || issuer != want {
+			t.Errorf("%s: role %v, trust %v, user %v, group %v, issuer %v", name, role, trust, user, group, issuer)
+		}
+	}
+	var ids []string
+	for _, trust := range d.TrustsOf("role-new") {
+		ids = append(ids, trust.ID)
+	}
+	if !slices.Equal(ids, []string{"trust-new", "named-new"}) || d.TrustsOf("role-old") != nil {
+		t.Errorf("trusts %q, and of the role before %v", ids, d.TrustsOf("role-old"))
+	}
+	d.AddTrusts([]Trust{{ID: "later", RoleID: "role-new"}})
+	if got := d.TrustsOf("role-new"); len(got) != 3 {
+		t.Errorf("a trust that came later: %v", got)
+	}
+}
+
+func TestSetPolicies(t *testing.T) {
+	t.Parallel()
+	d := &Directory{}
+	d.AddRoles([]Role{{ID: "r1"}, {ID: "r2"}, {}})
+	policies := []Policy{{Name: "read"}}
+	d.SetPolicies("r2", policies)
+	d.SetPolicies("unknown", policies)
+	d.SetPolicies("", policies)
+	for i, want := range []int{0, 1, 0} {
+		if got := len(d.Roles()[i].Policies); got != want {
+			t.Errorf("role %d has %d policies, want %d", i, got, want)
+		}
+	}
+	if role, _ := d.Role("r2"); len(role.Policies) != 1 {
+		t.Error("a look-up does not find the policies")
+	}
+	d.SetPolicies("r2", nil)
+	if role, _ := d.Role("r2"); role.Policies != nil {
+		t.Error("the policies stay")
+	}
+}

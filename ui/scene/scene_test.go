@@ -1,0 +1,90 @@
+package scene_test
+
+import (
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"actas/model"
+	"actas/ui/scene"
+)
+
+var friday = time.Date(2026, 11, 20, 14, 3, 27, 0, time.UTC)
+
+func TestColumnsAddUp(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ width, list, divider int }{
+		{40, 40, 0}, {119, 119, 0}, {120, 63, 64}, {200, 143, 144},
+	} {
+		s := scene.Scene{Width: c.width}
+		if s.ListWidth() != c.list || s.DividerAt() != c.divider || s.Split() != (c.divider > 0) {
+			t.Errorf("%d columns: list %d, divider at %d, split %v", c.width, s.ListWidth(), s.DividerAt(), s.Split())
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	t.Parallel()
+	d := &model.Directory{}
+	d.AddUsers([]model.User{{ID: "u1", Name: "Ada Byron"}, {ID: "u2", Email: "grace@example.com"}})
+	d.AddRoles([]model.Role{{ID: "r1", Name: "Auditor"}, {ID: "r2"}})
+	s := scene.Scene{Directory: d, Me: model.User{ID: "u1", Name: "Ada Byron"}}
+	for id, want := range map[string]string{"u1": "Ada Byron (me)", "u2": "grace@example.com", "u3": "u3", "": ""} {
+		if got := s.UserName(id); got != want {
+			t.Errorf("user %q is shown as %q, want %q", id, got, want)
+		}
+	}
+	for id, want := range map[string]string{"r1": "Auditor", "r2": "r2", "r3": "r3", "": ""} {
+		if got := s.RoleName(id); got != want {
+			t.Errorf("role %q is shown as %q, want %q", id, got, want)
+		}
+	}
+	s.Me = model.User{}
+	if got := s.UserName("u1"); got != "Ada Byron" {
+		t.Errorf("nobody is me, but %q", got)
+	}
+}
+
+func TestRank(t *testing.T) {
+	t.Parallel()
+	order := []model.Verdict{
+		{State: model.VerdictOpen},
+		{State: model.VerdictAutomatic},
+		{State: model.VerdictClosed, Opens: friday.Add(time.Minute)},
+		{State: model.VerdictClosed, Opens: friday.Add(time.Hour)},
+		{State: model.VerdictClosed},
+		{State: model.VerdictIPNotAllowed},
+		{State: model.VerdictLapsed},
+		{State: model.VerdictNotForMe},
+		{State: model.VerdictNoTrust},
+		{State: model.VerdictUnknown},
+	}
+	for i, a := range order {
+		for j, b := range order {
+			got := scene.RankOf(a, friday).Compare(scene.RankOf(b, friday))
+			if got < 0 != (i < j) || got > 0 != (i > j) {
+				t.Errorf("%+v before %+v: %d", a, b, got)
+			}
+		}
+	}
+}
+
+func TestRankIsAnOrder(t *testing.T) {
+	t.Parallel()
+	states := []model.VerdictState{model.VerdictOpen, model.VerdictClosed, model.VerdictUnknown, "new"}
+	rank := rapid.Custom(func(t *rapid.T) scene.Rank {
+		return scene.RankOf(model.Verdict{
+			State: rapid.SampledFrom(states).Draw(t, "state"), Opens: friday.Add(time.Duration(rapid.IntRange(0, 3).Draw(t, "opens")) * time.Hour),
+		}, friday)
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		a, b, c := rank.Draw(t, "a"), rank.Draw(t, "b"), rank.Draw(t, "c")
+		if a.Compare(b) != -b.Compare(a) {
+			t.Fatalf("%v and %v are in two orders", a, b)
+		}
+		if a.Compare(b) <= 0 && b.Compare(c) <= 0 && a.Compare(c) > 0 {
+			t.Fatalf("%v, %v, %v come round", a, b, c)
+		}
+	})
+}
