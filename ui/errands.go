@@ -155,6 +155,7 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 	m.firstRun = nil
 	m.deps.API = msg.api
 	m.deps.Demo = msg.demo
+	m.landed = false
 	m.deps.KeyFrom = "what was pasted"
 	m, synced := m.sync()
 	m, cmd := m.start()

@@ -48,10 +48,31 @@ func (m Model) usualBack() []action.Hint {
 	return back
 }
 
-// key gives a key to whoever it is for: what lies over the screen, the screen
+// burst is how many characters that arrive in one read may be keys that were
+// pressed fast, as they are over ssh. More is a paste into a terminal that does
+// not mark pastes.
+const burst = 32
+
+// key takes one key, or several that arrived together.
+func (m Model) key(msg tea.KeyMsg) (Model, tea.Cmd) {
+	if msg.Type != tea.KeyRunes || msg.Paste || len(msg.Runes) < 2 {
+		return m.oneKey(msg)
+	}
+	if len(msg.Runes) > burst {
+		msg.Paste = true
+		return m.oneKey(msg)
+	}
+	cmds := make([]tea.Cmd, len(msg.Runes))
+	for i, r := range msg.Runes {
+		m, cmds[i] = m.oneKey(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt})
+	}
+	return m, tea.Batch(cmds...)
+}
+
+// oneKey gives a key to whoever it is for: what lies over the screen, the screen
 // where text is typed, the actions of every screen, the screen's own actions,
 // and last the movement in its list.
-func (m Model) key(msg tea.KeyMsg) (Model, tea.Cmd) {
+func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 	if msg.Type == tea.KeyCtrlC {
 		return m.quit()
 	}

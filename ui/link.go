@@ -92,7 +92,7 @@ func refused(err error) bool {
 }
 
 // noteSessions takes in the outcome of reading my sessions.
-func (m Model) noteSessions(err error) Model { return m.noteLink(err).sayFailure() }
+func (m Model) noteSessions(err error) Model { return m.noteLink(err).sayFailure(err != nil) }
 
 // noteReading takes in the outcome of reading the directory. Where some of its
 // lists were answered the API is there, and the others are only tried again.
@@ -104,7 +104,7 @@ func (m Model) noteReading() Model {
 	case err != nil || m.sessionsErr == nil:
 		m = m.noteLink(err)
 	}
-	return m.sayFailure()
+	return m.sayFailure(err != nil)
 }
 
 // anyAnswer reports that the API answered for a list, if only with a refusal.
@@ -118,13 +118,14 @@ func (m Model) anyAnswer() bool {
 }
 
 // sayFailure says in the status line which of the last reads failed, and takes
-// that back when none did.
-func (m Model) sayFailure() Model {
+// that back when none did. Only a fresh failure takes the place of a result.
+func (m Model) sayFailure(fresh bool) Model {
 	err := m.worstFailure()
 	if err == nil {
 		err = m.sessionsErr
 	}
 	switch {
+	case !fresh && !m.status.reading:
 	case err != nil:
 		m.status = m.say(failed, "Read failed: ", sentence(err)+"; ^r reads again")
 		if call, action := missingAction(err); action != "" {
@@ -132,7 +133,7 @@ func (m Model) sayFailure() Model {
 			m.status = m.say(failed, "Not allowed: ", call+" needs "+action+"; ^r reads again")
 		}
 		m.status.reading = true
-	case m.status.reading:
+	default:
 		m.status = status{}
 	}
 	return m

@@ -38,7 +38,11 @@ func (m Model) View() string {
 		lines = append(lines, m.lowerRule(f))
 	}
 	lines = append(lines, m.statusLine(s, f), m.keyLine(s, f))
-	return strings.Join(browse.Fill(lines, m.height, m.width), "\n")
+	lines = browse.Fill(lines, m.height, m.width)
+	for i, l := range lines {
+		lines[i] = line.Compact(l)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // frame is the screen in front, with what lies over it.

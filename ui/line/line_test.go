@@ -58,7 +58,7 @@ func TestFitDoesNotAllocateWhereTextFitsExactly(t *testing.T) {
 	if n := testing.AllocsPerRun(100, func() { line.Fit("deploy", 6, unicodeTheme.Glyphs) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
-	if n := testing.AllocsPerRun(100, func() { line.Pad(120) }); n != 0 {
+	if n := testing.AllocsPerRun(100, func() { _ = line.Pad(120) }); n != 0 {
 		t.Errorf("%v allocations for padding", n)
 	}
 }
