@@ -1,0 +1,242 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"actas/client/clock"
+	"actas/client/simulator"
+	"actas/model"
+)
+
+// The figures of the built binary, taken as a person in front of a terminal
+// would have them: bytes and times at a pseudo-terminal. They are measured, not
+// judged: no benchmark fails for being slow. The times hold those of the
+// simulated API, which runs in this process.
+
+const (
+	many      = 10_000                // roles, and as many trusts
+	perAnswer = 20 * time.Millisecond // what the simulated API takes for each
+	silence   = 40 * time.Millisecond // without output, after which a redraw is done
+	idleFor   = 20 * time.Second
+)
+
+// BenchmarkDashboard prints every figure beside what it must be.
+func BenchmarkDashboard(b *testing.B) {
+	var table figures
+	for _, part := range []struct {
+		name    string
+		measure func(*testing.B, *figures)
+	}{
+		{"start", measureStart},
+		{"loading", measureLoading},
+		{"keys", measureKeys},
+		{"idle", measureIdle},
+		{"size", measureSize},
+	} {
+		b.Run(part.name, func(b *testing.B) {
+			part.measure(b, &table)
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+	table.print(os.Stdout)
+}
+
+// measureStart takes the time from exec to the tabs, in a terminal that
+// answers questions and in one that does not, by turns.
+func measureStart(b *testing.B, table *figures) {
+	var answering, silent []float64
+	for range 10 {
+		for _, answers := range []bool{true, false} {
+			s := startPTY(b, ptyOptions{answers: answers}, demo...)
+			took := milliseconds(s.waitFor(0, tabs...).Sub(s.started))
+			if answers {
+				answering = append(answering, took)
+			} else {
+				silent = append(silent, took)
+			}
+			s.press("q")
+			s.wait()
+		}
+	}
+	table.add(b, "exec to the tabs, terminal answers", percentile(answering, 50), "ms", 60)
+	table.add(b, "exec to the tabs, terminal is silent", percentile(silent, 50), "ms", 60)
+	table.add(b, "difference of the two", math.Abs(percentile(answering, 50)-percentile(silent, 50)), "ms", 15)
+}
+
+// measureLoading reads a large organisation at 20 ms a request: until the
+// first rows show, until all of it is there, and what it takes in memory.
+func measureLoading(b *testing.B, table *figures) {
+	large := simulator.Config{Roles: many, Delay: perAnswer}
+	names := firstNames(b, startOrganisation(b, large))
+	var first, all, resident, peak []float64
+	for range 5 {
+		s := startDashboard(b, startOrganisation(b, large), ptyOptions{})
+		shown := s.waitUntil(0, "a row of the first page", func(text string) bool {
+			return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(text, name) })
+		})
+		first = append(first, milliseconds(shown.Sub(s.started)))
+		all = append(all, milliseconds(s.waitUntil(0, "the number of roles and trusts", complete).Sub(s.started)))
+		s.settle(2 * time.Second)
+		resident = append(resident, s.memory("VmRSS"))
+		peak = append(peak, s.memory("VmHWM"))
+		s.press("q")
+		s.wait()
+	}
+	table.add(b, "first rows of 10,000 roles", percentile(first, 50), "ms", 150)
+	table.add(b, "all of 10,000 roles and trusts on screen", percentile(all, 50), "ms", 0)
+	ours, govultrs := loadTimes(b, large)
+	table.add(b, "the same by the client alone", ours, "ms", 0)
+	table.add(b, "the same by govultr's default client", govultrs, "ms", 0)
+	table.addAtLeast(b, "as many times as fast as govultr", govultrs/ours, "times", 3)
+	table.add(b, "resident memory with 10,000 roles and trusts", percentile(resident, 50), "MiB", 60)
+	table.add(b, "its peak", percentile(peak, 50), "MiB", 0)
+}
+
+// count matches a tab's title with its number, which may have separators.
+var count = regexp.MustCompile(`(Roles|Trusts) ([0-9][0-9,]*)`)
+
+// complete reports whether both tabs have shown at least as many rows as were
+// asked for.
+func complete(text string) bool {
+	full := map[string]bool{}
+	for _, m := range count.FindAllStringSubmatch(text, -1) {
+		n, _ := strconv.Atoi(strings.ReplaceAll(m[2], ",", ""))
+		full[m[1]] = full[m[1]] || n >= many
+	}
+	return len(full) == 2 && full["Roles"] && full["Trusts"]
+}
+
+// firstNames are the names of the roles on the first page.
+func firstNames(b *testing.B, api *simulator.Server) []string {
+	b.Helper()
+	var names []string
+	for page, err := range newClient(b, api).Roles(b.Context()) {
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, role := range page.Items {
+			names = append(names, role.Name)
+		}
+		break
+	}
+	return names
+}
+
+// measureKeys takes the time from a key to the end of the redraw, in a large
+// window on a large organisation.
+func measureKeys(b *testing.B, table *figures) {
+	api := startOrganisation(b, simulator.Config{Roles: many})
+	s := startDashboard(b, api, ptyOptions{columns: 200, rows: 50})
+	s.waitUntil(0, "the number of roles and trusts", complete)
+	s.press("2")
+	s.settle(time.Second)
+	phase := rand.New(rand.NewPCG(1, 2))
+	down, page, filter := []float64{}, []float64{}, []float64{}
+	for i := range 100 {
+		down = append(down, s.redraw(phase, string("jjjk"[i%4])))
+		page = append(page, s.redraw(phase, []string{"\x04", "\x04", "\x15", "\x1b[6~"}[i%4]))
+	}
+	for _, word := range []string{"admin", "deploy", "read", "oper", "prod eu"} {
+		for _, key := range "/" + word {
+			if took := s.redraw(phase, string(key)); key != '/' {
+				filter = append(filter, took)
+			}
+		}
+		s.press("\x1b")
+		s.settle(time.Second)
+	}
+	for _, f := range []struct {
+		what  string
+		took  []float64
+		limit float64
+	}{{"j and k", down, 20}, {"paging", page, 20}, {"one more character in the filter", filter, 40}} {
+		table.add(b, f.what+", 10,000 roles, p50", percentile(f.took, 50), "ms", 0)
+		table.add(b, f.what+", 10,000 roles, p95", percentile(f.took, 95), "ms", f.limit)
+	}
+	s.press("\x03")
+	s.wait()
+}
+
+// measureIdle counts what a dashboard writes that nobody touches.
+func measureIdle(b *testing.B, table *figures) {
+	for _, c := range []struct {
+		what     string
+		sessions int
+		limit    float64
+	}{{"idle, one countdown", 1, 450}, {"idle, 20 countdowns", 20, 5500}, {"idle, nothing moves", 0, 1}} {
+		api := startOrganisation(b, simulator.Config{})
+		role := api.AddRole(model.Role{Name: "Log Reader"})
+		me, ok := api.User("Ada Byron")
+		if !ok {
+			b.Fatal("nobody is called Ada Byron")
+		}
+		for i := range c.sessions {
+			api.AddSession(model.Session{
+				Name: fmt.Sprintf("idle-%02d", i), RoleID: role.ID, UserID: me.ID,
+				Remaining: 50*time.Minute + time.Duration(i)*time.Second,
+			})
+		}
+		s := startDashboard(b, api, ptyOptions{})
+		s.waitFor(0, tabs...)
+		if s.waitFor(0, "Log Reader"); c.sessions > 0 {
+			s.waitFor(0, "idle-00")
+		}
+		s.settle(time.Second)
+		awaitQuietMinute(b)
+		table.add(b, c.what, s.bytesASecond(idleFor), "bytes/s", c.limit)
+		s.press("q")
+		s.wait()
+	}
+}
+
+// awaitQuietMinute waits, if it must, until no minute ends while a dashboard is
+// watched: at the end of each the clock in the header moves on.
+func awaitQuietMinute(b *testing.B) {
+	left := time.Until(time.Now().Truncate(time.Minute).Add(time.Minute))
+	if left > idleFor+time.Second {
+		return
+	}
+	select {
+	case <-time.After(left + time.Second):
+	case <-b.Context().Done():
+	}
+}
+
+// measureSize takes the size of the stripped binary.
+func measureSize(b *testing.B, table *figures) {
+	info, err := os.Stat(binary(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	table.add(b, "stripped binary", float64(info.Size())/(1<<20), "MiB", 16)
+}
+
+// startOrganisation serves an organisation in which Ada may do everything.
+func startOrganisation(b *testing.B, cfg simulator.Config) *simulator.Server {
+	b.Helper()
+	cfg.Empty, cfg.Seed, cfg.Clock = true, 1, clock.System()
+	api, err := simulator.Start(cfg)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = api.Close() })
+	return api
+}
+
+// startDashboard runs the dashboard on the simulated API.
+func startDashboard(b *testing.B, api *simulator.Server, options ptyOptions) *ptySession {
+	b.Helper()
+	options.env = append(options.env, "VULTR_API_KEY="+api.Key())
+	return startPTY(b, options, "--api-url", api.URL())
+}

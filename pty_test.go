@@ -1,0 +1,339 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
+)
+
+// patience is how long a test waits for what must come. It is no measure of
+// speed: only a program that hangs reaches it.
+const patience = 60 * time.Second
+
+// binaryDir holds the built binary until TestMain takes it away.
+var binaryDir string
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if binaryDir != "" {
+		os.RemoveAll(binaryDir)
+	}
+	os.Exit(code)
+}
+
+// builtBinary builds the program once, as make build does, and says where it is.
+var builtBinary = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "actas-test-")
+	if err != nil {
+		return "", err
+	}
+	binaryDir = dir
+	name := filepath.Join(dir, "actas")
+	build := exec.Command("go", "build", "-buildvcs=false", "-trimpath", "-ldflags", "-s -w", "-o", name, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build the binary: %w\n%s", err, out)
+	}
+	return name, nil
+})
+
+// binary is the path of the built program.
+func binary(tb testing.TB) string {
+	tb.Helper()
+	name, err := builtBinary()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return name
+}
+
+// ptyOptions are a terminal's properties. The zero value is 80x24, says
+// nothing to the program, and has 16 million colours.
+type ptyOptions struct {
+	columns, rows uint16
+	answers       bool     // answers what the program asks it, at once
+	env           []string // beside the few variables that every run gets
+}
+
+// ptySession is the program in a pseudo-terminal of its own.
+type ptySession struct {
+	tb        testing.TB
+	cmd       *exec.Cmd
+	started   time.Time
+	master    *os.File // the terminal's side
+	tty       *os.File // the program's side, open until it ends
+	answers   bool
+	before    *term.State   // the terminal's modes before the program started
+	after     *term.State   // and at its end; nil where they cannot be read
+	exited    chan struct{} // closed when the program has ended
+	readEnded chan struct{} // closed when all its output was read
+
+	mu      sync.Mutex
+	output  []byte
+	read    time.Time     // when the last output came
+	changed chan struct{} // closed and replaced at each output
+	scanned int           // output that was searched for questions already
+}
+
+// startPTY starts the built program with these arguments.
+func startPTY(tb testing.TB, options ptyOptions, args ...string) *ptySession {
+	tb.Helper()
+	name := binary(tb)
+	master, tty, err := pty.Open()
+	if err != nil {
+		tb.Fatalf("open a pseudo-terminal: %v", err)
+	}
+	if options.columns == 0 {
+		options.columns, options.rows = 80, 24
+	}
+	if err := pty.Setsize(master, &pty.Winsize{Cols: options.columns, Rows: options.rows}); err != nil {
+		tb.Fatal(err)
+	}
+	before, err := term.GetState(tty.Fd())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	s := &ptySession{
+		tb: tb, cmd: exec.Command(name, args...), master: pollable(tb, master), tty: tty, before: before, answers: options.answers,
+		exited: make(chan struct{}), readEnded: make(chan struct{}), changed: make(chan struct{}),
+	}
+	s.cmd.Env = append(cleanEnvironment(tb), options.env...)
+	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	go s.readOutput()
+	s.started = time.Now()
+	if err := s.cmd.Start(); err != nil {
+		tb.Fatal(err)
+	}
+	go s.awaitEnd()
+	tb.Cleanup(s.close)
+	return s
+}
+
+// awaitEnd notes how the program left the terminal, and closes the last file
+// that holds it open, so that the output ends.
+func (s *ptySession) awaitEnd() {
+	_ = s.cmd.Wait() // the exit code stands in ProcessState
+	s.after, _ = term.GetState(s.tty.Fd())
+	s.tty.Close()
+	close(s.exited)
+}
+
+// pollable replaces a file by one whose Close ends a Read that waits. That of
+// the pty package blocks, so the terminal could not be taken away.
+func pollable(tb testing.TB, file *os.File) *os.File {
+	tb.Helper()
+	fd, err := unix.FcntlInt(file.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := unix.SetNonblock(fd, true); err != nil {
+		tb.Fatal(err)
+	}
+	file.Close()
+	return os.NewFile(uintptr(fd), "terminal")
+}
+
+// cleanEnvironment is what every run gets and nothing of the machine's own:
+// no key, no colour settings, an empty home.
+func cleanEnvironment(tb testing.TB) []string {
+	home := tb.TempDir()
+	return []string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_STATE_HOME=" + home,
+		"LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
+	}
+}
+
+// close ends the program if it still runs.
+func (s *ptySession) close() {
+	select {
+	case <-s.exited:
+	default:
+		_ = s.cmd.Process.Kill()
+		<-s.exited
+	}
+	<-s.readEnded
+	s.master.Close()
+}
+
+func (s *ptySession) readOutput() {
+	defer close(s.readEnded)
+	chunk := make([]byte, 1<<16)
+	for {
+		n, err := s.master.Read(chunk)
+		if n > 0 {
+			s.keep(chunk[:n])
+		}
+		if err != nil && !errors.Is(err, syscall.EINTR) {
+			return
+		}
+	}
+}
+
+// keep adds output, answers questions in it and wakes who waits.
+func (s *ptySession) keep(chunk []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.output = append(s.output, chunk...)
+	s.read = time.Now()
+	if s.answers {
+		rest := s.output[s.scanned:]
+		for _, at := range question.FindAllIndex(rest, -1) {
+			_, _ = s.master.WriteString(answerTo(string(rest[at[0]:at[1]])))
+			s.scanned = len(s.output) - len(rest) + at[1]
+		}
+	}
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// question matches what a program may ask a terminal: foreground, background,
+// the cursor's position and the kind of terminal.
+var question = regexp.MustCompile("\x1b\\]1[01];\\?(\x07|\x1b\\\\)|\x1b\\[6n|\x1b\\[>?c")
+
+func answerTo(asked string) string {
+	switch {
+	case strings.HasPrefix(asked, "\x1b]10"):
+		return "\x1b]10;rgb:dcdc/dcdc/dcdc\x1b\\"
+	case strings.HasPrefix(asked, "\x1b]11"):
+		return "\x1b]11;rgb:1c1c/1c1c/1c1c\x1b\\"
+	case strings.HasSuffix(asked, "6n"):
+		return "\x1b[1;1R"
+	case strings.Contains(asked, ">"):
+		return "\x1b[>41;370;0c"
+	}
+	return "\x1b[?62;22c"
+}
+
+// size is how many bytes came so far.
+func (s *ptySession) size() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.output)
+}
+
+// raw is a copy of what came so far, escape sequences included.
+func (s *ptySession) raw() []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return bytes.Clone(s.output)
+}
+
+// waitFor waits until all texts stand in the output written after from, and
+// says when the last of them came.
+func (s *ptySession) waitFor(from int, texts ...string) time.Time {
+	s.tb.Helper()
+	return s.waitUntil(from, strings.Join(texts, ", "), func(text string) bool {
+		return !slices.ContainsFunc(texts, func(t string) bool { return !strings.Contains(text, t) })
+	})
+}
+
+// waitUntil waits until the output written after from, without its escape
+// sequences, is as it should be, and says when it came to be so.
+func (s *ptySession) waitUntil(from int, what string, holds func(text string) bool) time.Time {
+	s.tb.Helper()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	ended := false
+	for {
+		s.mu.Lock()
+		text, when, changed := ansi.Strip(string(s.output[from:])), s.read, s.changed
+		s.mu.Unlock()
+		if holds(text) {
+			return when
+		}
+		if ended {
+			s.tb.Fatalf("the program ended (%v) and never wrote %s:\n%s", s.cmd.ProcessState, what, tail(text))
+		}
+		select {
+		case <-changed:
+		case <-s.readEnded:
+			ended = true
+		case <-late.C:
+			s.tb.Fatalf("the program never wrote %s:\n%s", what, tail(text))
+		}
+	}
+}
+
+// tail is the end of an output, as much of it as a failure should show.
+func tail(text string) string { return text[max(0, len(text)-4000):] }
+
+// resize changes the terminal's size, which the program learns by SIGWINCH.
+func (s *ptySession) resize(columns, rows uint16) {
+	s.tb.Helper()
+	if err := pty.Setsize(s.master, &pty.Winsize{Cols: columns, Rows: rows}); err != nil {
+		s.tb.Fatal(err)
+	}
+}
+
+// press sends keys.
+func (s *ptySession) press(keys string) {
+	s.tb.Helper()
+	if _, err := s.master.WriteString(keys); err != nil {
+		s.tb.Fatalf("press %q: %v", keys, err)
+	}
+}
+
+// signal sends a signal to the program alone.
+func (s *ptySession) signal(sig syscall.Signal) {
+	s.tb.Helper()
+	if err := s.cmd.Process.Signal(sig); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		s.tb.Fatalf("signal %v: %v", sig, err)
+	}
+}
+
+// wait waits for the end of the program and its output, and gives the exit code.
+func (s *ptySession) wait() int {
+	s.tb.Helper()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	for _, end := range []chan struct{}{s.exited, s.readEnded} {
+		select {
+		case <-end:
+		case <-late.C:
+			s.tb.Fatalf("the program does not end:\n%s", tail(ansi.Strip(string(s.raw()))))
+		}
+	}
+	return s.cmd.ProcessState.ExitCode()
+}
+
+// checkRestored checks, after the end, that the terminal is as it was before:
+// its modes in the kernel, and those set with escape sequences.
+func (s *ptySession) checkRestored() {
+	s.tb.Helper()
+	if s.after == nil || !reflect.DeepEqual(s.after, s.before) {
+		s.tb.Errorf("the terminal's modes in the kernel are not restored: %+v, were %+v", s.after, s.before)
+	}
+	modes := map[string]bool{}
+	for _, m := range regexp.MustCompile("\x1b\\[\\?([0-9;]+)([hl])").FindAllSubmatch(s.raw(), -1) {
+		for _, mode := range strings.Split(string(m[1]), ";") {
+			modes[mode] = string(m[2]) == "h"
+		}
+	}
+	if _, used := modes["1049"]; !used {
+		s.tb.Error("the alternate screen was never used")
+	}
+	for mode, on := range modes {
+		if shown := mode == "25"; on != shown { // 25 is the cursor
+			s.tb.Errorf("the terminal's mode %s is left as %v", mode, on)
+		}
+	}
+}
