@@ -117,7 +117,8 @@ func checkAssume(cl call, req model.AssumeRequest) error {
 // mayHaveActed reports whether a failed write may have been carried out: its
 // answer was lost or unreadable, or a server failed on the way back.
 func mayHaveActed(fault *model.APIError) bool {
-	return fault.Lost || errors.Is(fault, model.ErrUnavailable)
+	unreadable := errors.Is(fault, model.ErrNotAPI) && fault.Status/100 == 2
+	return fault.Lost || unreadable || errors.Is(fault, model.ErrUnavailable)
 }
 
 // lookFor searches the user's sessions for the one that was asked for. Lost is

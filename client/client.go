@@ -176,6 +176,10 @@ func (c *Client) Skew() (time.Duration, bool) {
 // answered 429. False: none waits.
 func (c *Client) Waiting() (until time.Duration, ok bool) { return c.gate.closedUntil() }
 
+// Resume lets calls pass although the API asked to wait longer: a person who
+// asks once more is no loop. Another 429 closes the way again.
+func (c *Client) Resume() { c.gate.open() }
+
 // String names the client by its endpoint and shows nothing else.
 func (c *Client) String() string { return "client of " + c.Endpoint() }
 

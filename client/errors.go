@@ -24,8 +24,19 @@ func missing(field string) error { return shapeError{field + " is missing"} }
 func (c *Client) fault(cl call, kind error, status int, message string) *model.APIError {
 	return &model.APIError{
 		Kind: kind, Status: status, Call: cl.name, Action: cl.action,
-		Message: c.secrets.clean(message),
+		Message: bounded(c.secrets.clean(message)),
 	}
+}
+
+// longestMessage is how many characters of an API's message are kept: a
+// sentence or two. A longer one would fill the screen.
+const longestMessage = 300
+
+func bounded(message string) string {
+	if r := []rune(message); len(r) > longestMessage {
+		return string(r[:longestMessage]) + "…"
+	}
+	return message
 }
 
 // failure is the error of a finished exchange, nil for a usable answer.
@@ -137,7 +148,7 @@ func describeShape(cause error) string {
 	case errors.As(cause, &shape):
 		return "the answer cannot be read: " + shape.text
 	case errors.As(cause, &kind) && kind.Field != "":
-		return fmt.Sprintf("the answer cannot be read: %s is a %s", kind.Field, kind.Value)
+		return fmt.Sprintf("the answer cannot be read: %s is %s", kind.Field, withArticle(kind.Value))
 	case errors.As(cause, &syntax) && strings.Contains(syntax.Error(), "unexpected end"):
 		return "the answer is cut off"
 	case errors.As(cause, &syntax):
@@ -189,4 +200,12 @@ func cancelled(cl call, cause error, fault *model.APIError) error {
 		return fmt.Errorf("%w (%w)", fault, cause)
 	}
 	return fmt.Errorf("%s: %w", cl.name, cause)
+}
+
+// withArticle names a kind of JSON value: "a number", "an object".
+func withArticle(kind string) string {
+	if strings.HasPrefix(kind, "a") || strings.HasPrefix(kind, "o") {
+		return "an " + kind
+	}
+	return "a " + kind
 }

@@ -77,6 +77,13 @@ func (g *gate) close(d time.Duration) {
 	g.until = max(g.until, g.clock.Now().Boot+d)
 }
 
+// open lets calls pass again before the time is up.
+func (g *gate) open() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.until = 0
+}
+
 func (g *gate) closedUntil() (time.Duration, bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()

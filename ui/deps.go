@@ -31,6 +31,8 @@ type API interface {
 	// Waiting is the boot-clock time until which calls wait because there were
 	// too many; ok is false while none waits.
 	Waiting() (until time.Duration, ok bool)
+	// Resume ends that wait.
+	Resume()
 }
 
 // Clock reads the time and waits.
@@ -60,6 +62,8 @@ type Deps struct {
 	LookedIn []string
 	Clock    Clock
 	Theme    theme.Theme
+	// JobControl is set where a shell takes over when actas is suspended.
+	JobControl bool
 	// Local is the person's time zone; nil is UTC.
 	Local *time.Location
 	// UserID is who I am, where it was said; empty finds it out.

@@ -49,7 +49,7 @@ func (m Model) accountAnswered(msg accountReadMsg) (Model, tea.Cmd) {
 	if msg.seq != m.reading.seq {
 		return m, nil
 	}
-	m.accountRead = true
+	m.accountRead, m.accountErr = true, msg.err
 	if msg.err == nil {
 		m.account = msg.account
 	}
@@ -83,7 +83,8 @@ func (m Model) identify() (Model, tea.Cmd) {
 	if m.me.ID != "" && m.me.ID != before {
 		return m.askSessions()
 	}
-	if m.me.ID == "" && m.identity == nil && m.unidentifiable() {
+	if m.me.ID == "" && m.whoAsked != m.reading.seq && m.unidentifiable() {
+		m.whoAsked = m.reading.seq
 		m.identity = identity.New(m.identityReason())
 	}
 	return m.askMyGroups()
@@ -99,12 +100,12 @@ func (m Model) unidentifiable() bool {
 	if !m.accountRead || !m.reading.counts[userList].Done || m.link.offline() || m.link.stopped {
 		return false
 	}
-	return m.answered(m.reading.failed[userList])
+	return answered(m.accountErr) && answered(m.reading.failed[userList])
 }
 
-// answered reports that a list's failure, if any, is the API's own refusal, so
-// that asking again would not help.
-func (m Model) answered(err error) bool { return err == nil || refused(err) }
+// answered reports that a call was answered, if only with a refusal, so that
+// asking again would not help.
+func answered(err error) bool { return err == nil || refused(err) }
 
 func (m Model) identityReason() string {
 	switch {

@@ -21,6 +21,7 @@ type (
 	paletteMsg struct{}
 	whoMsg     struct{}
 	quitMsg    struct{}
+	suspendMsg struct{}
 )
 
 // everywhere are the actions that work on every screen.
@@ -34,6 +35,7 @@ func everywhere() []action.Action {
 		action.New(":", ":", "commands", "Command palette", paletteMsg{}),
 		action.New("ctrl+r", "^r", "read again", "Read everything again", refreshMsg{}),
 		action.New("?", "?", "keys", "All keys", helpMsg{}),
+		action.New("ctrl+z", "^z", "suspend", "Suspend; fg comes back", suspendMsg{}),
 		action.New("q", "q", "quit", "Quit", quitMsg{}),
 	}
 }
@@ -220,6 +222,8 @@ func (m Model) intent(msg tea.Msg) (Model, tea.Cmd) {
 		return m, nil
 	case whoMsg:
 		return m.askIdentity()
+	case suspendMsg:
+		return m.suspend()
 	case quitMsg:
 		return m.quit()
 	}
@@ -237,6 +241,8 @@ func (m Model) refresh() (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.link.retryAt, m.link.stopped = 0, false
+	m.deps.API.Resume()
+	m.held = 0
 	m.status = m.say(plain, "Reading again.", "")
 	m.status.reading = true
 	m, read := m.startReading()
@@ -247,6 +253,23 @@ func (m Model) refresh() (Model, tea.Cmd) {
 	}
 	m, wake := m.wake()
 	return m, tea.Batch(read, ask, others, wake)
+}
+
+// suspend hands the terminal to the shell, if one waits for it.
+func (m Model) suspend() (Model, tea.Cmd) {
+	if !m.deps.JobControl {
+		m.status = m.say(plain, "No shell waits here that could bring actas back.", "")
+		return m, nil
+	}
+	return m, tea.Suspend
+}
+
+// resumed reads the sessions again: nobody knows for how long actas slept.
+func (m Model) resumed() (Model, tea.Cmd) {
+	m.unverified = m.roster.Live() > 0
+	m, ask := m.askSessions()
+	m, synced := m.sync()
+	return m, tea.Batch(ask, synced)
 }
 
 func (m Model) quit() (Model, tea.Cmd) {

@@ -125,6 +125,8 @@ func (m Model) sayFailure(fresh bool) Model {
 		err = m.sessionsErr
 	}
 	switch {
+	case m.status.kind == failed && !m.status.reading && m.now.Boot-m.status.since < statusFor:
+		// The result of what the person did outlives a read that fails beside it.
 	case !fresh && !m.status.reading:
 	case err != nil:
 		m.status = m.say(failed, "Read failed: ", sentence(err)+"; ^r reads again")

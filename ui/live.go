@@ -63,6 +63,9 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 	m.sessionsRead = msg.sent.Wall
 	m.unverified = false
 	m = m.locate()
+	if m.unsure != nil {
+		m = m.sayRevoked()
+	}
 	if !m.landed {
 		m.landed = true
 		if m.roster.Live() > 0 {
@@ -84,15 +87,44 @@ func (m Model) revoke(session model.Session) (Model, tea.Cmd) {
 
 func (m Model) revoked(msg revokedMsg) (Model, tea.Cmd) {
 	if msg.err != nil {
-		m.status = m.say(failed, "Not revoked: ", msg.session.Name+": "+sentence(msg.err))
-		m = m.noteLink(msg.err)
-		return m.askSessions()
+		return m.notRevoked(msg)
 	}
 	m.roster.MarkGone(msg.session.Key(), model.StateRevoked, m.now.Boot)
 	m.status = m.say(done, "Revoked", " "+msg.session.Name+"; it gives no access any more.")
 	m, ask := m.askSessions()
 	m, synced := m.sync()
 	return m, tea.Batch(ask, synced)
+}
+
+// notRevoked says why a session was not revoked. Where the answer was lost, only
+// the next list tells whether it was.
+func (m Model) notRevoked(msg revokedMsg) (Model, tea.Cmd) {
+	var problem *model.APIError
+	if errors.As(msg.err, &problem) && problem.Lost {
+		m.unsure = &msg.session
+		m.status = m.say(failed, "No answer: ", "whether "+msg.session.Name+" is revoked, the next list will tell.")
+	} else {
+		m.status = m.say(failed, "Not revoked: ", msg.session.Name+": "+sentence(msg.err))
+	}
+	m = m.noteLink(msg.err)
+	return m.askSessions()
+}
+
+// sayRevoked says what the list tells of a revoke whose answer was lost.
+func (m Model) sayRevoked() Model {
+	name := m.unsure.Name
+	for _, l := range m.roster.List() {
+		if l.Key() != m.unsure.Key() {
+			continue
+		}
+		if l.Gone == "" {
+			m.status = m.say(failed, "Not revoked: ", name+" is still listed.")
+		} else {
+			m.status = m.say(done, "Revoked", " "+name+"; it gives no access any more.")
+		}
+	}
+	m.unsure = nil
+	return m
 }
 
 // submitAssume sends what the form asks for, once. An answer that comes after
@@ -117,12 +149,21 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 		m.assume = nil
 		m.tab = sessionsTab
 	}
-	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(s.Remaining.Round(time.Second))+".")
+	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(lifeOf(s))+".")
 	m = m.noteLink(nil)
 	m, ask := m.askSessions()
 	m, synced := m.sync()
 	m.sessions = m.sessions.Select(s.Key())
 	return m, tea.Batch(ask, synced)
+}
+
+// lifeOf is the length of a new session. One that had to be looked for is some
+// seconds old.
+func lifeOf(s model.Session) time.Duration {
+	if s.Remaining > 10*time.Minute {
+		return s.Remaining.Round(time.Minute)
+	}
+	return s.Remaining.Round(time.Second)
 }
 
 func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {

@@ -59,8 +59,11 @@ type Model struct {
 	account   model.Account
 	// accountRead is set once the account was asked for, with whatever result.
 	accountRead bool
-	org         model.Organization
-	favourites  map[string]bool
+	accountErr  error
+	// whoAsked is the reading in which the person was asked who they are.
+	whoAsked   int
+	org        model.Organization
+	favourites map[string]bool
 	// policiesAsked holds the ids of roles whose policies were asked for.
 	policiesAsked map[string]bool
 
@@ -76,6 +79,8 @@ type Model struct {
 	sessionsAsked bool
 	sessionsErr   error
 	sessionsNext  time.Duration
+	// unsure is a session whose revoke was not answered; nil is none.
+	unsure        *model.Session
 	directoryNext time.Duration
 
 	// landed is set once the dashboard chose its first screen, or the person did.

@@ -32,6 +32,8 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 		return m.resize(msg)
 	case tea.KeyMsg:
 		return m.key(msg)
+	case tea.ResumeMsg:
+		return m.resumed()
 	case tea.FocusMsg:
 		return m.focused()
 	case tickMsg:

@@ -26,7 +26,7 @@ func (m Model) View() string {
 	case m.width == 0 || m.height == 0:
 		return ""
 	case m.width < smallestWidth || m.height < smallestHeight:
-		return ansi.Truncate("actas needs 40x10; this window is smaller", m.width, "")
+		return ansi.Truncate("actas needs 40x10 or more", m.width, "")
 	}
 	s := m.scene()
 	f := m.frame(s)
@@ -116,7 +116,7 @@ func (m Model) lowerRule(f scene.Frame) string {
 func (m Model) statusLine(s scene.Scene, f scene.Frame) string {
 	painted := f.Status
 	if m.held > 0 && !m.covered() && !m.captured() {
-		painted = s.Theme.Page.Warn.On("Too many requests: ") + s.Theme.Page.Text.On("the API asked to wait, "+inSeconds(m.held)+" more. q leaves.")
+		painted = s.Theme.Page.Warn.On("Too many requests: ") + s.Theme.Page.Text.On(inSeconds(m.held)+" to wait, as the API asked. ^r tries now.")
 		return "  " + line.FitPainted(painted, max(0, m.width-4), s.Theme.Glyphs)
 	}
 	if m.status != (status{}) && (painted == "" || !m.covered() && !m.captured()) {

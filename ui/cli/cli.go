@@ -23,10 +23,6 @@ const (
 	exitDone   = 0
 	exitFailed = 1
 	exitUsage  = 2
-	// exitRefused: the API does not allow it.
-	exitRefused = 3
-	// exitNotFound: there is no such thing.
-	exitNotFound = 4
 )
 
 // DefaultAPI is Vultr's own API.
@@ -179,10 +175,6 @@ func exitCode(err error) int {
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage
-	case errors.Is(err, model.ErrForbidden), errors.Is(err, model.ErrUnauthorised):
-		return exitRefused
-	case errors.Is(err, model.ErrNotFound):
-		return exitNotFound
 	}
 	return exitFailed
 }

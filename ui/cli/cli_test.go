@@ -205,9 +205,9 @@ func TestMessages(t *testing.T) {
 		want string
 	}{
 		{"wrong use", usageError{"unknown flag: --colour"}, exitUsage, "actas: unknown flag: --colour (actas --help tells more)\n"},
-		{"not accepted", api(model.ErrUnauthorised, 401), exitRefused, "actas: list roles: the key is not accepted (401)\n"},
-		{"not allowed", api(model.ErrForbidden, 403), exitRefused, "actas: list roles: not allowed (403)\n"},
-		{"not found", api(model.ErrNotFound, 404), exitNotFound, "actas: list roles: not found (404)\n"},
+		{"not accepted", api(model.ErrUnauthorised, 401), exitFailed, "actas: list roles: the key is not accepted (401)\n"},
+		{"not allowed", api(model.ErrForbidden, 403), exitFailed, "actas: list roles: not allowed (403)\n"},
+		{"not found", api(model.ErrNotFound, 404), exitFailed, "actas: list roles: not found (404)\n"},
 		{"no answer", api(model.ErrOffline, 0), exitFailed, "actas: list roles: no answer\n"},
 		{"anything else, on one line", errors.New("a\nb\x1b[31m"), exitFailed, "actas: a\\u{a}b\\u{1b}[31m\n"},
 		{"ended by a signal", errInterrupted, exitFailed, "actas: ended by a signal\n"},
@@ -274,10 +274,25 @@ func TestSimulateByDefault(t *testing.T) {
 func TestSimulateSaysWhyNot(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.refuseSimulate = errors.New("listen on 0.0.0.0:80: not loopback")
-	code, out, failed := w.run("simulate", "--listen", "0.0.0.0:80")
-	if code != exitFailed || out != "" || failed != "actas: serve the simulated API: listen on 0.0.0.0:80: not loopback\n" {
+	w.refuseSimulate = errors.New("listen on 127.0.0.1:80: address already in use")
+	code, out, failed := w.run("simulate", "--listen", "127.0.0.1:80")
+	if code != exitFailed || out != "" || failed != "actas: serve the simulated API: listen on 127.0.0.1:80: address already in use\n" {
 		t.Errorf("%d, %q, %q", code, out, failed)
+	}
+}
+
+func TestSimulationsThatMakeNoSense(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{
+		{"simulate", "--listen", "0.0.0.0:80"}, {"simulate", "--listen", "foo"}, {"simulate", "--listen", "127.0.0.1:99999"},
+		{"simulate", "--listen", "127.0.0.1:http"}, {"simulate", "--roles", "-1"}, {"simulate", "--roles", "1000001"},
+		{"simulate", "--delay", "-5s"},
+	} {
+		w := newWorld(t)
+		code, out, failed := w.run(args...)
+		if code != exitUsage || out != "" || w.simulation != nil {
+			t.Errorf("%v: %d, %q, %q, started %v", args, code, out, failed, w.simulation != nil)
+		}
 	}
 }
 

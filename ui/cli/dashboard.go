@@ -81,6 +81,12 @@ func (c *command) demo() *cobra.Command {
 }
 
 func (c *command) runDemo(ctx context.Context, sim Simulation) error {
+	if c.flags.apiURL != "" {
+		return usageError{"the demo has an API of its own: leave --api-url out"}
+	}
+	if err := sim.check(); err != nil {
+		return err
+	}
 	deps, err := c.deps(sim.Clock)
 	if err != nil {
 		return err
@@ -137,7 +143,7 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 		return ui.Deps{}, err
 	}
 	d := ui.Deps{
-		Clock: clock, Theme: t, Local: time.Local,
+		Clock: clock, Theme: t, Local: time.Local, JobControl: jobControl(),
 		UserID: cmp.Or(c.flags.userID, c.out.Getenv("ACTAS_USER_ID")),
 		Suffix: c.out.Suffix, Copy: c.copy,
 	}

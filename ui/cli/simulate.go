@@ -3,8 +3,10 @@ package cli
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/netip"
 	"os/signal"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -32,6 +34,9 @@ func (c *command) simulate() *cobra.Command {
 					return usageError{fmt.Sprintf("--from %q is no address", text.Clean(source))}
 				}
 			}
+			if err := sim.check(); err != nil {
+				return err
+			}
 			return c.serve(cmd.Context(), sim)
 		},
 	}
@@ -44,6 +49,31 @@ func (c *command) simulate() *cobra.Command {
 	f.DurationVar(&sim.Delay, "delay", 0*time.Second, "wait so long before each answer")
 	f.StringVar(&source, "from", "203.0.113.7", "the `address` that callers seem to come from; empty for their own")
 	return cmd
+}
+
+// mostRoles is far more than any organisation has, and still fits in memory.
+const mostRoles = 1_000_000
+
+// check refuses what cannot be simulated.
+func (s Simulation) check() error {
+	if s.Roles < 0 || s.Roles > mostRoles {
+		return usageError{fmt.Sprintf("--roles is a number from 0 to %d", mostRoles)}
+	}
+	if s.Delay < 0 {
+		return usageError{"--delay is no time to go back"}
+	}
+	if s.Listen == "" {
+		return nil
+	}
+	host, port, err := net.SplitHostPort(s.Listen)
+	addr, ipErr := netip.ParseAddr(host)
+	if host == "localhost" {
+		addr, ipErr = netip.IPv6Loopback(), nil
+	}
+	if _, portErr := strconv.ParseUint(port, 10, 16); err != nil || ipErr != nil || portErr != nil || !addr.IsLoopback() {
+		return usageError{fmt.Sprintf("--listen %q is no loopback address; write it as 127.0.0.1:8080", text.Clean(s.Listen))}
+	}
+	return nil
 }
 
 // serve prints what other programs need, and serves until it is told to end.

@@ -2,6 +2,7 @@ package sessions
 
 import (
 	"strings"
+	"time"
 
 	"actas/model"
 	"actas/ui/browse"
@@ -98,7 +99,7 @@ func (d detail) head() []string {
 	if l.Total > 0 {
 		beside[0] = t.Page.Muted.On("left of " + words.Length(l.Total))
 	}
-	beside[1] = t.Page.Muted.On("ends ") + t.Page.Text.On(l.Countdown.EndsAt(d.s.Now).UTC().Format("15:04:05")+" UTC")
+	beside[1] = t.Page.Muted.On("ends ") + t.Page.Text.On(l.Countdown.EndsAt(d.s.Now).UTC().Round(time.Second).Format("15:04:05")+" UTC")
 	for i, row := range digits {
 		note := ""
 		if i < len(beside) {

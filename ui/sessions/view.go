@@ -61,7 +61,7 @@ func columns(r rows, width int, everyone bool) []list.Column {
 	if everyone {
 		// Whose session it is tells more than its bar, and in the narrowest
 		// windows more than its role.
-		c[columnBar].Drop, c[columnRole].Drop = 5, 1
+		c[columnBar].Drop = 6
 		c[columnUser] = list.Column{Title: "USER", Min: 16, Max: 16}
 	}
 	if width >= wideList {
@@ -110,7 +110,7 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	if r.Selected {
 		name, role = r.Pens.Strong, r.Pens.Text
 	}
-	r.Cell(spans[columnName], l.Name, name)
+	r.Cell(spans[columnName], cmp.Or(l.Name, model.ShortID(l.Key())), name)
 	r.Cell(spans[columnRole], m.rows.role[row], role)
 	r.Cell(spans[columnUser], m.rows.user[row], r.Pens.Muted)
 	r.Cell(spans[columnAuth], l.AuthMethod, r.Pens.Muted)
