@@ -130,6 +130,10 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 	}
 	if m.deps.Demo {
 		chip := s.Theme.Chip.On(" DEMO ")
+		if ansi.StringWidth(chip)+1+ansi.StringWidth(right) > room+1 {
+			// The narrowest windows have room for one of the two.
+			return chip
+		}
 		right = chip + " " + right
 	} else if !m.deps.DefaultEndpoint && s.Endpoint != "" {
 		left := min(line.Width(s.Endpoint), room-ansi.StringWidth(right)-1)
