@@ -43,9 +43,14 @@ func (m Model) banner(s scene.Scene) []string {
 		}
 		next = page.Muted.On("Start actas with another key.")
 	}
-	text := "  " + s.Theme.Chip.On(chip) + "  " + page.Warn.On(said)
-	if with := text + "  " + next; ansi.StringWidth(with) <= m.width-2 {
-		text = with
+	lead := "  " + s.Theme.Chip.On(chip) + "  "
+	text := lead + page.Warn.On(said) + "  " + next
+	if short, _, cut := strings.Cut(said, ";"); cut && ansi.StringWidth(text) > m.width-2 {
+		// The key that tries again matters more than what goes on anyway.
+		text = lead + page.Warn.On(short+".") + "  " + next
+	}
+	if ansi.StringWidth(text) > m.width-2 {
+		text = lead + page.Warn.On(said)
 	}
 	blank := ""
 	return []string{line.FitPainted(text, m.width, s.Theme.Glyphs), blank}

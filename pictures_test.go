@@ -1,0 +1,190 @@
+package main
+
+import (
+	"time"
+
+	"github.com/muesli/termenv"
+
+	"actas/client/simulator"
+	"actas/model"
+	"actas/theme"
+	"actas/ui"
+)
+
+// painted is the dashboard in another theme.
+func painted(options theme.Options) func(*ui.Deps) {
+	return func(d *ui.Deps) { d.Theme = theme.New(options) }
+}
+
+func sessionPictures() []picture {
+	const list = "GET /v2/assumed-roles/users"
+	return []picture{
+		{name: "sessions"},
+		{name: "sessions-by-name", act: keys("o"), sizes: sizes[1:2]},
+		{name: "sessions-states", scenario: scenario{prepare: sessionsOfEveryKind}, act: then(everyState)},
+		{name: "sessions-unverified", act: func(s *stage) {
+			s.settle()
+			hold(s, list)
+			s.clock.Suspend(3 * time.Minute)
+			s.clock.Advance(0)
+			s.see("unverified")
+		}},
+		{name: "sessions-filter", act: then(keys("/"), typed("dep"))},
+		{name: "session", act: then(keys(), on("ada-deploy"), opened)},
+		{name: "session-critical", act: then(keys(), opened), sizes: sizes[1:]},
+		{name: "no-sessions", scenario: scenario{as: "Linus Berg"}, act: keys("1")},
+		{name: "revoke", act: then(keys(), on("ada-deploy"), keys("x"))},
+		{name: "revoked", act: then(keys(), on("ada-deploy"), keys("x", "y"))},
+	}
+}
+
+// sessionsOfEveryKind gives Ada sessions that come to every state within a
+// minute.
+func sessionsOfEveryKind(server *simulator.Server) {
+	ada, _ := server.User("Ada Byron")
+	add := func(name, role string, life, left time.Duration) {
+		r, _ := server.Role(role)
+		server.AddSession(model.Session{
+			Name: name, RoleID: r.ID, UserID: ada.ID, SourceIP: simulator.DemoSourceIP().String(),
+			Assumed: friday.Add(left - life), Remaining: left,
+		})
+	}
+	for _, name := range []string{"ada-deploy-7f3c", "ada-migrate-2b9e", "ada-logs-c01d", "ci-publish-11fa", "ada-audit-90aa"} {
+		server.EndSessions(name)
+	}
+	add("ada-expires-e1", "Log Reader", time.Hour, 20*time.Second)
+	add("ada-ends-e2", "Log Reader", time.Hour, 50*time.Second)
+	add("ada-critical-e3", "Production Deploy", time.Hour, 2*time.Minute+10*time.Second)
+	add("ada-expiring-e4", "Database Admin", 30*time.Minute, 7*time.Minute)
+	add("ada-revoked-e5", "Log Reader", 8*time.Hour, time.Hour)
+	add("ada-active-e6", "Auditor", 12*time.Hour, 11*time.Hour)
+	add("ada-long-e7", "Auditor", 72*time.Hour, 51*time.Hour)
+}
+
+// everyState brings those sessions to their states.
+func everyState(s *stage) {
+	s.pass(30 * time.Second)
+	s.server.EndSessions("ada-revoked-e5")
+	s.press("ctrl+r")
+	s.see("expired ", "revoked")
+	hold(s, "GET /v2/assumed-roles/users")
+	s.pass(19 * time.Second)
+	s.clock.Advance(time.Second)
+	s.see("expired?")
+}
+
+func rolePictures() []picture {
+	return []picture{
+		{name: "roles", act: keys("2")},
+		{name: "roles-by-name", act: keys("2", "o")},
+		{name: "roles-filter", act: then(keys("2", "/"), typed("dep"))},
+		{name: "roles-filter-kept", act: then(keys("2", "/"), typed("dep"), keys("enter"))},
+		{name: "roles-no-match", act: then(keys("2", "/"), typed("xyzzy"))},
+		{name: "roles-favourites", act: then(keys("2"), on("Network Admin"), keys("f"), on("Log Reader"), keys("f"))},
+		{name: "roles-blocked", act: then(keys("2"), on("Billing Viewer"), keys("a")), sizes: sizes[1:2]},
+		{name: "role", act: then(keys("2"), on("Production"), opened)},
+		{name: "role-closed", act: then(keys("2"), on("Backup Restore"), opened)},
+		{name: "role-assignable", act: then(keys("2"), on("Billing Viewer"), opened), sizes: sizes[1:2]},
+	}
+}
+
+// trustDetail shows the detail of the first trust whose row holds all texts.
+func trustDetail(texts ...string) func(*stage) {
+	return then(keys("3"), on(texts...), opened)
+}
+
+func trustPictures() []picture {
+	at := func(month time.Month, day, hour int) scenario {
+		return scenario{start: time.Date(2026, month, day, hour, 3, 8, 0, time.UTC)}
+	}
+	return []picture{
+		{name: "trusts", act: keys("3")},
+		{name: "trusts-by-role", act: keys("3", "o"), sizes: sizes[1:2]},
+		{name: "trusts-of-role", act: then(keys("2"), on("Backup Restore"), keys("t"))},
+		{name: "trust", act: trustDetail("Production", "deployers")},
+		{name: "trust-overnight", act: trustDetail("On-call", "on-call")},
+		{name: "trust-overnight-open", scenario: at(time.November, 20, 23), act: trustDetail("On-call", "on-call")},
+		{name: "trust-autumn", scenario: at(time.October, 25, 8), act: trustDetail("On-call", "on-call")},
+		{name: "trust-spring", scenario: at(time.March, 29, 8), act: trustDetail("On-call", "on-call")},
+		{name: "trust-half-hour-zone", act: trustDetail("Database", "Ada")},
+		{name: "trust-days", act: trustDetail("Change")},
+		{name: "trust-ip-refused", act: trustDetail("Network Admin")},
+		{name: "trust-lapsed", act: trustDetail("Contractor")},
+		{name: "trust-unreadable", act: trustDetail("Edge Deploy", "edge")},
+		{name: "trust-unknown-condition", act: trustDetail("Registry", "ci.ex")},
+		{name: "trust-always", act: trustDetail("Auditor")},
+		{name: "trust-zone", act: then(trustDetail("Change"), keys("z"))},
+	}
+}
+
+// form opens the assume form for a role.
+func form(role string) func(*stage) { return then(keys("2"), on(role), keys("a")) }
+
+func formPictures() []picture {
+	const send = "POST /v2/assumed-roles/assume"
+	return []picture{
+		{name: "assume", act: form("Production")},
+		{name: "assume-through-trust", act: then(keys("3"), on("Log Reader", "Ada"), keys("a")), sizes: sizes[1:2]},
+		{name: "assume-edited", act: then(form("Production"), typed("-hotfix"), keys("tab", "tab", "right"))},
+		{name: "assume-closed", act: form("On-call")},
+		{name: "assume-role-pick", act: then(form("Production"), keys("shift+tab", "shift+tab"), typed("log"))},
+		{name: "assume-invalid", act: then(form("Production"), keys("tab", "tab", "tab"), typed("10.0.0/8"), keys("enter"))},
+		{name: "assume-refused", act: then(form("Network Admin"), keys("enter"))},
+		{name: "assume-refused-field", scenario: scenario{prepare: func(server *simulator.Server) {
+			server.Next(send, simulator.Fault{Status: 422, Body: `{"error":"duration must not exceed 1800 seconds on weekends","status":422}`})
+		}}, act: then(form("Production"), keys("enter"))},
+		{name: "assume-sending", act: then(form("Production"), func(s *stage) {
+			hold(s, send)
+			s.strike("enter")
+			s.see("Assuming Production Deploy")
+		})},
+		{name: "assume-leave", act: then(form("Production"), typed("x"), keys("esc"))},
+		{name: "assumed", act: then(form("Production"), keys("enter"))},
+		{name: "assume-unanswered", act: then(form("Production"), func(s *stage) {
+			s.server.Next(send, simulator.Fault{Reset: simulator.ResetBeforeAnswer, Effect: true})
+			s.server.Next("GET /v2/assumed-roles/users", simulator.Fault{Reset: simulator.ResetBeforeAnswer, Times: -1})
+			s.press("enter")
+			s.pass(20 * time.Second)
+		})},
+	}
+}
+
+func overlayPictures() []picture {
+	firstRun := scenario{deps: func(d *ui.Deps) {
+		d.API, d.Demo, d.DefaultEndpoint = nil, false, true
+		d.LookedIn = []string{"VULTR_API_KEY"}
+	}}
+	alan := scenario{as: "Alan Reyes"}
+	return []picture{
+		{name: "help", act: keys("?")},
+		{name: "help-roles", act: then(keys("2"), on("Billing Viewer"), keys("?"))},
+		{name: "palette", act: keys(":")},
+		{name: "palette-filter", act: then(keys("2", ":"), typed("copy"))},
+		{name: "palette-blocked", act: then(keys("2"), on("Billing Viewer"), keys(":"), typed("assume"), keys("enter"))},
+		{name: "palette-no-match", act: then(keys(":"), typed("xyzzy")), sizes: sizes[1:2]},
+		{name: "first-run", scenario: firstRun},
+		{name: "first-run-key", scenario: firstRun, act: then(keys("k"), typed("CANARYCANARYCANARY"))},
+		{name: "identity", scenario: alan},
+		{name: "identity-typed", scenario: alan, act: then(keys(), typed("7f3c-11"))},
+		{name: "identity-mistake", scenario: alan, act: keys("enter"), sizes: sizes[1:2]},
+		{name: "identity-users", act: then(keys(":"), typed("who i am"), keys("enter"), typed("gra"))},
+	}
+}
+
+func colourPictures() []picture {
+	ascii := scenario{deps: painted(theme.Options{Profile: termenv.Ascii, ASCII: true})}
+	small, large := sizes[1:2], sizes[:1]
+	return []picture{
+		{name: "ascii-sessions", scenario: ascii, sizes: small},
+		{name: "ascii-session", scenario: ascii, act: then(keys(), opened), sizes: small},
+		{name: "ascii-roles", scenario: ascii, act: keys("2"), sizes: small},
+		{name: "ascii-trust", scenario: ascii, act: trustDetail("On-call", "on-call"), sizes: small},
+		{name: "ascii-assume", scenario: ascii, act: form("Production"), sizes: small},
+		{name: "dark-sessions", scenario: scenario{deps: painted(theme.Options{Profile: termenv.TrueColor})}, sizes: large},
+		{name: "light-sessions", scenario: scenario{deps: painted(theme.Options{Profile: termenv.TrueColor, Light: true})}, sizes: large},
+		{name: "dark256-roles", scenario: scenario{deps: painted(theme.Options{Profile: termenv.ANSI256})}, act: keys("2"), sizes: small},
+		{name: "light256-roles", scenario: scenario{deps: painted(theme.Options{Profile: termenv.ANSI256, Light: true})}, act: keys("2"), sizes: small},
+		{name: "dark16-roles", scenario: scenario{deps: painted(theme.Options{Profile: termenv.ANSI})}, act: keys("2"), sizes: small},
+		{name: "light16-roles", scenario: scenario{deps: painted(theme.Options{Profile: termenv.ANSI, Light: true})}, act: keys("2"), sizes: small},
+	}
+}

@@ -1,0 +1,185 @@
+package main
+
+import (
+	"cmp"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/teatest"
+	"github.com/muesli/termenv"
+
+	"actas/client"
+	"actas/client/clock"
+	"actas/client/simulator"
+	"actas/model"
+	"actas/theme"
+	"actas/ui"
+)
+
+// The stage: the dashboard as it is wired in main, on the simulated API over
+// HTTP, with a clock that a test moves. Tests wait for what is on screen, never
+// for time.
+
+// friday is when the stage's clock stands unless a scenario says otherwise: a
+// Friday afternoon in office hours.
+var friday = time.Date(2026, time.November, 20, 14, 3, 8, 0, time.UTC)
+
+// clientDeadline is what the client gives a call. Waiting for it is no wait.
+const clientDeadline = 30 * time.Second
+
+// scenario is what a stage is set up for. The zero value is the demo, seen by
+// Ada in 80x24 without colour.
+type scenario struct {
+	cols, rows int
+	start      time.Time
+	api        simulator.Config
+	// as is the name of the user whose key is used.
+	as string
+	// url is another API than the simulated one.
+	url string
+	// prepare changes the organisation, or sets faults, before anything is read.
+	prepare func(*simulator.Server)
+	// deps changes what the dashboard is given.
+	deps func(*ui.Deps)
+}
+
+// stage is a running dashboard.
+type stage struct {
+	tb     testing.TB
+	clock  *clock.Manual
+	server *simulator.Server
+	client *client.Client
+	tm     *teatest.TestModel
+	ended  bool
+	// held is how many commands wait for answers that a test holds back.
+	held int
+
+	mu sync.Mutex
+	// view is what is on screen, frames everything that ever was.
+	view   string
+	frames []string
+	// unseen are messages of the test that were not handled yet, running the
+	// commands whose result was not handled yet.
+	unseen, running int
+	// sleeps are when each wait of the dashboard ends, pauses those of the
+	// client, deadlines those of its calls, on the boot clock.
+	sleeps, pauses, deadlines []time.Duration
+	copied                    []string
+	changed                   chan struct{}
+}
+
+// open sets up a scenario and waits until everything is read.
+func open(tb testing.TB, sc scenario) *stage {
+	tb.Helper()
+	s := raise(tb, sc)
+	s.settle()
+	return s
+}
+
+// raise sets up a scenario and waits for nothing.
+func raise(tb testing.TB, sc scenario) *stage {
+	tb.Helper()
+	if sc.start.IsZero() {
+		sc.start = friday
+	}
+	if sc.cols == 0 {
+		sc.cols, sc.rows = 80, 24
+	}
+	s := &stage{tb: tb, clock: clock.NewManual(sc.start), changed: make(chan struct{}), unseen: 1}
+	s.startServer(sc.api)
+	if sc.prepare != nil {
+		sc.prepare(s.server)
+	}
+	deps := s.deps(sc)
+	if sc.deps != nil {
+		sc.deps(&deps)
+	}
+	dashboard := ui.New(deps)
+	s.tm = teatest.NewTestModel(tb, watched{inner: dashboard, stage: s, view: dashboard.View()}, teatest.WithInitialTermSize(sc.cols, sc.rows))
+	tb.Cleanup(func() { s.end() })
+	return s
+}
+
+// startServer starts the simulated API on the stage's clock.
+func (s *stage) startServer(cfg simulator.Config) {
+	s.tb.Helper()
+	cfg.Clock, cfg.Seed = s.clock, 1
+	if cfg.Limit == 0 {
+		cfg.Limit = -1
+	}
+	if !cfg.SourceIP.IsValid() {
+		cfg.SourceIP = simulator.DemoSourceIP()
+	}
+	server, err := simulator.Start(cfg)
+	if err != nil {
+		s.tb.Fatal(err)
+	}
+	s.tb.Cleanup(func() { _ = server.Close() })
+	s.server = server
+}
+
+func (s *stage) deps(sc scenario) ui.Deps {
+	s.tb.Helper()
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		s.tb.Fatal(err)
+	}
+	key := s.server.Key()
+	if sc.as != "" {
+		key = s.server.Keys()[sc.as]
+	}
+	s.client = s.dial(cmp.Or(sc.url, s.server.URL()), key)
+	return ui.Deps{
+		API: s.client, Demo: true,
+		Clock:  countedClock{s.clock, s, &s.sleeps, &s.sleeps},
+		Theme:  theme.New(theme.Options{Profile: termenv.Ascii}),
+		Local:  berlin,
+		Suffix: func() string { return "9c04" },
+		Copy:   s.copy,
+	}
+}
+
+// dial makes a client as main does.
+func (s *stage) dial(url, key string) *client.Client {
+	s.tb.Helper()
+	api, err := client.New(client.Config{
+		BaseURL: url, Key: model.NewSecret(key), Clock: countedClock{s.clock, s, &s.pauses, &s.deadlines},
+		Rand: func() float64 { return 0 }, UserAgent: "actas/test",
+	})
+	if err != nil {
+		s.tb.Fatal(err)
+	}
+	return api
+}
+
+func (s *stage) copy(text string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.copied = append(s.copied, text)
+	return nil
+}
+
+// countedClock is the stage's clock for one part of the program, whose waits
+// are noted.
+type countedClock struct {
+	*clock.Manual
+	stage *stage
+	waits *[]time.Duration
+	// deadlines are waits that hold nothing up, told by their length.
+	deadlines *[]time.Duration
+}
+
+// After notes when the wait ends, once it has begun: from then on the stage may
+// move the clock.
+func (c countedClock) After(d time.Duration) <-chan time.Time {
+	into := c.waits
+	if d == clientDeadline {
+		into = c.deadlines
+	}
+	fired := c.Manual.After(d)
+	if d > 0 {
+		c.stage.note(func() { *into = append(*into, c.Now().Boot+d) })
+	}
+	return fired
+}
