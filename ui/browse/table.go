@@ -35,12 +35,24 @@ func (m Model) Draw(f *scene.Frame, look Screen, s scene.Scene) {
 	f.Position = fmt.Sprintf("%d of %d", m.At(), m.Shown())
 	switch {
 	case s.Split():
-		f.Body = Beside(m.table(look, s, s.ListWidth(), 1), look.Detail(scene.DetailWidth), m.scroll, s)
+		detail := look.Detail(scene.DetailWidth)
+		f.Body = Beside(m.table(look, s, s.ListWidth(), 1), detail, m.scroll, s)
+		f.Position += m.more(len(detail), s)
 	case m.opened:
-		f.Body = alone(look.Detail(DetailWidth(s)), m.scroll, s)
+		detail := look.Detail(DetailWidth(s))
+		f.Body = alone(detail, m.scroll, s)
+		f.Position += m.more(len(detail), s)
 	default:
 		f.Body = m.table(look, s, s.Width, 2)
 	}
+}
+
+// more says that the detail goes on below the window.
+func (m Model) more(lines int, s scene.Scene) string {
+	if below := lines - s.Height - inReach(m.scroll, lines, s.Height); below > 0 {
+		return fmt.Sprintf(", %d more lines below", below)
+	}
+	return ""
 }
 
 // DetailWidth is the width of the detail, beside the list or in its place.

@@ -2,6 +2,7 @@ package browse
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -72,7 +73,13 @@ func Hints(actions []action.Action, blocked func(action.Action) string) []action
 				continue
 			}
 		}
-		hints = append(hints, action.Hint{Action: a, Blocked: why})
+		hint := action.Hint{Action: a, Blocked: why}
+		if _, back := a.Intent.(BackMsg); back {
+			// The way back must not be what a narrow window has no room for.
+			hints = slices.Insert(hints, 0, hint)
+			continue
+		}
+		hints = append(hints, hint)
 	}
 	return hints
 }

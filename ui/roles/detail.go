@@ -60,7 +60,7 @@ func (d detail) verdict() []string {
 	}
 	v := d.s.RoleVerdict(d.role)
 	out := []string{line.FitPainted(words.PaintVerdictHeadline(v, d.s.Now.Wall, t.Page), d.width, t.Glyphs)}
-	if trust, ok := d.s.Directory.Trust(v.TrustID); ok {
+	if trust, ok := d.s.Directory.Trust(v.TrustID); ok && v.State != model.VerdictNotForMe {
 		through := "through " + d.s.Directory.EntityName(trust.Entity)
 		if d.s.Caller.SourceIP.IsValid() && len(trust.SourceIPs) > 0 {
 			through += ", from " + d.s.Caller.SourceIP.String()

@@ -113,11 +113,14 @@ func (d detail) headline() string {
 	if line.Width(words.VerdictHeadline(v, d.s.Now.Wall)) > d.width {
 		v.Reason = ""
 	}
-	return line.FitPainted(words.PaintVerdictHeadline(v, d.s.Now.Wall, d.s.Theme.Page), d.width, d.s.Theme.Glyphs)
+	told := words.PaintVerdictHeadline(v, d.s.Now.Wall, d.s.Theme.Page)
+	if estimate := "   an estimate"; ansi.StringWidth(told)+len(estimate) <= d.width {
+		told += d.s.Theme.Page.Muted.On(estimate)
+	}
+	return line.FitPainted(told, d.width, d.s.Theme.Glyphs)
 }
 
-// reason tells why, where the headline had no room for all of it, and says
-// that the verdict is an estimate.
+// reason tells why, where the headline had no room for all of it.
 func (d detail) reason() []string {
 	t := d.s.Theme
 	v := d.s.TrustVerdict(d.trust)
