@@ -45,6 +45,15 @@ func (c Countdown) Left(boot time.Duration) time.Duration {
 	return c.ends - boot
 }
 
+// Over is how long the countdown has stood at zero; 0 while it runs and for one
+// that was never anchored.
+func (c Countdown) Over(boot time.Duration) time.Duration {
+	if !c.anchored {
+		return 0
+	}
+	return max(0, boot-c.ends)
+}
+
 // EndsAt is the wall time at which the countdown ends or ended, for display;
 // the zero time when it has not been anchored.
 func (c Countdown) EndsAt(now Moment) time.Time {

@@ -307,6 +307,28 @@ func (x sessionIndex) find(sessions []LiveSession, seen []bool, s Session) int {
 	return -1
 }
 
+// unconfirmed is how long a session that no list speaks of may stand at zero:
+// then it has ended by the API's own account of how long it had left.
+const unconfirmed = 10 * time.Second
+
+// Settle says of the sessions that no list speaks of, nobody's, that they
+// expired once they have stood at zero for a while.
+func (r *Roster) Settle(boot time.Duration) {
+	for i := range r.sessions {
+		if l := &r.sessions[i]; l.Gone == "" && l.owner == "" && l.Countdown.Over(boot) > unconfirmed {
+			l.Gone, l.GoneAt = StateExpired, boot
+		}
+	}
+}
+
+// Ending reports that a session in a user's list stands at zero, so that only
+// the API can tell what became of it.
+func (r *Roster) Ending(userID string, boot time.Duration) bool {
+	return slices.ContainsFunc(r.sessions, func(l LiveSession) bool {
+		return l.Gone == "" && l.owner == userID && l.Countdown.Left(boot) == 0
+	})
+}
+
 // KeepUser drops the sessions that stand in other users' lists. A session of
 // nobody, such as an issuer's, was assumed from here and stays.
 func (r *Roster) KeepUser(userID string) {

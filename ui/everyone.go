@@ -26,6 +26,10 @@ type everyone struct {
 	// refusal.
 	total, read, denied int
 	lastErr             error
+	// quiet is set for a reading that nobody asked for; next is when that comes,
+	// on the boot clock.
+	quiet bool
+	next  time.Duration
 }
 
 // othersReadMsg is the list of another user's sessions.
@@ -45,8 +49,7 @@ func (m Model) toggleEveryone() (Model, tea.Cmd) {
 		m.status = status{}
 		return m.sync()
 	}
-	m.everyone.on = true
-	return m.readEveryone()
+	return m.readEveryone(false)
 }
 
 // whyNotEveryone says why everyone's sessions cannot be shown.
@@ -56,18 +59,21 @@ func (m Model) whyNotEveryone() string {
 		return ""
 	case m.me.ID == "":
 		return "who you are is not known"
-	case m.failed[userList] != nil:
+	case m.link.stopped:
+		return "the key is not accepted"
+	case m.whole[userList]:
+		return ""
+	case refused(m.failed[userList]):
 		return "this key may not list users"
-	case len(m.directory.Users()) == 0:
+	default:
 		return "the users are not read yet"
 	}
-	return ""
 }
 
 // readEveryone asks for the sessions of every user but me, whose sessions are
 // read anyway.
-func (m Model) readEveryone() (Model, tea.Cmd) {
-	m.everyone = everyone{on: true, seq: m.everyone.seq + 1}
+func (m Model) readEveryone(quiet bool) (Model, tea.Cmd) {
+	m.everyone = everyone{on: true, seq: m.everyone.seq + 1, quiet: quiet, next: m.now.Boot + sessionsEvery}
 	for _, u := range m.directory.Users() {
 		if u.ID != m.me.ID {
 			m.everyone.users = append(m.everyone.users, u.ID)
@@ -111,11 +117,15 @@ func (m Model) othersAnswered(msg othersReadMsg) (Model, tea.Cmd) {
 	case msg.err == nil:
 		m.everyone.read++
 		m.roster.MergeUser(msg.userID, msg.sessions, msg.sent)
+		m = m.sayRevoked(msg.userID)
 	case refused(msg.err):
 		m.everyone.denied++
 	default:
 		m.everyone.lastErr = msg.err
 		m = m.noteLink(msg.err)
+		if m.link.stopped || m.link.offline() {
+			m.everyone.users = nil
+		}
 	}
 	m, next := m.readNextUser()
 	m = m.tellEveryone()
@@ -126,6 +136,9 @@ func (m Model) othersAnswered(msg othersReadMsg) (Model, tea.Cmd) {
 // tellEveryone says how far the reading is, and what it came to.
 func (m Model) tellEveryone() Model {
 	e := m.everyone
+	if e.quiet {
+		return m
+	}
 	asked := e.total - len(e.users) - e.open
 	switch {
 	case e.open > 0:

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"net/netip"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -22,6 +23,7 @@ type (
 	}
 	groupsOfMeReadMsg struct {
 		seq    int
+		userID string
 		groups []model.Group
 		err    error
 	}
@@ -50,8 +52,13 @@ func (m Model) accountAnswered(msg accountReadMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.accountRead, m.accountErr = true, msg.err
-	if msg.err == nil {
+	switch {
+	case msg.err == nil:
 		m.account = msg.account
+	case errors.Is(msg.err, model.ErrUnauthorised):
+		m = m.noteLink(msg.err)
+	case unreachable(msg.err):
+		m = m.retryLater(msg.err)
 	}
 	m, cmd := m.identify()
 	m, synced := m.sync()
@@ -72,7 +79,7 @@ func (m Model) identify() (Model, tea.Cmd) {
 	before := m.me.ID
 	dir := m.reading.into
 	if m.me.ID == "" && m.account.Email != "" {
-		if u, ok := dir.UserByEmail(m.account.Email); ok && m.counted(userList) {
+		if u, ok := m.userOfAccount(dir); ok {
 			m.me = u
 		}
 	}
@@ -80,14 +87,25 @@ func (m Model) identify() (Model, tea.Cmd) {
 		m.me = u
 	}
 	m = m.membership()
-	if m.me.ID != "" && m.me.ID != before {
-		return m.askSessions()
-	}
-	if m.me.ID == "" && m.whoAsked != m.reading.seq && m.unidentifiable() {
-		m.whoAsked = m.reading.seq
+	if m.me.ID == "" && !m.whoAsked && m.unidentifiable() && !m.covered() && !m.captured() {
+		m.whoAsked = true
 		m.identity = identity.New(m.identityReason())
 	}
-	return m.askMyGroups()
+	m, groups := m.askMyGroups()
+	if m.me.ID == "" || m.me.ID == before {
+		return m, groups
+	}
+	m, ask := m.askSessions()
+	return m, tea.Batch(groups, ask)
+}
+
+// userOfAccount is the user with the account's e-mail address, once all users
+// are known: before that, one could be taken for the only one.
+func (m Model) userOfAccount(dir *model.Directory) (model.User, bool) {
+	if !m.counted(userList) {
+		return model.User{}, false
+	}
+	return dir.UserByEmail(m.account.Email)
 }
 
 // counted reports that a list arrived whole.
@@ -103,16 +121,20 @@ func (m Model) unidentifiable() bool {
 	return answered(m.accountErr) && answered(m.reading.failed[userList])
 }
 
-// answered reports that a call was answered, if only with a refusal, so that
-// asking again would not help.
-func answered(err error) bool { return err == nil || refused(err) }
-
 func (m Model) identityReason() string {
 	switch {
-	case m.account.Email == "":
+	case !m.accountRead:
+		return "Whose key this is has not been read yet."
+	case refused(m.accountErr):
 		return "This key may not read its own account."
-	case m.reading.failed[userList] != nil:
+	case m.accountErr != nil:
+		return "Whose key this is could not be read."
+	case m.account.Email == "":
+		return "The account of this key has no e-mail address."
+	case refused(m.reading.failed[userList]):
 		return "This key belongs to " + m.account.Email + ", and may not list users."
+	case !m.counted(userList):
+		return "This key belongs to " + m.account.Email + "; the users are not read yet."
 	default:
 		return "No single user has the account's address " + m.account.Email + "."
 	}
@@ -143,12 +165,12 @@ func (m Model) askMyGroups() (Model, tea.Cmd) {
 	api, seq, id := m.deps.API, m.reading.seq, m.me.ID
 	return m, func() tea.Msg {
 		groups, err := api.UserGroups(context.Background(), id)
-		return groupsOfMeReadMsg{seq: seq, groups: groups, err: err}
+		return groupsOfMeReadMsg{seq: seq, userID: id, groups: groups, err: err}
 	}
 }
 
 func (m Model) groupsOfMeAnswered(msg groupsOfMeReadMsg) (Model, tea.Cmd) {
-	if msg.seq != m.reading.seq || msg.err != nil {
+	if msg.seq != m.reading.seq || msg.userID != m.me.ID || msg.err != nil {
 		return m, nil
 	}
 	m.caller.GroupIDs, m.caller.GroupsKnown = map[string]bool{}, true
@@ -163,6 +185,13 @@ func (m Model) groupsOfMeAnswered(msg groupsOfMeReadMsg) (Model, tea.Cmd) {
 func (m Model) iAm(userID string) (Model, tea.Cmd) {
 	m.identity = nil
 	m.me = model.User{ID: userID}
+	// Nothing of the person before stays.
+	m.caller = model.Caller{UserID: userID, SourceIP: m.deps.SourceIP}
+	m.groupsAsked = 0
+	m.access.Reset()
+	if !m.everyone.on {
+		m.roster.KeepUser(userID)
+	}
 	if u, ok := m.directory.User(userID); ok {
 		m.me = u
 	}

@@ -64,11 +64,35 @@ func (m Model) key(msg tea.KeyMsg) (Model, tea.Cmd) {
 		msg.Paste = true
 		return m.oneKey(msg)
 	}
-	cmds := make([]tea.Cmd, len(msg.Runes))
-	for i, r := range msg.Runes {
-		m, cmds[i] = m.oneKey(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt})
+	cmds := make([]tea.Cmd, 0, len(msg.Runes))
+	for _, r := range msg.Runes {
+		one := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: msg.Alt}
+		last := m.decides(one)
+		var cmd tea.Cmd
+		m, cmd = m.oneKey(one)
+		cmds = append(cmds, cmd)
+		if last {
+			break
+		}
 	}
 	return m, tea.Batch(cmds...)
+}
+
+// decides reports that a key opens something to be looked at first, a question
+// or a form: keys that were pressed before it was there do not answer it.
+func (m Model) decides(key tea.KeyMsg) bool {
+	if m.covered() || m.captured() {
+		return false
+	}
+	if a, ok := action.Find(everywhere(), key); ok {
+		switch a.Intent.(type) {
+		case showMsg, turnMsg:
+			return false
+		}
+		return true
+	}
+	a, ok := action.Find(m.screenActions(m.tab), key)
+	return ok && !browse.Shared(a.Intent)
 }
 
 // oneKey gives a key to whoever it is for: what lies over the screen, the screen
@@ -78,12 +102,12 @@ func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 	if msg.Type == tea.KeyCtrlC {
 		return m.quit()
 	}
-	// Who has begun to work is not taken to another screen.
-	m.landed = true
 	if m, cmd, taken := m.overlayKey(msg); taken {
 		m, wake := m.wake()
 		return m, tea.Batch(cmd, wake)
 	}
+	// Who has begun to work is not taken to another screen.
+	m.landed = true
 	if msg.Paste {
 		// A paste is text, never a row of commands.
 		return m.screenKey(msg, m.captured())
@@ -249,7 +273,7 @@ func (m Model) refresh() (Model, tea.Cmd) {
 	m, ask := m.askSessions()
 	var others tea.Cmd
 	if m.everyone.on {
-		m, others = m.readEveryone()
+		m, others = m.readEveryone(false)
 	}
 	m, wake := m.wake()
 	return m, tea.Batch(read, ask, others, wake)

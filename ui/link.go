@@ -41,13 +41,14 @@ func (m Model) noteLink(err error) Model {
 		// What was still under way changes nothing.
 	case unreachable(err):
 		if !m.link.offline() {
-			m.link.since = m.lastRead()
+			m.link.since = m.lastAnswer()
 		}
 		m.link.down = err
 		m = m.retryLater(err)
-	case err == nil && m.directoryFailed():
+	case !answered(err):
+	case m.directoryFailed():
 		m.link.down = nil
-	case err == nil:
+	default:
 		m.link = link{}
 	}
 	return m
@@ -88,8 +89,13 @@ func unreachable(err error) bool {
 
 // refused reports a failure that is the API's own no.
 func refused(err error) bool {
-	return errors.Is(err, model.ErrForbidden) || errors.Is(err, model.ErrNotFound) || errors.Is(err, model.ErrInvalid)
+	return errors.Is(err, model.ErrForbidden) || errors.Is(err, model.ErrNotFound) ||
+		errors.Is(err, model.ErrInvalid) || errors.Is(err, model.ErrConflict)
 }
+
+// answered reports that a call was answered, if only with a refusal, so that
+// asking again would not help.
+func answered(err error) bool { return err == nil || refused(err) }
 
 // noteSessions takes in the outcome of reading my sessions.
 func (m Model) noteSessions(err error) Model { return m.noteLink(err).sayFailure(err != nil) }
@@ -100,6 +106,7 @@ func (m Model) noteReading() Model {
 	err := m.worstFailure()
 	switch {
 	case unreachable(err) && m.anyAnswer():
+		m.link.down = nil
 		m = m.retryLater(err)
 	case err != nil || m.sessionsErr == nil:
 		m = m.noteLink(err)
@@ -177,9 +184,12 @@ func (m Model) worstFailure() error {
 	return first
 }
 
-// directoryFailed reports that a list could not be read for a reason that may
-// pass.
+// directoryFailed reports that a list, or the account, could not be read for a
+// reason that may pass.
 func (m Model) directoryFailed() bool {
+	if unreachable(m.accountErr) {
+		return true
+	}
 	for _, err := range m.failed {
 		if unreachable(err) {
 			return true
@@ -190,13 +200,18 @@ func (m Model) directoryFailed() bool {
 
 // lastRead is when the data on screen was read.
 func (m Model) lastRead() time.Time {
-	if m.tab == sessionsTab && !m.sessionsRead.IsZero() {
-		return m.sessionsRead
+	if m.tab == sessionsTab && !m.sessionsRead.Wall.IsZero() || m.directoryRead.Wall.IsZero() {
+		return m.sessionsRead.Wall
 	}
-	if m.directoryRead.IsZero() {
-		return m.sessionsRead
+	return m.directoryRead.Wall
+}
+
+// lastAnswer is when the API last answered with data.
+func (m Model) lastAnswer() time.Time {
+	if m.sessionsRead.Boot > m.directoryRead.Boot {
+		return m.sessionsRead.Wall
 	}
-	return m.directoryRead
+	return cmp.Or(m.directoryRead.Wall, m.sessionsRead.Wall)
 }
 
 // sentence is an error in words for people: what failed and why, and for a

@@ -41,6 +41,9 @@ func (m Model) askSessions() (Model, tea.Cmd) {
 	m.sessionsSeq++
 	m.sessionsAsked = true
 	m.sessionsNext = m.now.Boot + sessionsEvery
+	if m.roster.Ending(m.me.ID, m.now.Boot) {
+		m.sessionsNext = m.now.Boot + endedEvery
+	}
 	api, clock, seq, id := m.deps.API, m.deps.Clock, m.sessionsSeq, m.me.ID
 	return m, func() tea.Msg {
 		sent := clock.Now()
@@ -60,12 +63,10 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 		return m.sync()
 	}
 	m.roster.MergeUser(msg.userID, msg.sessions, msg.sent.Boot)
-	m.sessionsRead = msg.sent.Wall
+	m.sessionsRead = msg.sent
 	m.unverified = false
 	m = m.locate()
-	if m.unsure != nil {
-		m = m.sayRevoked()
-	}
+	m = m.sayRevoked(msg.userID)
 	if !m.landed {
 		m.landed = true
 		if m.roster.Live() > 0 {
@@ -110,8 +111,11 @@ func (m Model) notRevoked(msg revokedMsg) (Model, tea.Cmd) {
 	return m.askSessions()
 }
 
-// sayRevoked says what the list tells of a revoke whose answer was lost.
-func (m Model) sayRevoked() Model {
+// sayRevoked says what a user's list tells of a revoke whose answer was lost.
+func (m Model) sayRevoked(userID string) Model {
+	if m.unsure == nil || m.unsure.UserID != "" && m.unsure.UserID != userID {
+		return m
+	}
 	name := m.unsure.Name
 	for _, l := range m.roster.List() {
 		if l.Key() != m.unsure.Key() {
@@ -145,7 +149,8 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 	}
 	s := completeSession(msg.session, msg.request)
 	m.roster.Put(s)
-	if msg.seq == m.assumeSeq {
+	shown := msg.seq == m.assumeSeq
+	if shown {
 		m.assume = nil
 		m.tab = sessionsTab
 	}
@@ -153,7 +158,9 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 	m = m.noteLink(nil)
 	m, ask := m.askSessions()
 	m, synced := m.sync()
-	m.sessions = m.sessions.Select(s.Key())
+	if shown {
+		m.sessions = m.sessions.Select(s.Key())
+	}
 	return m, tea.Batch(ask, synced)
 }
 

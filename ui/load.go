@@ -87,9 +87,13 @@ func addTrusts(d *model.Directory, a *model.Access, trusts []model.Trust) {
 // readPages reads a list page by page. Each page is a message of its own that
 // brings the command for the next, so that the screen sets the pace.
 func readPages[T any](seq int, list listName, pages iter.Seq2[model.Page[T], error], add func(*model.Directory, *model.Access, []T)) tea.Cmd {
-	next, stop := iter.Pull2(pages)
+	var next func() (model.Page[T], error, bool)
+	var stop func()
 	var read tea.Cmd
 	read = func() tea.Msg {
+		if next == nil {
+			next, stop = iter.Pull2(pages)
+		}
 		page, err, more := next()
 		if err != nil || !more {
 			stop()
@@ -125,7 +129,8 @@ func (m Model) startReading() (Model, tea.Cmd) {
 // pageRead takes a page into the directory and asks for the next.
 func (m Model) pageRead(msg pageReadMsg) (Model, tea.Cmd) {
 	if msg.seq != m.reading.seq {
-		return m, nil
+		// A reading that was given up: its next step ends and clears up.
+		return m, msg.next
 	}
 	msg.add(m.reading.into, m.access)
 	count := m.reading.counts[msg.list]
@@ -146,8 +151,11 @@ func (m Model) listRead(msg listReadMsg) (Model, tea.Cmd) {
 	count.Done = true
 	m.reading.counts[msg.list] = count
 	m.reading.open--
-	if msg.err != nil {
+	switch {
+	case msg.err != nil:
 		m.reading.failed[msg.list] = msg.err
+	case m.reading.into == m.directory:
+		m.whole[msg.list] = true
 	}
 	if m.reading.active() {
 		m, cmd := m.identify()
@@ -162,17 +170,32 @@ func (m Model) listRead(msg listReadMsg) (Model, tea.Cmd) {
 func (m Model) readingDone() (Model, tea.Cmd) {
 	if m.reading.into != m.directory {
 		keepFailed(m.reading.into, m.directory, m.reading.failed)
+		keepPolicies(m.reading.into, m.directory, m.policiesAsked)
 		m.directory = m.reading.into
 	}
 	m.access.Reset()
-	m.failed = m.reading.failed
-	if len(m.failed) == 0 || m.failed[roleList] == nil && m.failed[trustList] == nil {
-		m.directoryRead = m.reading.started.Wall
+	m.readOnce, m.failed = true, m.reading.failed
+	for _, list := range directoryLists {
+		m.whole[list] = m.whole[list] || m.failed[list] == nil
+	}
+	if m.failed[roleList] == nil && m.failed[trustList] == nil {
+		m.directoryRead = m.reading.started
 	}
 	m = m.noteReading()
 	m, cmd := m.identify()
 	m, synced := m.sync()
 	return m, tea.Batch(cmd, synced)
+}
+
+// keepPolicies takes along the policies that were asked for one by one, where
+// the list does not tell them.
+func keepPolicies(into, before *model.Directory, asked map[string]bool) {
+	for id := range asked {
+		known, _ := before.Role(id)
+		if anew, ok := into.Role(id); ok && len(anew.Policies) == 0 {
+			into.SetPolicies(id, known.Policies)
+		}
+	}
 }
 
 // keepFailed takes the lists that failed from the directory before.

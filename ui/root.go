@@ -60,18 +60,23 @@ type Model struct {
 	// accountRead is set once the account was asked for, with whatever result.
 	accountRead bool
 	accountErr  error
-	// whoAsked is the reading in which the person was asked who they are.
-	whoAsked   int
+	// whoAsked is set once the person was asked who they are: by itself, the
+	// question comes once.
+	whoAsked   bool
 	org        model.Organization
 	favourites map[string]bool
+	store      Favourites
 	// policiesAsked holds the ids of roles whose policies were asked for.
 	policiesAsked map[string]bool
 
 	reading reading
-	// failed are the failures of the last whole reading.
-	failed map[listName]error
+	// failed are the failures of the last reading that came to its end; readOnce
+	// is set from the first on. whole holds the lists that arrived in full once.
+	failed   map[listName]error
+	readOnce bool
+	whole    map[listName]bool
 	// directoryRead and sessionsRead are when what is on screen was asked for.
-	directoryRead, sessionsRead time.Time
+	directoryRead, sessionsRead model.Moment
 	sessionsSeq, assumeSeq      int
 	everyone                    everyone
 	// groupsAsked is the reading in which my groups were asked for alone.
@@ -109,6 +114,7 @@ func New(deps Deps) Model {
 		sessions: sessions.New(), roles: roles.New(), trusts: trusts.New(),
 		directory: &model.Directory{}, access: model.NewAccess(), roster: &model.Roster{},
 		favourites: map[string]bool{}, policiesAsked: map[string]bool{},
+		whole: map[listName]bool{},
 	}
 	if deps.Local == nil {
 		m.deps.Local = time.UTC
@@ -145,7 +151,7 @@ func (m Model) scene() scene.Scene {
 		Directory: m.directory, Access: m.access, Roster: m.roster,
 		Caller: m.caller, Me: m.me, Local: m.deps.Local,
 		Loading:    m.progress(),
-		Unverified: m.unverified, Failed: failed,
+		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList],
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites,
 	}
@@ -159,14 +165,16 @@ func (m Model) scene() scene.Scene {
 // what is on screen stays until they are whole.
 func (m Model) progress() scene.Progress {
 	p := scene.Progress{
-		Active:   m.reading.active() && m.reading.into == m.directory,
-		Since:    m.now.Boot - m.reading.started.Boot,
+		Active:   m.deps.API != nil && !m.readOnce,
+		Since:    max(0, m.now.Boot-m.reading.started.Boot),
 		Roles:    m.reading.counts[roleList],
 		Trusts:   m.reading.counts[trustList],
-		Sessions: scene.Count{Done: !m.sessionsRead.IsZero(), Have: m.roster.Live()},
+		Sessions: scene.Count{Done: !m.sessionsRead.Wall.IsZero(), Have: m.roster.Live()},
 	}
-	if m.reading.into != m.directory || !m.reading.active() {
-		p.Roles, p.Trusts = scene.Count{Done: true}, scene.Count{Done: true}
+	if m.reading.seq == 0 {
+		p.Since = 0
 	}
+	p.Roles.Done = p.Roles.Done || m.readOnce
+	p.Trusts.Done = p.Trusts.Done || m.readOnce
 	return p
 }

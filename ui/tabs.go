@@ -79,7 +79,7 @@ func (m Model) tabCells(s scene.Scene) (cells [tabs]tabCell, gap string) {
 // tabCounts are the numbers beside the tabs; empty while they are not known.
 func (m Model) tabCounts(s scene.Scene) [tabs]string {
 	var c [tabs]string
-	if !m.sessionsRead.IsZero() {
+	if !m.sessionsRead.Wall.IsZero() {
 		c[sessionsTab] = fmt.Sprint(m.roster.Live())
 	}
 	if s.Loading.Roles.Done && len(m.directory.Roles()) > 0 || m.failedList(roleList) == nil && s.Loading.Roles.Done && m.readAny() {
@@ -91,7 +91,7 @@ func (m Model) tabCounts(s scene.Scene) [tabs]string {
 	return c
 }
 
-func (m Model) readAny() bool { return !m.directoryRead.IsZero() || m.reading.active() }
+func (m Model) readAny() bool { return !m.directoryRead.Wall.IsZero() || m.reading.active() }
 
 func (m Model) failedList(list listName) error { return m.failed[list] }
 

@@ -105,7 +105,8 @@ func (m Model) tick(msg tickMsg) (Model, tea.Cmd) {
 	}
 	m.roster.Prune(m.now.Boot, keepGone)
 	m.status = m.status.at(m.now)
-	if m.ended() && m.sessionsNext-m.now.Boot > endedEvery && !m.sessionsAsked {
+	m.roster.Settle(m.now.Boot)
+	if m.sessionsNext-m.now.Boot > endedEvery && !m.sessionsAsked && m.roster.Ending(m.me.ID, m.now.Boot) {
 		m.sessionsNext = m.now.Boot
 	}
 	m, cmd := m.readDue()
@@ -138,7 +139,7 @@ func (m Model) readDue() (Model, tea.Cmd) {
 	if due {
 		m.link.retryAt = 0
 	}
-	if due && m.directoryFailed() || m.directoryNext > 0 && m.directoryNext <= now {
+	if (due && m.directoryFailed() || m.directoryNext > 0 && m.directoryNext <= now) && !m.reading.active() {
 		var cmd tea.Cmd
 		m, cmd = m.startReading()
 		cmds = append(cmds, cmd)
@@ -147,10 +148,11 @@ func (m Model) readDue() (Model, tea.Cmd) {
 		var cmd tea.Cmd
 		m, cmd = m.askSessions()
 		cmds = append(cmds, cmd)
-		if m.everyone.on && m.everyone.open == 0 {
-			m, cmd = m.readEveryone()
-			cmds = append(cmds, cmd)
-		}
+	}
+	if m.everyone.on && m.everyone.open == 0 && m.everyone.next <= now && !m.link.offline() {
+		var cmd tea.Cmd
+		m, cmd = m.readEveryone(true)
+		cmds = append(cmds, cmd)
 	}
 	return m, tea.Batch(cmds...)
 }
@@ -160,21 +162,10 @@ const freshFor = 30 * time.Second
 
 // focused reads the sessions again when the person comes back to the terminal.
 func (m Model) focused() (Model, tea.Cmd) {
-	if m.sessionsAsked || m.link.stopped || m.now.Wall.Sub(m.sessionsRead) < freshFor {
+	if m.sessionsAsked || m.link.stopped || m.now.Boot-m.sessionsRead.Boot < freshFor {
 		return m.wake()
 	}
 	m, ask := m.askSessions()
 	m, wake := m.wake()
 	return m, tea.Batch(ask, wake)
-}
-
-// ended reports that a session stands at zero, so that only the API can tell
-// what became of it.
-func (m Model) ended() bool {
-	for _, l := range m.roster.List() {
-		if l.Gone == "" && l.Countdown.Left(m.now.Boot) == 0 {
-			return true
-		}
-	}
-	return false
 }

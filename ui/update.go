@@ -100,6 +100,7 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 		return m.submitAssume(msg.Request)
 	case assume.CloseMsg:
 		m.assume = nil
+		m.assumeSeq++
 		return m.sync()
 	case identity.ChosenMsg:
 		return m.iAm(msg.UserID)

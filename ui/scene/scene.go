@@ -37,6 +37,9 @@ type Scene struct {
 	WhyNotEveryone string
 	// Unverified is set after a suspend, until the sessions were read again.
 	Unverified bool
+	// TrustsCut is set until the role trusts arrived in full once: until then,
+	// that none is known says nothing about a role.
+	TrustsCut bool
 	// Failed holds the failures of the last reading, by the list's name:
 	// "roles", "role trusts", "sessions".
 	Failed map[string]string
@@ -139,10 +142,10 @@ func (s Scene) RoleName(id string) string {
 	return id
 }
 
-// TrustsKnown is false when the role trusts could not be read, now or earlier:
-// that none is known then says nothing about a role.
+// TrustsKnown is false when the role trusts could not be read in full, now or
+// earlier.
 func (s Scene) TrustsKnown() bool {
-	return s.Failed["role trusts"] == "" || len(s.Directory.Trusts()) > 0
+	return !s.TrustsCut && (s.Failed["role trusts"] == "" || len(s.Directory.Trusts()) > 0)
 }
 
 // RoleVerdict says whether I can assume the role.
