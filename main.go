@@ -36,7 +36,7 @@ func main() {
 		SystemClock: func() ui.Clock { return clock.System() },
 		ClockFrom:   func(t time.Time) ui.Clock { return clock.StartingAt(t) },
 		Connect:     connect, Simulate: simulate,
-		Favourites: func(endpoint string) ui.Favourites { return favourites.At(stateFolder(), endpoint) },
+		Favourites: keepFavourites,
 		Suffix:     suffix,
 	}))
 }
@@ -60,13 +60,17 @@ func simulate(s cli.Simulation) (cli.Simulated, error) {
 	})
 }
 
-// stateFolder is where XDG keeps what a program remembers between runs.
-func stateFolder() string {
+// keepFavourites keeps favourites where XDG keeps what a program remembers
+// between runs, and nowhere for somebody without a home.
+func keepFavourites(endpoint string) ui.Favourites {
 	base := os.Getenv("XDG_STATE_HOME")
 	if !filepath.IsAbs(base) {
 		base = filepath.Join(os.Getenv("HOME"), ".local", "state")
 	}
-	return filepath.Join(base, "actas")
+	if !filepath.IsAbs(base) {
+		return nil
+	}
+	return favourites.At(filepath.Join(base, "actas"), endpoint)
 }
 
 // suffix makes two session names of one person and role differ.

@@ -235,7 +235,7 @@ func TestCopiesIDs(t *testing.T) {
 func TestFavouritesLast(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
-	sc := scenario{deps: func(d *ui.Deps) { d.Favourites = favourites.At(folder, "api") }}
+	sc := scenario{deps: func(d *ui.Deps) { d.Favourites = func(string) ui.Favourites { return favourites.At(folder, "api") } }}
 	s := open(t, sc)
 	s.press("2")
 	on("Network Admin")(s)

@@ -73,8 +73,9 @@ type Deps struct {
 	SourceIP netip.Addr
 	// Demo marks the embedded organisation, DefaultEndpoint Vultr's own API.
 	Demo, DefaultEndpoint bool
-	// Favourites may be nil: then they last for this run.
-	Favourites Favourites
+	// Favourites gives the store for an endpoint; nil, or a nil store, keeps
+	// favourites for this run only.
+	Favourites func(endpoint string) Favourites
 	// Suffix makes the random end of a session name.
 	Suffix func() string
 	// Copy puts text on the clipboard of the person's terminal.

@@ -2,14 +2,16 @@ package ui
 
 import (
 	"context"
-	"maps"
-	"slices"
+	"errors"
+	"net/netip"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/model/text"
 	"actas/ui/assume"
 	"actas/ui/identity"
 	"actas/ui/scene"
@@ -54,6 +56,32 @@ func (m Model) openAssume(roleID, trustID string) (Model, tea.Cmd) {
 	return m, m.readPolicies(roleID)
 }
 
+// restFor is how long the cursor rests on a role before its policies are asked
+// for: who runs down a list asks for none.
+const restFor = 200 * time.Millisecond
+
+// policiesDueMsg says that a role's detail has been in sight for a moment.
+type policiesDueMsg struct{ roleID string }
+
+// readPoliciesSoon asks for the policies of a role that stays in sight.
+func (m Model) readPoliciesSoon(roleID string) tea.Cmd {
+	if m.policiesAsked[roleID] {
+		return nil
+	}
+	clock := m.deps.Clock
+	return func() tea.Msg {
+		<-clock.After(restFor)
+		return policiesDueMsg{roleID: roleID}
+	}
+}
+
+func (m Model) policiesDue(msg policiesDueMsg) (Model, tea.Cmd) {
+	if r, ok := m.roles.Selected(); !ok || r.ID != msg.roleID {
+		return m, nil
+	}
+	return m, m.readPolicies(msg.roleID)
+}
+
 // readPolicies reads what a role allows, where its list did not say.
 func (m Model) readPolicies(roleID string) tea.Cmd {
 	role, ok := m.directory.Role(roleID)
@@ -70,13 +98,16 @@ func (m Model) readPolicies(roleID string) tea.Cmd {
 
 func (m Model) policiesAnswered(msg policiesReadMsg) (Model, tea.Cmd) {
 	if msg.err != nil {
-		// The role can be assumed all the same; opening it again asks again.
-		delete(m.policiesAsked, msg.roleID)
+		if !refused(msg.err) {
+			// The role can be assumed all the same; opening it again asks again.
+			delete(m.policiesAsked, msg.roleID)
+		}
 		m.status = m.say(failed, "Policies not read: ", sentence(msg.err))
 		return m, nil
 	}
 	m.directory.SetPolicies(msg.roleID, msg.policies)
-	return m.sync()
+	m.reading.into.SetPolicies(msg.roleID, msg.policies)
+	return m, nil
 }
 
 // showTrustsOf shows the trusts of one role.
@@ -85,38 +116,6 @@ func (m Model) showTrustsOf(role model.Role) (Model, tea.Cmd) {
 	var cmd tea.Cmd
 	m.trusts, cmd = m.trusts.ShowRole(role, m.scene())
 	return m, tea.Batch(shown, cmd)
-}
-
-func (m Model) loadFavourites() Model {
-	if m.deps.Favourites == nil {
-		return m
-	}
-	ids, err := m.deps.Favourites.Load()
-	if err != nil {
-		m.status = m.say(failed, "Favourites not read: ", "they are kept for this run only.")
-		return m
-	}
-	for _, id := range ids {
-		m.favourites[id] = true
-	}
-	return m
-}
-
-// favourite turns a role's mark on or off, and keeps it.
-func (m Model) favourite(roleID string) (Model, tea.Cmd) {
-	marks := maps.Clone(m.favourites)
-	if marks[roleID] {
-		delete(marks, roleID)
-	} else {
-		marks[roleID] = true
-	}
-	m.favourites = marks
-	if m.deps.Favourites != nil {
-		if err := m.deps.Favourites.Save(slices.Sorted(maps.Keys(marks))); err != nil {
-			m.status = m.say(failed, "Not kept: ", "the favourite lasts for this run only.")
-		}
-	}
-	return m.sync()
 }
 
 func (m Model) askIdentity() (Model, tea.Cmd) {
@@ -148,18 +147,31 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	if msg.err != nil {
-		next := m.firstRun.Failed(sentence(msg.err))
+		next := m.firstRun.Failed(cause(msg.err))
 		m.firstRun = &next
 		return m, nil
 	}
 	m.firstRun = nil
-	m.deps.API = msg.api
-	m.deps.Demo = msg.demo
-	m.landed = false
-	m.deps.KeyFrom = "what was pasted"
+	m.deps.API, m.deps.Demo, m.landed = msg.api, msg.demo, false
+	m.deps.KeyFrom = "the paste"
+	if msg.demo {
+		// Who I am elsewhere says nothing there.
+		m.me, m.caller = model.User{}, model.Caller{}
+		m.deps.SourceIP = netip.Addr{}
+		m.deps.Favourites = nil
+	}
 	m, synced := m.sync()
 	m, cmd := m.start()
 	return m, tea.Batch(synced, cmd)
+}
+
+// cause is why connecting or starting the demo failed.
+func cause(err error) string {
+	var problem *model.APIError
+	if errors.As(err, &problem) {
+		return sentence(err)
+	}
+	return text.Clean(err.Error())
 }
 
 // upperFirst begins a sentence.

@@ -58,6 +58,12 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 		return m.assumed(msg)
 	case revokedMsg:
 		return m.revoked(msg)
+	case favouritesReadMsg:
+		return m.favouritesAnswered(msg)
+	case favouritesKeptMsg:
+		return m.favouritesKept(msg)
+	case policiesDueMsg:
+		return m.policiesDue(msg)
 	case connectedMsg:
 		return m.connected(msg)
 	case copiedMsg:
@@ -86,7 +92,7 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 	case roles.FavouriteMsg:
 		return m.favourite(msg.RoleID)
 	case roles.OpenedMsg:
-		return m, m.readPolicies(msg.RoleID)
+		return m, m.readPoliciesSoon(msg.RoleID)
 	case trusts.AssumeMsg:
 		return m.openAssume(msg.RoleID, msg.TrustID)
 	}
@@ -125,16 +131,22 @@ func (m Model) start() (Model, tea.Cmd) {
 	if m.deps.API == nil {
 		return m.wake()
 	}
-	m = m.loadFavourites()
+	m, favourites := m.readFavourites()
 	m, read := m.startReading()
 	m, ask := m.askSessions()
 	m, wake := m.wake()
-	return m, tea.Batch(read, ask, wake)
+	return m, tea.Batch(favourites, read, ask, wake)
 }
 
 func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {
 	m.width, m.height = max(0, msg.Width), max(0, msg.Height)
-	return m.sync()
+	s := m.scene()
+	m.sessions, m.roles, m.trusts = m.sessions.Resize(s), m.roles.Resize(s), m.trusts.Resize(s)
+	if m.assume != nil {
+		form := m.assume.Sync(s)
+		m.assume = &form
+	}
+	return m.wake()
 }
 
 // matched hands an answer of a filter to every screen: the one that asked

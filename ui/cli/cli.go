@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"actas/model"
 	"actas/model/text"
@@ -82,7 +83,7 @@ type Outside struct {
 	Suffix func() string
 }
 
-// flags are the global flags.
+// flags are the flags that more than one command has.
 type flags struct {
 	apiURL, theme, userID, sourceIP, debug string
 	ascii, noColor                         bool
@@ -128,16 +129,21 @@ func (c *command) root() *cobra.Command {
 	}
 	root.SetVersionTemplate("actas {{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{text.Clean(err.Error())} })
-	f := root.PersistentFlags()
+	f := root.Flags()
 	f.StringVar(&c.flags.apiURL, "api-url", "", "the API to talk to (ACTAS_API_URL; default "+DefaultAPI+")")
 	f.StringVar(&c.flags.userID, "user-id", "", "who I am, where the key may not tell (ACTAS_USER_ID)")
 	f.StringVar(&c.flags.sourceIP, "source-ip", "", "the address that the API sees me come from (ACTAS_SOURCE_IP)")
+	c.lookFlags(f)
+	root.AddCommand(c.demo(), c.simulate())
+	return root
+}
+
+// lookFlags are the flags of everything that draws a dashboard.
+func (c *command) lookFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.flags.theme, "theme", "auto", "dark, light, or auto: by COLORFGBG, else dark")
 	f.BoolVar(&c.flags.ascii, "ascii", false, "draw with ASCII only")
 	f.BoolVar(&c.flags.noColor, "no-color", false, "draw without colour (NO_COLOR)")
 	f.StringVar(&c.flags.debug, "debug", "", "write a log of all calls, without secrets, to this `file`")
-	root.AddCommand(c.demo(), c.simulate())
-	return root
 }
 
 // noArgs is cobra.NoArgs as a usage error.

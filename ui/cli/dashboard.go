@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/netip"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,26 +33,27 @@ func (c *command) dashboard(ctx context.Context) error {
 	connect := func(key model.Secret) (ui.API, error) {
 		return c.out.Connect(Endpoint{URL: url, Key: key, Log: c.log, Clock: deps.Clock})
 	}
-	deps.DefaultEndpoint = url == DefaultAPI
+	deps.DefaultEndpoint = strings.TrimSuffix(url, "/") == DefaultAPI
 	if key := strings.TrimSpace(c.out.Getenv("VULTR_API_KEY")); key != "" {
 		if deps.API, err = connect(model.NewSecret(key)); err != nil {
 			return usageError{text.Clean(err.Error())}
 		}
 		deps.KeyFrom = "VULTR_API_KEY"
-		deps.Favourites = c.out.Favourites(deps.API.Endpoint())
 	}
-	deps.Connect = connect
+	deps.Connect, deps.Favourites = connect, c.out.Favourites
 	deps.LookedIn = []string{"VULTR_API_KEY"}
-	var demo Simulated
+	var demo atomic.Pointer[Simulated]
 	deps.StartDemo = func() (ui.API, error) {
-		if demo, err = c.startDemo(Simulation{Clock: deps.Clock}); err != nil {
+		server, err := c.startDemo(Simulation{Clock: deps.Clock, Seed: demoSeed})
+		if err != nil {
 			return nil, err
 		}
-		return c.out.Connect(Endpoint{URL: demo.URL(), Key: model.NewSecret(demo.Key()), Log: c.log, Clock: deps.Clock})
+		demo.Store(&server)
+		return c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: deps.Clock})
 	}
 	defer func() {
-		if demo != nil {
-			_ = demo.Close()
+		if server := demo.Load(); server != nil {
+			_ = (*server).Close()
 		}
 	}()
 	return c.run(ctx, deps)
@@ -74,16 +76,14 @@ func (c *command) demo() *cobra.Command {
 			return c.runDemo(cmd.Context(), Simulation{Clock: clock, Roles: roles, Seed: seed})
 		},
 	}
+	c.lookFlags(cmd.Flags())
 	cmd.Flags().StringVar(&now, "now", "", "begin the demo's clock at this `time` (2026-11-20T14:03:00Z)")
 	cmd.Flags().IntVar(&roles, "roles", 0, "fill the organisation up to this `number` of roles and trusts")
-	cmd.Flags().Uint64Var(&seed, "seed", 1, "the `number` that all chance comes from")
+	cmd.Flags().Uint64Var(&seed, "seed", demoSeed, "the `number` that all chance comes from")
 	return cmd
 }
 
 func (c *command) runDemo(ctx context.Context, sim Simulation) error {
-	if c.flags.apiURL != "" {
-		return usageError{"the demo has an API of its own: leave --api-url out"}
-	}
 	if err := sim.check(); err != nil {
 		return err
 	}
@@ -101,6 +101,8 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 		return err
 	}
 	defer func() { _ = server.Close() }()
+	// Who I am elsewhere, which the environment may say, says nothing here.
+	deps.UserID, deps.SourceIP = "", netip.Addr{}
 	deps.Demo = true
 	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock})
 	if err != nil {
@@ -108,6 +110,9 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	}
 	return c.run(ctx, deps)
 }
+
+// demoSeed is the seed of a demo that asks for none.
+const demoSeed = 1
 
 // demoAddress is where the demo's person comes from: an address reserved for
 // documentation, inside some of the demo's ranges and outside others.

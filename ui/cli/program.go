@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -25,12 +26,13 @@ var errInterrupted = errors.New("ended by a signal")
 
 // run shows the dashboard until it is left.
 func (c *command) run(ctx context.Context, deps ui.Deps) error {
+	input := &watchedInput{File: c.out.Stdin, gone: make(chan struct{})}
 	p := tea.NewProgram(ui.New(deps),
-		tea.WithContext(ctx), tea.WithInput(c.out.Stdin), tea.WithOutput(c.out.Stdout),
+		tea.WithContext(ctx), tea.WithInput(input), tea.WithOutput(c.out.Stdout),
 		tea.WithAltScreen(), tea.WithReportFocus(), tea.WithFPS(framesASecond),
 		// Bubble Tea's own handler knows no SIGHUP, and can deadlock with SIGTERM.
 		tea.WithoutSignalHandler())
-	stop := c.watchSignals(p)
+	stop := c.watchSignals(p, input.gone)
 	_, err := p.Run()
 	signalled := stop()
 	switch {
@@ -44,10 +46,28 @@ func (c *command) run(ctx context.Context, deps ui.Deps) error {
 	return nil
 }
 
-// watchSignals ends the program on SIGINT, SIGTERM, SIGHUP and SIGQUIT. A
+// watchedInput is the terminal's input, and tells when that has ended: Bubble
+// Tea waits on, and a program whose terminal is gone would run for ever.
+type watchedInput struct {
+	*os.File
+	once sync.Once
+	gone chan struct{}
+}
+
+// Read reads from the terminal.
+func (w *watchedInput) Read(p []byte) (int, error) {
+	n, err := w.File.Read(p)
+	if err != nil && n == 0 {
+		w.once.Do(func() { close(w.gone) })
+	}
+	return n, err
+}
+
+// watchSignals ends the program on SIGINT, SIGTERM, SIGHUP and SIGQUIT, and when
+// its terminal is gone. A
 // terminal that takes no output blocks Bubble Tea's loop and with it every
 // orderly end, so a watchdog ends the process after a while.
-func (c *command) watchSignals(p *tea.Program) (stop func() (signalled bool)) {
+func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func() (signalled bool)) {
 	state, _ := term.GetState(c.out.Stdin.Fd())
 	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
@@ -56,6 +76,7 @@ func (c *command) watchSignals(p *tea.Program) (stop func() (signalled bool)) {
 		select {
 		case <-finished:
 			return
+		case <-gone:
 		case <-signals:
 		}
 		close(got)

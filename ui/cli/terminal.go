@@ -96,9 +96,16 @@ func (c *command) openLog() (closeLog func(), err error) {
 	if c.flags.debug == "" {
 		return func() {}, nil
 	}
+	if info, err := os.Lstat(c.flags.debug); err == nil && !info.Mode().IsRegular() {
+		return nil, usageError{"the log file of --debug is no regular file: " + text.Clean(c.flags.debug)}
+	}
 	f, err := os.OpenFile(c.flags.debug, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, usageError{"the log file of --debug cannot be written: " + text.Clean(c.flags.debug)}
+	}
+	if err := f.Chmod(0o600); err != nil {
+		_ = f.Close()
+		return nil, usageError{"the log file of --debug belongs to somebody else: " + text.Clean(c.flags.debug)}
 	}
 	c.log = slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	return func() { _ = f.Close() }, nil

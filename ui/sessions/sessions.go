@@ -65,6 +65,12 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	return m, cmd
 }
 
+// Resize takes in a size that changed.
+func (m Model) Resize(s scene.Scene) Model {
+	m.browse = m.browse.Resize(browse.ListHeight(s))
+	return m
+}
+
 // Update acts on keys, intents and answers.
 func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
