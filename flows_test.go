@@ -79,7 +79,7 @@ func TestOpensATrust(t *testing.T) {
 	s.press("2")
 	on("On-call")(s)
 	s.press("t")
-	s.see("2 of 21", "group on-call")
+	s.see("1 of 2 ──", "group on-call", "The trusts of On-call Operator.")
 	s.press("enter")
 	s.see("closed, opens today 17:00 UTC", "in 2h 57m", "18:00–08:00 next day", "Europe/Berlin", "now Fri 15:03", "10.20.0.0/16")
 	s.pass(time.Minute)

@@ -32,8 +32,13 @@ func (m Model) banner(s scene.Scene) []string {
 	}
 	page := s.Theme.Page
 	chip, said := " OFFLINE ", m.offlineSince(s)
-	if errors.Is(m.link.down, model.ErrRateLimited) {
+	switch {
+	case errors.Is(m.link.down, model.ErrRateLimited):
 		chip = " WAITING "
+	case errors.Is(m.link.down, model.ErrNotAPI):
+		chip = " UNREADABLE "
+	case errors.Is(m.link.down, model.ErrRefusedRoute):
+		chip = " UNSAFE "
 	}
 	next := m.nextTry(s)
 	if m.link.stopped {
@@ -41,7 +46,7 @@ func (m Model) banner(s scene.Scene) []string {
 		if m.width >= 80 {
 			said = strings.TrimSuffix(said, ".") + "; reading stopped."
 		}
-		next = page.Muted.On("Start actas with another key.")
+		next = page.Muted.On("Start actas with another key, or ^r.")
 	}
 	lead := "  " + s.Theme.Chip.On(chip) + "  "
 	text := lead + page.Warn.On(said) + "  " + next

@@ -120,7 +120,7 @@ func (m Model) whoAmI() string {
 // then what is out of the ordinary, then the rest.
 func (m Model) identityCells(s scene.Scene, room int) string {
 	right := m.clockCell(s)
-	if ansi.StringWidth(right) > room || m.width < 72 && !m.deps.Demo && !m.deps.DefaultEndpoint {
+	if ansi.StringWidth(right) > room || m.width < 72 && (m.old(s) || !m.deps.Demo && !m.deps.DefaultEndpoint) {
 		right = s.Theme.Page.Text.On(s.Now.Wall.Format("15:04") + "Z")
 	}
 	add := func(cell string) {
@@ -139,9 +139,23 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 		left := min(line.Width(s.Endpoint), room-ansi.StringWidth(right)-1)
 		right = s.Theme.Page.Warn.On(line.Fit(s.Endpoint, left, s.Theme.Glyphs)) + " " + right
 	}
-	add(m.readCell(s))
-	add(s.Theme.Page.Muted.On(firstWord(m.me.DisplayName())))
+	before := right
+	if read := m.readCell(s); m.old(s) && ansi.StringWidth(read)+1+ansi.StringWidth(right) <= room+1 {
+		right = read + " " + right
+	} else {
+		add(read)
+	}
+	if right != before {
+		// Who I am goes before when it was read.
+		add(s.Theme.Page.Muted.On(firstWord(m.me.DisplayName())))
+	}
 	return right
+}
+
+// old reports that what is on screen is not as fresh as it should be.
+func (m Model) old(s scene.Scene) bool {
+	read := m.lastRead()
+	return !read.Wall.IsZero() && (m.link.offline() || m.link.stopped || s.Now.Boot-read.Boot > staleAfter)
 }
 
 func firstWord(name string) string {
@@ -173,12 +187,12 @@ func (m Model) clockCell(s scene.Scene) string {
 // or reading fails.
 func (m Model) readCell(s scene.Scene) string {
 	read := m.lastRead()
-	if read.IsZero() {
+	if read.Wall.IsZero() {
 		return ""
 	}
 	pen := s.Theme.Page.Muted
-	if m.link.offline() || m.link.stopped || s.Now.Wall.Sub(read) > staleAfter {
+	if m.old(s) {
 		pen = s.Theme.Page.WarnStrong
 	}
-	return pen.On("read " + words.Clock(read))
+	return pen.On("read " + words.Clock(read.Wall))
 }

@@ -199,11 +199,11 @@ func (m Model) directoryFailed() bool {
 }
 
 // lastRead is when the data on screen was read.
-func (m Model) lastRead() time.Time {
+func (m Model) lastRead() model.Moment {
 	if m.tab == sessionsTab && !m.sessionsRead.Wall.IsZero() || m.directoryRead.Wall.IsZero() {
-		return m.sessionsRead.Wall
+		return m.sessionsRead
 	}
-	return m.directoryRead.Wall
+	return m.directoryRead
 }
 
 // lastAnswer is when the API last answered with data.

@@ -60,7 +60,7 @@ func (m Model) tabRow(s scene.Scene) (row string, start, end int) {
 // clock, DEMO and an endpoint that is not Vultr's, and gives up counts and air.
 func (m Model) tabCells(s scene.Scene) (cells [tabs]tabCell, gap string) {
 	counts, warning := m.tabCounts(s), m.tabWarning(s)
-	unusual := m.deps.Demo || !m.deps.DefaultEndpoint
+	unusual := m.deps.Demo || !m.deps.DefaultEndpoint || m.old(s)
 	narrow := m.width < 72 && (unusual || warning != "") ||
 		m.width < 90 && warning != "" && unusual && !m.deps.Demo
 	for i, name := range [tabs]string{"Sessions", "Roles", "Trusts"} {

@@ -101,9 +101,17 @@ func (m Model) choose(msg tea.KeyMsg) (Model, tea.Cmd) {
 	return m, nil
 }
 
+// forgets asks before esc throws a typed key away.
+const forgets = "esc again goes back and forgets what was typed."
+
 func (m Model) edit(msg tea.KeyMsg) (Model, tea.Cmd) {
+	asked := m.mistake == forgets
 	m.mistake, m.failure = "", ""
 	switch {
+	case msg.Type == tea.KeyEsc && m.input.Value() != "" && !asked:
+		// A split escape sequence arrives as esc, and must not cost a long key.
+		m.mistake = forgets
+		return m, nil
 	case msg.Type == tea.KeyEsc:
 		// A credential does not wait in a field that is out of sight.
 		m.step, m.input = choosing, emptyInput()

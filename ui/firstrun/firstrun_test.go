@@ -230,13 +230,21 @@ func TestWhatIsNoKey(t *testing.T) {
 	}
 }
 
-func TestEscForgetsTheKey(t *testing.T) {
+func TestEscAsksBeforeItForgetsTheKey(t *testing.T) {
 	t.Parallel()
 	m, _ := after(press("k"), paste(canary), press("esc"))
+	if got := m.View(at(80, 19, plain)).Status; !m.Captures() || got != "esc again goes back and forgets what was typed." {
+		t.Errorf("after one esc: %q", got)
+	}
+	m, _ = after(press("k"), paste(canary), press("esc"), press("x"), press("esc"))
+	if !m.Captures() {
+		t.Error("a key between two esc did not take the question back")
+	}
+	m, _ = after(press("k"), paste(canary), press("esc"), press("esc"))
 	if m.Captures() || text(m.View(at(80, 19, plain))) != at80 {
 		t.Errorf("after esc:\n%s", text(m.View(at(80, 19, plain))))
 	}
-	m, _ = after(press("k"), paste(canary), press("esc"), press("k"), press("enter"))
+	m, _ = after(press("k"), paste(canary), press("esc"), press("esc"), press("k"), press("enter"))
 	if got := m.View(at(80, 19, plain)).Status; got != "Paste or type a key first." {
 		t.Errorf("the key was not forgotten: %q", got)
 	}

@@ -54,18 +54,27 @@ func New(reason string) *Model {
 	return &Model{reason: reason, input: field.New(inputLimit), moves: list.DefaultKeyMap()}
 }
 
+// forgets asks before esc throws away what was typed.
+const forgets = "esc again closes this and forgets what was typed."
+
 // Update acts on a key: what is typed is an id, or looks for a user.
 func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	pressed, ok := msg.(tea.KeyMsg)
 	if !ok {
 		return m, nil
 	}
+	asked := m.mistake == forgets
 	m.mistake = ""
 	if pressed.Paste {
 		return m.typed(pressed, s), nil
 	}
 	switch pressed.String() {
 	case "esc":
+		if m.value() != "" && !asked {
+			// A split escape sequence arrives as esc, and must not cost what was typed.
+			m.mistake = forgets
+			return m, nil
+		}
 		return m, func() tea.Msg { return CloseMsg{} }
 	case "enter":
 		return m.choose(s)

@@ -205,8 +205,14 @@ func TestTheMarkStandsAtWhatEnterTakes(t *testing.T) {
 func TestEscClosesAndAPasteIsText(t *testing.T) {
 	t.Parallel()
 	s := at(80, 19, plain, people...)
-	if _, msg := after(s, "a", "esc"); msg != (identity.CloseMsg{}) {
-		t.Errorf("esc asked for %#v", msg)
+	if _, msg := after(s, "esc"); msg != (identity.CloseMsg{}) {
+		t.Errorf("esc on an empty line asked for %#v", msg)
+	}
+	if _, msg := after(s, "a", "esc"); msg != nil {
+		t.Errorf("esc threw away what was typed, with %#v", msg)
+	}
+	if _, msg := after(s, "a", "esc", "esc"); msg != (identity.CloseMsg{}) {
+		t.Errorf("the second esc asked for %#v", msg)
 	}
 	m, cmd := identity.New(reason).Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("edsger\n"), Paste: true}, s)
 	if cmd != nil || !strings.Contains(text(m, s), "▌ Edsger Dijkstra") {

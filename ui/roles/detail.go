@@ -87,10 +87,18 @@ func (d detail) sessions() []string {
 	if len(on) == 0 {
 		return nil
 	}
-	out := []string{browse.Heading("MY SESSIONS ON IT", fmt.Sprint(len(on)), d.width, d.s)}
+	title := "MY SESSIONS ON IT"
+	if d.s.Everyone {
+		title = "SESSIONS ON IT"
+	}
+	out := []string{browse.Heading(title, fmt.Sprint(len(on)), d.width, d.s)}
 	for _, l := range on {
 		digits := words.Left(l.Countdown.Left(boot))
-		name := line.Fit(l.Name, d.width-len(digits)-2, t.Glyphs)
+		who := l.Name
+		if d.s.Everyone && l.UserID != "" {
+			who = d.s.UserName(l.UserID) + "  " + l.Name
+		}
+		name := line.Fit(who, d.width-len(digits)-2, t.Glyphs)
 		out = append(out, t.Page.Text.On(name)+"  "+countdown.StrongPen(l.Level(boot), t.Page).On(digits))
 	}
 	return append(out, "")

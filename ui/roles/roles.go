@@ -163,6 +163,10 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if !ok {
 			return "no role is selected"
 		}
+	case browse.SortMsg:
+		if m.browse.Filter().Query() != "" {
+			return "a filter shows the best match first"
+		}
 	case browse.BackMsg:
 		if !m.browse.Opened() && !m.browse.Filter().On() {
 			return "nothing to go back from"

@@ -49,7 +49,7 @@ func (d detail) narrow() []string {
 	out = append(out, d.window()...)
 	out = append(out, d.heading("SESSION"))
 	out = append(out, d.facts(d.sessionFacts(), d.width)...)
-	out = append(out, "", d.heading("ALLOWED BY"))
+	out = append(out, "", browse.Heading("ALLOWED BY", "probably", d.width, d.s))
 	return append(out, d.facts(d.trustFacts(), d.width)...)
 }
 

@@ -128,6 +128,8 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 			return "no session to revoke"
 		case selected.Gone != "":
 			return "this session is " + string(selected.Gone) + " already"
+		case selected.Token.Empty():
+			return "the API did not give this session's token"
 		}
 	case CopyMsg:
 		switch {
@@ -145,6 +147,10 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		case m.browse.Opened():
 			return "it is open"
 		}
+	case browse.SortMsg:
+		if m.browse.Filter().Query() != "" {
+			return "a filter shows the best match first"
+		}
 	case browse.BackMsg:
 		if !m.browse.Opened() && !m.browse.Filter().On() {
 			return "nothing to go back from"
@@ -161,14 +167,4 @@ func (m Model) copy() tea.Cmd {
 	return func() tea.Msg {
 		return scene.CopyMsg{What: "the id of " + selected.Name, Text: selected.ID}
 	}
-}
-
-// Moving reports that a countdown is on screen and changes.
-func (m Model) Moving(s scene.Scene) bool {
-	for _, l := range s.Roster.List() {
-		if l.Gone == "" && l.Countdown.Left(s.Now.Boot) > 0 {
-			return true
-		}
-	}
-	return false
 }

@@ -359,24 +359,3 @@ func TestNoSessionsSaysWhatNext(t *testing.T) {
 		})
 	}
 }
-
-func TestMoving(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		name     string
-		sessions []model.Session
-		pass     time.Duration
-		want     bool
-	}{
-		{"none", nil, 0, false},
-		{"one that runs", []model.Session{sessionOf("s1", "a", "deploy", time.Hour)}, 0, true},
-		{"one at zero", []model.Session{sessionOf("s1", "a", "deploy", time.Hour)}, time.Hour, false},
-		{"one that is gone", []model.Session{sessionOf("s1", "gone", "deploy", time.Hour)}, 0, false},
-	} {
-		s := sceneOf(80, 19, c.sessions...)
-		s.Now.Boot += c.pass
-		if got := open(t, s).Moving(s); got != c.want {
-			t.Errorf("%s: %v", c.name, got)
-		}
-	}
-}

@@ -116,7 +116,11 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	r.Cell(spans[columnAuth], l.AuthMethod, r.Pens.Muted)
 	r.Cell(spans[columnIP], l.SourceIP, r.Pens.Muted)
 	if l.Gone == "" && spans[columnBar].Width > 0 {
-		r.Painted(spans[columnBar], countdown.Bar(fraction(l, boot), spans[columnBar].Width, l.Level(boot), r.Pens, s.Theme.Glyphs))
+		bar := countdown.Bar(fraction(l, boot), spans[columnBar].Width, l.Level(boot), r.Pens, s.Theme.Glyphs)
+		if state == model.StateUnverified {
+			bar = countdown.MutedBar(fraction(l, boot), spans[columnBar].Width, r.Pens, s.Theme.Glyphs)
+		}
+		r.Painted(spans[columnBar], bar)
 	}
 	r.Painted(spans[columnRemaining], countdown.Cell(l.Countdown.Left(boot), state, l.Level(boot), spans[columnRemaining].Width, r.Pens, s.Theme.Glyphs))
 	r.Cell(spans[columnState], string(state), statePen(l, state, boot, r.Pens))

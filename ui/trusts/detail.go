@@ -171,11 +171,20 @@ func (d detail) grid(second, margin bool) weekgrid.Options {
 func (d detail) zoneName() string {
 	switch {
 	case d.local:
-		return d.s.Local.String()
+		return ownZone(d.s.Local)
 	case d.trust.Schedule.Problem != "":
 		return "UTC"
 	}
 	return words.Zone(d.trust.Schedule)
+}
+
+// ownZone names the person's zone, which the machine does not always know by
+// name.
+func ownZone(zone *time.Location) string {
+	if zone == time.Local && zone.String() == "Local" {
+		return "your zone"
+	}
+	return zone.String()
 }
 
 // offset is the offset of the grid's zone in brackets; nothing for UTC.
@@ -207,7 +216,7 @@ func (d detail) besideWeek() []string {
 		out = append(out, pen.On(l))
 	}
 	if d.local {
-		out = append(out, page.Accent.On("drawn in "+d.s.Local.String()))
+		out = append(out, page.Accent.On("drawn in "+ownZone(d.s.Local)))
 	}
 	out = append(out, weekgrid.Notes(d.grid(true, true))...)
 	if until := validUntil(d.trust); until != "" {

@@ -21,8 +21,12 @@ type rows struct {
 	glyphs       theme.Glyphs
 }
 
-func newRows(s scene.Scene) rows {
+// newRows are all trusts, or those of one role only.
+func newRows(s scene.Scene, only *model.Role) rows {
 	r := rows{trusts: s.Directory.Trusts(), glyphs: s.Theme.Glyphs}
+	if only != nil {
+		r.trusts = s.Directory.TrustsOf(only.ID)
+	}
 	r.role = make([]string, len(r.trusts))
 	r.entity = make([]string, len(r.trusts))
 	r.rank = make([]scene.Rank, len(r.trusts))

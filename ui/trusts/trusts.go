@@ -29,6 +29,8 @@ type Model struct {
 	browse  browse.Model
 	actions []action.Action
 	rows    rows
+	// only is the role whose trusts are shown; nil shows all.
+	only *model.Role
 	// local draws the week in the person's zone and not the trust's.
 	local bool
 }
@@ -52,7 +54,7 @@ func (m Model) Captures() bool { return m.browse.Typing() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
-	m.rows = newRows(s)
+	m.rows = newRows(s, m.only)
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, browse.ListHeight(s))
 	if s.Settled() {
@@ -75,13 +77,23 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	case zoneMsg:
 		m.local = !m.local
 		return m, nil
-	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
-		var cmd tea.Cmd
-		m.browse, cmd = m.browse.Update(msg, m.rows)
-		m.browse = m.browse.Resize(browse.ListHeight(s))
-		return m, cmd
+	case browse.BackMsg:
+		if m.only != nil && !m.browse.Opened() && !m.browse.Filter().On() {
+			return m.showAll(s)
+		}
+		return m.browsed(msg, s)
+	case filter.MatchedMsg, browse.OpenMsg, browse.FilterMsg, browse.SortMsg:
+		return m.browsed(msg, s)
 	}
 	return m, m.ask(msg)
+}
+
+// browsed acts on what all browsing screens share.
+func (m Model) browsed(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	m.browse, cmd = m.browse.Update(msg, m.rows)
+	m.browse = m.browse.Resize(browse.ListHeight(s))
+	return m, cmd
 }
 
 func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
@@ -98,11 +110,18 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	return m, nil
 }
 
-// ShowRole shows the trusts of one role only, until the filter is cleared.
-func (m Model) ShowRole(role model.Role, _ scene.Scene) (Model, tea.Cmd) {
-	var cmd tea.Cmd
-	m.browse, cmd = m.browse.FilterBy(role.Name, m.rows)
-	return m, cmd
+// ShowRole shows the trusts of one role only, until esc shows all again.
+func (m Model) ShowRole(role model.Role, s scene.Scene) (Model, tea.Cmd) {
+	m.only = &role
+	m.browse = browse.New("trusts")
+	return m.Sync(s)
+}
+
+// showAll takes ShowRole back.
+func (m Model) showAll(s scene.Scene) (Model, tea.Cmd) {
+	m.only = nil
+	m.browse = browse.New("trusts")
+	return m.Sync(s)
 }
 
 // ask turns an intent on the selected trust into a request to the root.
@@ -140,8 +159,12 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if !ok {
 			return "no trust is selected"
 		}
+	case browse.SortMsg:
+		if m.browse.Filter().Query() != "" {
+			return "a filter shows the best match first"
+		}
 	case browse.BackMsg:
-		if !m.browse.Opened() && !m.browse.Filter().On() {
+		if !m.browse.Opened() && !m.browse.Filter().On() && m.only == nil {
 			return "nothing to go back from"
 		}
 	}

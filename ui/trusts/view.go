@@ -51,6 +51,10 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	if s.Loading.Active {
 		f.Status = s.Theme.Page.Muted.On(browse.Reading(s))
 	}
+	if m.only != nil {
+		f.Summary = fmt.Sprintf("%d of %d trusts", len(m.rows.trusts), len(s.Directory.Trusts()))
+		f.Status = s.Theme.Page.Text.On("The trusts of "+m.only.Name+". ") + s.Theme.Page.Muted.On("esc shows all.")
+	}
 	m.browse.Decorate(&f, s)
 	return f
 }
