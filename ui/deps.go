@@ -21,7 +21,6 @@ type API interface {
 	RolePolicies(ctx context.Context, roleID string) ([]model.Policy, error)
 	Trusts(ctx context.Context) iter.Seq2[model.Page[model.Trust], error]
 	Users(ctx context.Context) iter.Seq2[model.Page[model.User], error]
-	User(ctx context.Context, id string) (model.User, error)
 	UserGroups(ctx context.Context, userID string) ([]model.Group, error)
 	Groups(ctx context.Context) iter.Seq2[model.Page[model.Group], error]
 	Issuers(ctx context.Context) iter.Seq2[model.Page[model.Issuer], error]

@@ -38,6 +38,15 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 		return m.focused()
 	case tickMsg:
 		return m.tick(msg)
+	case filter.MatchedMsg:
+		return m.matched(msg)
+	}
+	return m.answer(msg)
+}
+
+// answer takes in what a command brought back.
+func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
 	case pageReadMsg:
 		return m.pageRead(msg)
 	case listReadMsg:
@@ -68,8 +77,6 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 		return m.connected(msg)
 	case copiedMsg:
 		return m.copied(msg)
-	case filter.MatchedMsg:
-		return m.matched(msg)
 	}
 	return m.request(msg)
 }

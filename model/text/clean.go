@@ -6,7 +6,6 @@ package text
 
 import (
 	"strconv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -14,8 +13,6 @@ import (
 const (
 	// MaxRunes bounds what Clean returns, in runes.
 	MaxRunes = 1024
-	// MaxLines bounds what Multiline returns.
-	MaxLines = 256
 	// maxMarks is how many combining marks may follow one another. No living
 	// script needs more in a name, and stacks of them paint over other rows.
 	maxMarks = 2
@@ -46,25 +43,6 @@ func Clean(s string) string {
 		c.take(r)
 	}
 	return c.result()
-}
-
-// Multiline splits s at its newlines, LF or CR LF, and cleans each line. It
-// returns nil for text without content, drops empty lines at the end, and at
-// most MaxLines lines, the last an ellipsis where lines were cut.
-func Multiline(s string) []string {
-	s = strings.TrimRight(s, "\r\n")
-	if s == "" {
-		return nil
-	}
-	var lines []string
-	for line := range strings.SplitSeq(s, "\n") {
-		if len(lines) == MaxLines {
-			lines[MaxLines-1] = ellipsis
-			break
-		}
-		lines = append(lines, Clean(strings.TrimSuffix(line, "\r")))
-	}
-	return lines
 }
 
 // plain reports whether s is printable ASCII within the bound.

@@ -1,7 +1,6 @@
 package text
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -83,31 +82,6 @@ func TestCleanPlainTextCostsNothing(t *testing.T) {
 	name := strings.Repeat("Database Admin ", 20)
 	if allocs := testing.AllocsPerRun(100, func() { Clean(name) }); allocs != 0 {
 		t.Errorf("%v allocations", allocs)
-	}
-}
-
-func TestMultiline(t *testing.T) {
-	t.Parallel()
-	for _, scenario := range []struct {
-		name, in string
-		want     []string
-	}{
-		{"nothing", "", nil},
-		{"only newlines", "\r\n\n", nil},
-		{"one line", "a", []string{"a"}},
-		{"both kinds of newline", "a\r\nb\n\nc\n\n", []string{"a", "b", "", "c"}},
-		{"each line is cleaned", "a\x1b\n\tb", []string{`a\u{1b}`, `\u{9}b`}},
-		{"a carriage return inside a line", "a\rb", []string{`a\u{d}b`}},
-	} {
-		if got := Multiline(scenario.in); !slices.Equal(got, scenario.want) {
-			t.Errorf("%s: %q, want %q", scenario.name, got, scenario.want)
-		}
-	}
-	if got := Multiline(strings.Repeat("x\n", MaxLines)); len(got) != MaxLines || got[MaxLines-1] != "x" {
-		t.Errorf("as many lines as fit: %d, the last %q", len(got), got[len(got)-1])
-	}
-	if got := Multiline(strings.Repeat("x\n", MaxLines+1)); len(got) != MaxLines || got[MaxLines-1] != "…" || got[MaxLines-2] != "x" {
-		t.Errorf("too many lines: %d, the last %q", len(got), got[len(got)-1])
 	}
 }
 

@@ -77,11 +77,8 @@ func PaintVerdict(v model.Verdict, now time.Time, pens theme.Pens) string {
 	return listForm(v, now).painted(pens)
 }
 
-// VerdictShort tells a verdict in 17 columns: "open until 17:00", "opens Mon
-// 09:00".
-func VerdictShort(v model.Verdict, now time.Time) string { return shortForm(v, now).plain() }
-
-// PaintVerdictShort is VerdictShort in colours.
+// PaintVerdictShort tells a verdict in 17 columns, in colours: "open until
+// 17:00", "opens Mon 09:00".
 func PaintVerdictShort(v model.Verdict, now time.Time, pens theme.Pens) string {
 	return shortForm(v, now).painted(pens)
 }
