@@ -73,8 +73,8 @@ func TestVerdict(t *testing.T) {
 			if got := words.Verdict(c.v, friday); got != c.list {
 				t.Errorf("Verdict = %q, want %q", got, c.list)
 			}
-			if got := words.VerdictShort(c.v, friday); got != c.short {
-				t.Errorf("VerdictShort = %q, want %q", got, c.short)
+			if got := words.PaintVerdictShort(c.v, friday, theme.Pens{}); got != c.short {
+				t.Errorf("PaintVerdictShort = %q, want %q", got, c.short)
 			}
 			if got := words.VerdictHeadline(c.v, friday); got != c.headline {
 				t.Errorf("VerdictHeadline = %q, want %q", got, c.headline)
@@ -139,7 +139,7 @@ func TestVerdictProperties(t *testing.T) {
 			limit          int
 		}{
 			{words.Verdict(v, friday), words.PaintVerdict(v, friday, pens), 35},
-			{words.VerdictShort(v, friday), words.PaintVerdictShort(v, friday, pens), 17},
+			{words.PaintVerdictShort(v, friday, theme.Pens{}), words.PaintVerdictShort(v, friday, pens), 17},
 			{words.VerdictHeadline(v, friday), words.PaintVerdictHeadline(v, friday, pens), 50},
 		} {
 			if got := ansi.Strip(c.painted); got != c.plain {
