@@ -103,7 +103,7 @@ func (m Model) policiesAnswered(msg policiesReadMsg) (Model, tea.Cmd) {
 			delete(m.policiesAsked, msg.roleID)
 		}
 		m.status = m.say(failed, "Policies not read: ", sentence(msg.err))
-		return m, nil
+		return m.noteRefusedKey(msg.err), nil
 	}
 	m.directory.SetPolicies(msg.roleID, msg.policies)
 	m.reading.into.SetPolicies(msg.roleID, msg.policies)

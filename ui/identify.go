@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"net/netip"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -55,10 +54,10 @@ func (m Model) accountAnswered(msg accountReadMsg) (Model, tea.Cmd) {
 	switch {
 	case msg.err == nil:
 		m.account = msg.account
-	case errors.Is(msg.err, model.ErrUnauthorised):
-		m = m.noteLink(msg.err)
 	case unreachable(msg.err):
 		m = m.retryLater(msg.err)
+	default:
+		m = m.noteRefusedKey(msg.err)
 	}
 	m, cmd := m.identify()
 	m, synced := m.sync()
@@ -171,7 +170,7 @@ func (m Model) askMyGroups() (Model, tea.Cmd) {
 
 func (m Model) groupsOfMeAnswered(msg groupsOfMeReadMsg) (Model, tea.Cmd) {
 	if msg.seq != m.reading.seq || msg.userID != m.me.ID || msg.err != nil {
-		return m, nil
+		return m.noteRefusedKey(msg.err), nil
 	}
 	m.caller.GroupIDs, m.caller.GroupsKnown = map[string]bool{}, true
 	for _, g := range msg.groups {

@@ -54,6 +54,15 @@ func (m Model) noteLink(err error) Model {
 	return m
 }
 
+// noteRefusedKey takes in a failure of a call on which nothing else rests: only
+// a key that is not accepted concerns the others.
+func (m Model) noteRefusedKey(err error) Model {
+	if errors.Is(err, model.ErrUnauthorised) {
+		return m.noteLink(err)
+	}
+	return m
+}
+
 // retryLater plans the next try, unless one is planned already.
 func (m Model) retryLater(err error) Model {
 	if m.link.retryAt > m.now.Boot {
