@@ -131,6 +131,7 @@ func lostAnswers() map[string]lost {
 		"reset in its middle":     {reply{status: 201, cut: true, body: goodSession()[:40]}, model.ErrOffline},
 		"500":                     {reply{status: 500, body: `{"error":"Internal"}`}, model.ErrUnavailable},
 		"a gateway's page":        {reply{status: 504, body: "<html>", contentType: "text/html"}, model.ErrUnavailable},
+		"a page for an answer":    {reply{status: 200, body: "<html>", contentType: "text/html"}, model.ErrNotAPI},
 		"truncated":               {reply{status: 201, body: goodSession()[:40]}, model.ErrNotAPI},
 		"of another shape":        {reply{status: 201, body: `{}`}, model.ErrNotAPI},
 		"without its token":       {reply{status: 201, body: `{"id":"s-1","remaining_duration":1}`}, model.ErrNotAPI},

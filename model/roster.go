@@ -324,7 +324,7 @@ func (r *Roster) Settle(boot time.Duration) {
 // Ending reports that a session in a user's list stands at zero, so that only
 // the API can tell what became of it.
 func (r *Roster) Ending(userID string, boot time.Duration) bool {
-	return slices.ContainsFunc(r.sessions, func(l LiveSession) bool {
+	return userID != "" && slices.ContainsFunc(r.sessions, func(l LiveSession) bool {
 		return l.Gone == "" && l.owner == userID && l.Countdown.Left(boot) == 0
 	})
 }
