@@ -335,5 +335,9 @@ func (r *Roster) KeepUser(userID string) {
 	r.sessions = slices.DeleteFunc(r.sessions, func(l LiveSession) bool { return !l.concerns(userID) })
 }
 
+// Owner is the user in whose list the session stands, empty for nobody's. An
+// answer need not repeat it.
+func (l LiveSession) Owner() string { return l.owner }
+
 // concerns reports that the session is a user's, or nobody's.
 func (l LiveSession) concerns(userID string) bool { return l.owner == "" || l.owner == userID }

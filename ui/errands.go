@@ -106,7 +106,6 @@ func (m Model) policiesAnswered(msg policiesReadMsg) (Model, tea.Cmd) {
 		return m.noteRefusedKey(msg.err), nil
 	}
 	m.directory.SetPolicies(msg.roleID, msg.policies)
-	m.reading.into.SetPolicies(msg.roleID, msg.policies)
 	return m, nil
 }
 

@@ -113,13 +113,17 @@ func (m Model) notRevoked(msg revokedMsg) (Model, tea.Cmd) {
 
 // sayRevoked says what a user's list tells of a revoke whose answer was lost.
 func (m Model) sayRevoked(userID string) Model {
-	if m.unsure == nil || m.unsure.UserID != "" && m.unsure.UserID != userID {
+	if m.unsure == nil {
 		return m
 	}
 	name := m.unsure.Name
 	for _, l := range m.roster.List() {
 		if l.Key() != m.unsure.Key() {
 			continue
+		}
+		if l.Owner() != "" && l.Owner() != userID {
+			// This list does not speak of it.
+			return m
 		}
 		if l.Gone == "" {
 			m.status = m.say(failed, "Not revoked: ", name+" is still listed.")
