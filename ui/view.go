@@ -75,7 +75,7 @@ func (m Model) screenFrame(s scene.Scene) scene.Frame {
 	return m.sessions.View(s)
 }
 
-// bodyHeight is what the chrome leaves: ux.md's table of rows.
+// bodyHeight is what the header, the rules and the status leave.
 func (m Model) bodyHeight() int {
 	chrome := 4
 	switch {
