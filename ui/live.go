@@ -190,6 +190,9 @@ func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
 	case problem != nil && problem.Lost:
 		form := m.assume.Unanswered(text)
 		m.assume = &form
+	case unreachable(msg.err):
+		form := m.assume.Failed(text)
+		m.assume = &form
 	default:
 		form := m.assume.Refused(field, text)
 		m.assume = &form

@@ -69,6 +69,8 @@ const (
 	incomplete
 	sending
 	notAssumed
+	// failed: no session, and nobody refused one either.
+	failed
 	unanswered
 )
 

@@ -234,7 +234,10 @@ func (p painter) ends() []string {
 func (p painter) refused() []string {
 	t := p.s.Theme
 	name, pen := "refused", t.Page.CritStrong
-	if p.m.outcome == unanswered {
+	switch p.m.outcome {
+	case failed:
+		name, pen = "failed", t.Page.WarnStrong
+	case unanswered:
 		name, pen = "no answer", t.Page.WarnStrong
 	}
 	lines := p.wrapped(p.m.refused, t.Page.Text)

@@ -57,6 +57,13 @@ func (m Model) Refused(field, text string) Model {
 	return m
 }
 
+// Failed says why no session was made although nobody refused it: the API could
+// not be reached, or could not do it.
+func (m Model) Failed(text string) Model {
+	m.outcome, m.refused = failed, text
+	return m
+}
+
 // Unanswered says that the answer to the request was lost, so that a session
 // may exist.
 func (m Model) Unanswered(text string) Model {

@@ -37,7 +37,7 @@ func (m Model) status(s scene.Scene) string {
 			dots = " ..."
 		}
 		return pens.Text.On("Assuming " + m.role.chosen.label + dots)
-	case notAssumed:
+	case notAssumed, failed:
 		return pens.CritStrong.On("Not assumed.") + pens.Text.On(" Nothing has changed; your input is kept.")
 	case unanswered:
 		return pens.WarnStrong.On("No answer.") + pens.Text.On(" A session may exist: see Sessions before you try again.")

@@ -39,6 +39,21 @@ func states(t *testing.T) map[string]*form {
 	}
 }
 
+// What nobody refused is not called refused.
+func TestFailureIsNoRefusal(t *testing.T) {
+	t.Parallel()
+	f := deployForm(t).keys(tea.KeyEnter)
+	f.Model = f.Failed("api.vultr.com: connection refused")
+	f.shows("failed ", "api.vultr.com: connection refused", "ada-")
+	if got := f.View(f.s).Status; got != "Not assumed. Nothing has changed; your input is kept." {
+		t.Errorf("status %q", got)
+	}
+	f.keys(tea.KeyEnter)
+	if len(f.requests()) != 2 {
+		t.Errorf("%d requests after a second enter, want 2", len(f.requests()))
+	}
+}
+
 func TestEveryFrameHasItsExactSize(t *testing.T) {
 	t.Parallel()
 	for name, f := range states(t) {
