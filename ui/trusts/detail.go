@@ -1,6 +1,7 @@
 package trusts
 
 import (
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -45,9 +46,12 @@ type detail struct {
 // tall is the detail beside a list.
 func (d detail) tall() []string {
 	out := d.head()
-	out = append(out, "")
-	out = append(out, d.headline())
+	headline := d.headline()
+	out = append(out, "", headline)
 	out = append(out, d.reason()...)
+	if !strings.Contains(headline, estimate) {
+		out = append(out, d.s.Theme.Page.Muted.On("an estimate: the server decides"))
+	}
 	out = append(out, d.scheduleLine(""), "")
 	out = append(out, browse.Heading("WEEK", "hours in "+d.zoneName()+d.offset(), d.width, d.s))
 	out = append(out, weekgrid.Render(d.grid(true, false))...)
@@ -108,13 +112,16 @@ func (d detail) head() []string {
 	return []string{left + line.Pad(d.width-ansi.StringWidth(left)-line.Width(kind)) + t.Page.Muted.On(kind)}
 }
 
+// estimate says that the server decides, behind the headline or below it.
+const estimate = "   an estimate"
+
 func (d detail) headline() string {
 	v := d.s.TrustVerdict(d.trust)
 	if line.Width(words.VerdictHeadline(v, d.s.Now.Wall)) > d.width {
 		v.Reason = ""
 	}
 	told := words.PaintVerdictHeadline(v, d.s.Now.Wall, d.s.Theme.Page)
-	if estimate := "   an estimate"; ansi.StringWidth(told)+len(estimate) <= d.width {
+	if ansi.StringWidth(told)+len(estimate) <= d.width {
 		told += d.s.Theme.Page.Muted.On(estimate)
 	}
 	return line.FitPainted(told, d.width, d.s.Theme.Glyphs)
