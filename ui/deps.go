@@ -25,6 +25,7 @@ type API interface {
 	Groups(ctx context.Context) iter.Seq2[model.Page[model.Group], error]
 	Issuers(ctx context.Context) iter.Seq2[model.Page[model.Issuer], error]
 	Sessions(ctx context.Context, userID string) ([]model.Session, error)
+	Session(ctx context.Context, token model.Secret) (model.Session, error)
 	Assume(ctx context.Context, request model.AssumeRequest) (model.Session, error)
 	Revoke(ctx context.Context, token model.Secret) error
 	// Waiting is the boot-clock time until which calls wait because there were
@@ -32,6 +33,39 @@ type API interface {
 	Waiting() (until time.Duration, ok bool)
 	// Resume ends that wait.
 	Resume()
+	// Skew is how far the API's clock is ahead of the wall clock; ok is false
+	// until an answer told.
+	Skew() (skew time.Duration, ok bool)
+}
+
+// Renewals is the renewal engine. It works on its own, whether or not the
+// dashboard's loop does. All methods but Renew, SetAuto and RevokeAll return at
+// once.
+type Renewals interface {
+	// Renew replaces a session, and returns when that is done or has failed.
+	Renew(ctx context.Context, r model.Renewal) model.RenewalResult
+	// Watch says which live sessions are mine, and what their renewal rests on.
+	Watch(w model.Watch)
+	// SetAuto turns auto-renew on or off for a session, and remembers it.
+	SetAuto(s model.Session, on bool) error
+	// State is how things stand; never nil.
+	State() *model.RenewalState
+	// Hold keeps the session with a token alive although it is replaced, because
+	// something uses the token; Release ends that.
+	Hold(token model.Secret)
+	Release(token model.Secret)
+	// RevokeAll ends every session of mine that is watched; it returns when that
+	// is done, or with the context.
+	RevokeAll(ctx context.Context) error
+	// Close stops the engine and gives its place up.
+	Close()
+}
+
+// Ledger keeps what was done from here.
+type Ledger interface {
+	Add(a model.Activity) error
+	// Entries are the kept ones, oldest first.
+	Entries() ([]model.Activity, error)
 }
 
 // Clock reads the time and waits.
@@ -75,6 +109,13 @@ type Deps struct {
 	// Favourites gives the store for an endpoint; nil, or a nil store, keeps
 	// favourites for this run only.
 	Favourites func(endpoint string) Favourites
+	// Renewals starts the renewal engine for a user of an API; nil, or a nil
+	// engine, leaves renewals to this run's screen alone.
+	Renewals func(api API, userID string) Renewals
+	// Ledger keeps what was done from here; nil keeps nothing.
+	Ledger Ledger
+	// From is the place that things are done from, as in "bastion:pts/3".
+	From string
 	// Suffix makes the random end of a session name.
 	Suffix func() string
 	// Copy puts text on the clipboard of the person's terminal.

@@ -22,6 +22,7 @@ const (
 	callSessions = "sessions"
 	callAssume   = "assume"
 	callRevoke   = "revoke"
+	callSession  = "session"
 )
 
 // listCalls are the lists that one reading of the organisation is made of.
@@ -46,6 +47,8 @@ type fakeAPI struct {
 	calls map[string]int
 	// cutAt ends a list with its failure only after so many pages.
 	cutAt map[string]int
+	// skew is how far the API's clock is ahead.
+	skew time.Duration
 	// openLists counts lists whose sequence has begun and not ended.
 	openLists int
 }
@@ -202,3 +205,20 @@ func (f *fakeAPI) Assume(_ context.Context, r model.AssumeRequest) (model.Sessio
 }
 
 func (f *fakeAPI) Revoke(context.Context, model.Secret) error { return f.count(callRevoke) }
+
+func (f *fakeAPI) Session(_ context.Context, token model.Secret) (model.Session, error) {
+	if err := f.count(callSession); err != nil {
+		return model.Session{}, err
+	}
+	for _, listed := range f.sessions {
+		for _, s := range listed {
+			if s.Token == token {
+				s.Sent = f.clock.now.Boot
+				return s, nil
+			}
+		}
+	}
+	return model.Session{}, failure(model.ErrNotFound, 404)
+}
+
+func (f *fakeAPI) Skew() (time.Duration, bool) { return f.skew, true }

@@ -81,6 +81,19 @@ type Outside struct {
 	Favourites func(endpoint string) ui.Favourites
 	// Suffix makes the random end of a session name.
 	Suffix func() string
+	// Ledger keeps what is done from here; nil keeps nothing.
+	Ledger ui.Ledger
+	// Renewals starts the renewal engine for a user of an API; nil leaves
+	// renewals to the dashboard's own run.
+	Renewals func(api ui.API, clock ui.Clock, userID string) ui.Renewals
+	// Renew replaces one session, with bounded retries, and returns when that is
+	// done or has failed. It writes to the ledger itself.
+	Renew func(ctx context.Context, api ui.API, clock ui.Clock, r model.Renewal) model.RenewalResult
+	// TokenRef names a token without telling it: the same name for the same token
+	// on this machine, another one elsewhere.
+	TokenRef func(model.Secret) string
+	// From is the place that things are done from, as in "bastion:pts/3".
+	From string
 }
 
 // flags are the flags that more than one command has.

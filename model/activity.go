@@ -1,0 +1,64 @@
+package model
+
+import "time"
+
+// ActivityKind is what was done.
+type ActivityKind string
+
+// The kinds of activity that the ledger keeps.
+const (
+	ActivityAssume ActivityKind = "assume"
+	ActivityRenew  ActivityKind = "renew"
+	ActivityRevoke ActivityKind = "revoke"
+)
+
+// Activity is one thing that was done from here, or failed. It holds no secret.
+type Activity struct {
+	// At is when it was done, in UTC.
+	At   time.Time
+	Kind ActivityKind
+	// By is the part of actas that did it: "dashboard", "auto-renew" or "command".
+	By string
+	// From is the place that it was done from, as in "bastion:pts/3".
+	From string
+	// Endpoint is the host of the API.
+	Endpoint string
+	// SessionID and Session are the id and name of the session; the id is empty
+	// where the API gave none. For a renewal they are the new one's, or the name
+	// asked for where none was made.
+	SessionID string
+	Session   string
+	// Replaces is the name of the session that a renewal replaces.
+	Replaces string
+	RoleID   string
+	// Role is the role's name; empty where it was not known.
+	Role string
+	// UserID and IssuerID are the principal; one of them is empty.
+	UserID   string
+	IssuerID string
+	// ContextIP is the address that an assume was asked for with; empty for none.
+	ContextIP string
+	// Duration is the length that was asked for, 0 for a revoke.
+	Duration time.Duration
+	// Expires is when the session ends by the API's account; the zero time where
+	// it did not say.
+	Expires time.Time
+	// Problem is why it failed, in words for people, cleaned and without secrets;
+	// empty when it was done.
+	Problem string
+}
+
+// Activity is the renewal as the ledger keeps it; At, By, From and Endpoint are
+// left to whoever keeps it.
+func (r RenewalResult) Activity() Activity {
+	a := Activity{
+		Kind: ActivityRenew, Session: r.Request.Name, Replaces: r.Old.Name,
+		RoleID: r.Request.RoleID, Role: r.RoleName, UserID: r.Request.UserID, IssuerID: r.Request.IssuerID,
+		ContextIP: r.Request.SourceIP, Duration: r.Request.Duration,
+		SessionID: r.New.ID, Expires: r.New.Expires,
+	}
+	if r.Err != nil {
+		a.Problem = string(r.Failed) + ": " + r.Err.Error()
+	}
+	return a
+}
