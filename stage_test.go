@@ -2,7 +2,10 @@ package main
 
 import (
 	"cmp"
+	"fmt"
+	"os"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,6 +14,7 @@ import (
 
 	"actas/client"
 	"actas/client/clock"
+	"actas/client/renewal"
 	"actas/client/simulator"
 	"actas/model"
 	"actas/theme"
@@ -36,6 +40,8 @@ type scenario struct {
 	api        simulator.Config
 	// as is the name of the user whose key is used.
 	as string
+	// folder is where state is kept between runs; empty keeps none.
+	folder string
 	// url is another API than the simulated one.
 	url string
 	// prepare changes the organisation, or sets faults, before anything is read.
@@ -51,6 +57,8 @@ type stage struct {
 	server *simulator.Server
 	client *client.Client
 	tm     *teatest.TestModel
+	// engine is the dashboard's renewal engine; nil until it is known who I am.
+	engine atomic.Pointer[renewal.Engine]
 	ended  bool
 	// held is how many commands wait for answers that a test holds back.
 	held int
@@ -65,8 +73,10 @@ type stage struct {
 	// sleeps are when each wait of the dashboard ends, pauses those of the
 	// client, deadlines those of its calls, on the boot clock.
 	sleeps, pauses, deadlines []time.Duration
-	copied                    []string
-	changed                   chan struct{}
+	// engineWaits are those of the renewal engine and its client.
+	engineWaits []time.Duration
+	copied      []string
+	changed     chan struct{}
 }
 
 // open sets up a scenario and waits until everything is read.
@@ -137,7 +147,30 @@ func (s *stage) deps(sc scenario) ui.Deps {
 		Local:  berlin,
 		Suffix: func() string { return "9c04" },
 		Copy:   s.copy,
+		Renewals: func(api ui.API, userID string) ui.Renewals {
+			return s.startEngine(cmp.Or(sc.url, s.server.URL()), key, userID, sc.folder)
+		},
 	}
+}
+
+// startEngine starts a renewal engine as main does. It has a client of its own,
+// whose waits the stage does not count: settle asks the engine itself.
+func (s *stage) startEngine(url, key, userID, folder string) ui.Renewals {
+	clk := countedClock{s.clock, s, &s.engineWaits, &[]time.Duration{}}
+	api, err := client.New(client.Config{BaseURL: url, Key: model.NewSecret(key), Clock: clk, Rand: func() float64 { return 0 }})
+	if err != nil {
+		panic(err) // the stage made a client of the same before
+	}
+	var suffixes atomic.Int64
+	engine := renewal.Start(renewal.Config{
+		API: api, Clock: clk, UserID: userID, Rand: func() float64 { return 0 },
+		Suffix:  func() string { return fmt.Sprintf("%04x", suffixes.Add(1)) },
+		Choices: renewal.NewChoices(folder, api.Endpoint(), userID),
+		Lock:    renewal.NewLock(folder, api.Endpoint(), userID, os.Getpid(), "bastion:pts/3"),
+	})
+	s.engine.Store(engine)
+	s.tb.Cleanup(engine.Close)
+	return engine
 }
 
 // dial makes a client as main does.
