@@ -192,6 +192,9 @@ func (e *Engine) failed(j *job, r model.RenewalResult) (final bool) {
 		return false
 	case en == nil:
 		return true
+	case errors.Is(r.Err, errEnded):
+		e.tooLate(j.key, en, "")
+		return false
 	}
 	en.last, en.trouble = r, r.Err.Error()
 	switch {

@@ -31,6 +31,11 @@ func Renew(ctx context.Context, cfg Config, r model.Renewal) model.RenewalResult
 	return result
 }
 
+// errEnded says of a session that its time was up before a new one was made.
+var errEnded = &model.APIError{
+	Kind: model.ErrNotFound, Call: "renew session", Message: "it has ended; assume its role anew",
+}
+
 // work is one renewal. It remembers what it has reached, so that it can be taken
 // up again where it stopped, without a second session being made.
 type work struct {
@@ -166,8 +171,7 @@ func (w *work) assume(ctx context.Context) error {
 		w.lost = nil
 	}
 	if w.oldLeft() <= 0 {
-		return &model.APIError{Kind: model.ErrNotFound, Call: "renew session",
-			Message: "it has ended; assume its role anew"}
+		return errEnded
 	}
 	if w.before != nil {
 		if err := w.before(ctx, w.result.Old); err != nil {
