@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -453,12 +454,13 @@ func TestManualRenewalJoinsTheAutomaticOne(t *testing.T) {
 }
 
 // waitFor yields until a condition holds; the test's own deadline ends it.
-func waitFor(t *testing.T, holds func() bool) {
+func waitFor(t testing.TB, holds func() bool) {
 	t.Helper()
 	for !holds() {
 		if t.Context().Err() != nil {
 			t.Fatal("the test ended first")
 		}
+		runtime.Gosched()
 	}
 }
 
@@ -466,6 +468,7 @@ func waitFor(t *testing.T, holds func() bool) {
 func (r *rig) renew(e *renewal.Engine, asked model.Renewal) model.RenewalResult {
 	done := make(chan model.RenewalResult, 1)
 	go func() { done <- e.Renew(r.t.Context(), asked) }()
+	waitFor(r.t, func() bool { return r.said(e, asked.Old).Renewing || len(done) > 0 })
 	for {
 		select {
 		case result := <-done:
