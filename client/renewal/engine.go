@@ -216,7 +216,7 @@ func (e *Engine) consider(key string, en *entry, boot time.Duration, server time
 		return 0
 	}
 	en.late = en.late && left == 0
-	view := foresee(en.watched, e.caller, boot, server, en.jitter)
+	view := planner{en.watched, e.caller, boot, server, en.jitter}.foresee()
 	if en.due == 0 && view.due != 0 {
 		en.due = max(view.due, en.next)
 	}

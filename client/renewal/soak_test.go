@@ -306,7 +306,7 @@ func (s *soak) judgeLapse(at *slot) {
 	for t := begun + 6*time.Minute; t < ends-soakStep; t += 30 * time.Second {
 		// Nothing is renewed before its time, so that of a session which the suspend
 		// cut into, only what came after counts.
-		asleep := s.asleep > 0 && begun < s.asleep && t < s.asleep+soakSuspend+2*soakStep
+		asleep := s.asleep > 0 && begun < s.asleep+time.Minute && t < s.asleep+soakSuspend+2*soakStep
 		if asleep || !s.open(at, t) {
 			awake = 0
 			continue
