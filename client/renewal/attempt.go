@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"actas/model"
+	"actas/model/text"
 )
 
 // lastTry is how long before a session or its window ends one more try is made.
@@ -48,11 +49,16 @@ func (e *Engine) claim(r model.Renewal) (j *job, mine bool) {
 	}
 	w := e.halves[key]
 	if w == nil {
-		w = newWork(e.cfg, r, patientTries)
-		w.held = e.isHeld
+		w = e.newWork(r)
 	}
 	w.tries, w.before, w.result.Auto = patientTries, nil, false
 	return e.take(key, w), true
+}
+
+func (e *Engine) newWork(r model.Renewal) *work {
+	w := newWork(e.cfg, r, 1)
+	w.held, w.checked = e.isHeld, e.follow
+	return w
 }
 
 // take enters a renewal as being under way. e.mu is held.
@@ -61,7 +67,9 @@ func (e *Engine) take(key string, w *work) *job {
 	w.sleep = func(ctx context.Context, d time.Duration) error {
 		return e.rest.sleep(ctx, s, e.cfg.Clock.Now().Boot+d)
 	}
-	j := &job{key: key, work: w, done: make(chan struct{})}
+	j := &job{key: key, work: w, done: make(chan struct{}), becomes: Choice{
+		RoleID: w.result.Request.RoleID, Session: text.Clean(w.result.Request.Name),
+	}}
 	e.jobs[key] = j
 	e.publish()
 	return j
@@ -71,9 +79,7 @@ func (e *Engine) take(key string, w *work) *job {
 func (e *Engine) try(key string, en *entry) {
 	w := e.halves[key]
 	if w == nil {
-		r := model.NewRenewal(en.watched.LiveSession, en.watched.Role, en.watched.ContextIP, e.cfg.Suffix())
-		w = newWork(e.cfg, r, 1)
-		w.held = e.isHeld
+		w = e.newWork(model.NewRenewal(en.watched.LiveSession, en.watched.Role, en.watched.ContextIP, e.cfg.Suffix()))
 	}
 	w.tries, w.before, w.result.Auto = 1, e.alive, true
 	j := e.take(key, w)
@@ -94,7 +100,9 @@ func (e *Engine) carryOut(ctx context.Context, j *job) model.RenewalResult {
 		e.rest.rouse(e.loop)
 	}()
 	result := j.work.run(ctx)
-	e.follow(result)
+	if errors.Is(result.Err, errGone) {
+		e.heed(e.cfg.Choices.Set(e.cfg.choiceOf(result.Old), false))
+	}
 	final := e.takeIn(j, result)
 	j.result = result
 	if final {
@@ -103,21 +111,9 @@ func (e *Engine) carryOut(ctx context.Context, j *job) model.RenewalResult {
 	return result
 }
 
-// follow lets the choice for a session go where the session went.
-func (e *Engine) follow(r model.RenewalResult) {
-	var err error
-	switch {
-	case r.Swapped():
-		err = e.cfg.Choices.Move(e.cfg.choiceOf(r.Old), e.cfg.choiceOf(r.New))
-	case errors.Is(r.Err, errGone):
-		err = e.cfg.Choices.Set(e.cfg.choiceOf(r.Old), false)
-	}
-	if err == nil {
-		return
-	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.trouble = "auto-renew: " + err.Error()
+// follow lets the choice for a session go over to its successor.
+func (e *Engine) follow(old, made model.Session) {
+	e.heed(e.cfg.Choices.Move(e.cfg.choiceOf(old), e.cfg.choiceOf(made)))
 }
 
 // takeIn enters what a renewal came to, and reports whether that is its end: an
@@ -172,15 +168,19 @@ func (e *Engine) swap(r model.RenewalResult) {
 	if known := e.entries[r.New.Key()]; known != nil {
 		return
 	}
-	ws.LiveSession = model.LiveSession{
-		Session: r.New, Countdown: model.Countdown{}.Anchor(r.New.Sent, r.New.Remaining),
-		Total: max(r.New.Life(), r.New.Remaining),
-	}
+	ws.LiveSession = anchored(r.New)
 	ws.ContextIP = r.Request.SourceIP
 	if r.Shortened > 0 {
 		ws.Role.MaxSession = r.Request.Duration
 	}
 	e.entries[r.New.Key()] = &entry{watched: ws, made: true, jitter: e.cfg.Rand()}
+}
+
+// anchored is a session with its countdown, by one answer.
+func anchored(s model.Session) model.LiveSession {
+	return model.LiveSession{
+		Session: s, Countdown: model.Countdown{}.Anchor(s.Sent, s.Remaining), Total: max(s.Life(), s.Remaining),
+	}
 }
 
 // failed plans what follows a failed automatic try, and reports whether there is

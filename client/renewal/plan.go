@@ -33,6 +33,9 @@ type outlook struct {
 	why string
 	// until is the boot reading from which on it cannot be renewed.
 	until time.Duration
+	// closes is that on the API's clock, where a window makes it so; later, when
+	// it closed. The zero time for neither.
+	closes time.Time
 	// open is set where the API would let it be renewed now, as far as is known.
 	open bool
 }
@@ -52,6 +55,8 @@ type planner struct {
 	server time.Time
 	// jitter, in [0,1), spreads sessions and dashboards.
 	jitter float64
+	// closed is when its window was last known to close, the zero time for never.
+	closed time.Time
 }
 
 // foresee is the plan. What is not known of trusts limits nothing.
@@ -60,7 +65,7 @@ func (p planner) foresee() outlook {
 	threshold := min(model.AutoRenewAt(length), length/2)
 	ends := p.boot + p.s.Countdown.Left(p.boot)
 	ripe := ends - threshold - p.spread(threshold/earlyShare)
-	view := outlook{due: max(ripe, 1), until: ends, open: true}
+	view := outlook{due: max(ripe, 1), until: ends, closes: p.closed, open: true}
 	if !p.s.TrustsKnown || p.s.IssuerID != "" {
 		return view
 	}
@@ -73,7 +78,7 @@ func (p planner) foresee() outlook {
 	}
 	view.open = !outside(renewable.Now)
 	if renewable.Limited {
-		view.until = p.off(renewable.Until)
+		view.until, view.closes = p.off(renewable.Until), renewable.Until
 	}
 	p.fit(&view, renewable, ripe, length)
 	return view
@@ -86,7 +91,7 @@ func (p planner) fit(view *outlook, r model.Renewable, ripe, length time.Duratio
 	then := p.judge(max(ripe, p.boot))
 	switch {
 	case r.Until.IsZero():
-		view.due, view.why = 0, windowWords(r, p.server)
+		view.due, view.why = 0, windowWords(r, view.closes, p.server)
 	case outside(then) && !then.Opens.IsZero() && p.off(then.Opens) < view.until:
 		view.due = p.opening(then, view.until)
 	case !r.Limited:
@@ -94,7 +99,7 @@ func (p planner) fit(view *outlook, r model.Renewable, ripe, length time.Duratio
 	case !outside(then):
 		view.due = max(min(ripe, p.closing(view.until)), 1)
 	case p.closing(view.until)+length-ends < leastGain:
-		view.due, view.why = 0, windowWords(r, p.server)
+		view.due, view.why = 0, windowWords(r, view.closes, p.server)
 	default:
 		view.due = p.closing(view.until)
 	}
@@ -144,8 +149,8 @@ func newLength(s model.WatchedSession) time.Duration {
 }
 
 // windowWords says why a session cannot be renewed any more: "window closes
-// 17:00 UTC; opens Mon 09:00 UTC".
-func windowWords(r model.Renewable, now time.Time) string {
+// 17:00 UTC; opens Mon 09:00 UTC", and once that has come, "window closed".
+func windowWords(r model.Renewable, closes, now time.Time) string {
 	var words string
 	switch {
 	case !r.Until.IsZero():
@@ -154,8 +159,10 @@ func windowWords(r model.Renewable, now time.Time) string {
 		words = "its trust lapsed " + clockWords(r.Now.Since, now)
 	case r.Now.State == model.VerdictLapsed:
 		words = "its trust lapsed"
-	default:
+	case closes.IsZero():
 		words = "window closed"
+	default:
+		words = "window closed " + clockWords(closes, now)
 	}
 	if r.Opens.IsZero() {
 		return words

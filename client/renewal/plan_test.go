@@ -13,27 +13,20 @@ import (
 // of its life is left, unless the window forces it.
 func TestPlanLiesInAWindow(t *testing.T) {
 	t.Parallel()
-	zones := []string{"utc", "America/New_York", "Asia/Kolkata", "Europe/Berlin"}
 	base := time.Date(2026, time.October, 20, 0, 0, 0, 0, time.UTC)
 	rapid.Check(t, func(t *rapid.T) {
 		server := base.Add(time.Duration(rapid.IntRange(0, 20*24*3600).Draw(t, "now")) * time.Second)
 		length := time.Duration(rapid.IntRange(60, 24*3600).Draw(t, "length")) * time.Second
 		left := time.Duration(rapid.IntRange(1, int(length/time.Second)).Draw(t, "left")) * time.Second
 		const boot = time.Hour
-		trust := model.Trust{
-			Entity: model.Entity{Kind: model.EntityUser, ID: "u"}, Conditions: model.Conditions{Schedule: model.NewSchedule(
-				rapid.SampledFrom(zones).Draw(t, "zone"), 0, rapid.IntRange(0, 1439).Draw(t, "start"), rapid.IntRange(0, 1440).Draw(t, "end"),
-			)},
-		}
-		if rapid.Bool().Draw(t, "lapses") {
-			trust.ValidUntil = server.Add(time.Duration(rapid.IntRange(-3600, 24*3600).Draw(t, "lapse")) * time.Second)
-		}
+		trust := drawTrust(t, server)
 		s := model.WatchedSession{
 			LiveSession: model.LiveSession{Countdown: model.Countdown{}.Anchor(boot, left), Total: length},
 			Trusts:      []model.Trust{trust}, TrustsKnown: true,
 		}
 		caller := model.Caller{UserID: "u", GroupsKnown: true}
-		view := planner{s, caller, boot, server, rapid.Float64Range(0, 0.999).Draw(t, "jitter")}.foresee()
+		jitter := rapid.Float64Range(0, 0.999).Draw(t, "jitter")
+		view := planner{s: s, caller: caller, boot: boot, server: server, jitter: jitter}.foresee()
 		if view.due == 0 {
 			if view.why == "" {
 				t.Fatal("no plan and no reason")
@@ -52,6 +45,20 @@ func TestPlanLiesInAWindow(t *testing.T) {
 			t.Fatalf("due %v before the end of a session of %v", early, length)
 		}
 	})
+}
+
+// drawTrust is a trust of the user u with a schedule, which may lapse.
+func drawTrust(t *rapid.T, server time.Time) model.Trust {
+	trust := model.Trust{
+		Entity: model.Entity{Kind: model.EntityUser, ID: "u"}, Conditions: model.Conditions{Schedule: model.NewSchedule(
+			rapid.SampledFrom([]string{"utc", "America/New_York", "Asia/Kolkata", "Europe/Berlin"}).Draw(t, "zone"), 0,
+			rapid.IntRange(0, 1439).Draw(t, "start"), rapid.IntRange(0, 1440).Draw(t, "end"),
+		)},
+	}
+	if rapid.Bool().Draw(t, "lapses") {
+		trust.ValidUntil = server.Add(time.Duration(rapid.IntRange(-3600, 24*3600).Draw(t, "lapse")) * time.Second)
+	}
+	return trust
 }
 
 func TestShortSessionsAreNotRenewedWithoutPause(t *testing.T) {

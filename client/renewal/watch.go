@@ -20,10 +20,12 @@ func (e *Engine) Watch(w model.Watch) {
 		if s.Gone != "" || e.wasReplaced(s.Session) {
 			continue
 		}
-		en := known(before, s.Session)
+		was := find(before, s.Session)
+		en := before[was]
 		if en == nil {
 			en = &entry{jitter: e.cfg.Rand()}
 		}
+		delete(before, was)
 		en.watched, en.made = s, false
 		e.entries[s.Key()] = en
 	}
@@ -35,17 +37,19 @@ func (e *Engine) Watch(w model.Watch) {
 	e.publish()
 }
 
-// known takes the entry of a session out of the ones before, by its key or, for
-// one whose first answer had no id, by its token.
-func known(before map[string]*entry, s model.Session) *entry {
-	for key, en := range before {
+// find is the key under which a session is watched: its own or, where one answer
+// had no id, that of its token. It is empty for a session that is not.
+func find(entries map[string]*entry, s model.Session) string {
+	if entries[s.Key()] != nil {
+		return s.Key()
+	}
+	for key, en := range entries {
 		was := en.watched.Session
-		if key == s.Key() || (was.ID == "" || s.ID == "") && !s.Token.Empty() && s.Token == was.Token {
-			delete(before, key)
-			return en
+		if (was.ID == "" || s.ID == "") && !s.Token.Empty() && s.Token == was.Token {
+			return key
 		}
 	}
-	return nil
+	return ""
 }
 
 func (e *Engine) wasReplaced(s model.Session) bool {
