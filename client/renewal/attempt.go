@@ -15,6 +15,11 @@ const lastTry = 10 * time.Second
 // errGone says of a session that it ended other than by its time.
 var errGone = errors.New("it was revoked or ended elsewhere, and is not renewed")
 
+// errReplaced says of a session that there is nothing to renew in its place.
+var errReplaced = &model.APIError{
+	Kind: model.ErrConflict, Call: "renew session", Message: "it was renewed or revoked already",
+}
+
 // Renew replaces a session, and returns when that is done or has failed. Where
 // the engine is at it already, it returns what comes of that, and where an
 // earlier renewal stopped half way, it goes on there.
@@ -23,8 +28,11 @@ func (e *Engine) Renew(ctx context.Context, r model.Renewal) model.RenewalResult
 	defer e.rest.end()
 	for {
 		j, mine := e.claim(r)
-		if mine {
+		switch {
+		case mine:
 			return e.carryOut(ctx, j)
+		case j == nil:
+			return model.RenewalResult{Renewal: r, Failed: model.StepAssume, Err: errReplaced}
 		}
 		select {
 		case <-j.done:
@@ -39,13 +47,16 @@ func (e *Engine) Renew(ctx context.Context, r model.Renewal) model.RenewalResult
 }
 
 // claim is the renewal of a session that is under way, or one of the caller's
-// own.
+// own; nil for a session that was replaced already.
 func (e *Engine) claim(r model.Renewal) (j *job, mine bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	key := r.Old.Key()
 	if j := e.jobs[key]; j != nil {
 		return j, false
+	}
+	if e.wasReplaced(r.Old) {
+		return nil, false
 	}
 	w := e.halves[key]
 	if w == nil {
@@ -86,15 +97,14 @@ func (e *Engine) try(key string, en *entry) {
 	e.begin(func() { e.carryOut(e.ctx, j) })
 }
 
-// carryOut runs a renewal and takes in what it came to.
+// carryOut runs a renewal and takes in what it came to. It counts as under way
+// until it is in the ledger.
 func (e *Engine) carryOut(ctx context.Context, j *job) model.RenewalResult {
 	j.result = model.RenewalResult{Renewal: j.work.result.Renewal, Failed: j.work.next, Err: errBroken}
 	defer func() {
 		e.mu.Lock()
 		defer e.mu.Unlock()
-		if e.jobs[j.key] == j {
-			delete(e.jobs, j.key)
-		}
+		delete(e.jobs, j.key)
 		e.publish()
 		close(j.done)
 		e.rest.rouse(e.loop)
@@ -121,7 +131,6 @@ func (e *Engine) follow(old, made model.Session) {
 func (e *Engine) takeIn(j *job, r model.RenewalResult) (final bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	delete(e.jobs, j.key)
 	delete(e.halves, j.key)
 	if !j.work.over() {
 		e.halves[j.key] = j.work
@@ -193,7 +202,7 @@ func (e *Engine) failed(j *job, r model.RenewalResult) (final bool) {
 	case en == nil:
 		return true
 	case errors.Is(r.Err, errEnded):
-		e.tooLate(j.key, en, "")
+		e.tooLate(en, "")
 		return false
 	}
 	en.last, en.trouble = r, r.Err.Error()
@@ -218,10 +227,7 @@ func (e *Engine) failed(j *job, r model.RenewalResult) (final bool) {
 
 // tooLate says of a session that it ended without having been renewed. why says
 // what kept it from that, where no try was made.
-func (e *Engine) tooLate(key string, en *entry, why string) {
-	if en.made {
-		delete(e.entries, key)
-	}
+func (e *Engine) tooLate(en *entry, why string) {
 	if en.late || en.stopped {
 		return
 	}

@@ -14,6 +14,10 @@ import (
 // machine is suspended, and what other processes write is not announced.
 const beat = 15 * time.Second
 
+// keptUnlisted is how long a session that was made here, and that no Watch ever
+// listed, is told of after its end.
+const keptUnlisted = 10 * time.Minute
+
 // errBroken is what a renewal comes to that a fault in actas itself ended.
 var errBroken = errors.New("a fault in actas stopped the renewals; start it again")
 
@@ -134,8 +138,7 @@ func (e *Engine) run() {
 	}
 }
 
-// begin runs a part of the engine's work in a goroutine of its own. e.mu is held
-// or not, as it comes.
+// begin runs a part of the engine's work in a goroutine of its own.
 func (e *Engine) begin(do func()) {
 	e.rest.begin()
 	go func() {
@@ -194,6 +197,10 @@ func (e *Engine) pass() time.Duration {
 	defer e.mu.Unlock()
 	next := now.Boot + beat
 	for key, en := range e.entries {
+		if en.made && en.watched.Countdown.Over(now.Boot) > keptUnlisted {
+			delete(e.entries, key)
+			continue
+		}
 		if at := e.consider(key, en, now.Boot, server); at > 0 {
 			next = min(next, at)
 		}
@@ -230,7 +237,7 @@ func (e *Engine) consider(key string, en *entry, boot time.Duration, server time
 	case !en.auto:
 		return 0
 	case left == 0:
-		e.tooLate(key, en, why)
+		e.tooLate(en, why)
 		return 0
 	}
 	en.late = en.late && left == 0

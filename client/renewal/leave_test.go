@@ -44,6 +44,9 @@ func TestRevokeAllEndsWhatIsMine(t *testing.T) {
 		Name: "bob-0000", RoleID: r.role.ID, UserID: r.server.AddUser(model.User{Name: "Bob"}).ID, Remaining: time.Hour,
 	})
 	e.Watch(r.watch(s, other, theirs))
+	if err := e.SetAuto(theirs, true); err == nil || r.said(e, theirs).Auto {
+		t.Error("another's session is renewed by itself")
+	}
 	if err := e.RevokeAll(t.Context()); err != nil {
 		t.Fatal(err)
 	}

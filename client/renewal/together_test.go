@@ -1,6 +1,7 @@
 package renewal_test
 
 import (
+	"errors"
 	"runtime"
 	"testing"
 	"time"
@@ -134,6 +135,33 @@ func (r *rig) renew(e *renewal.Engine, asked model.Renewal) model.RenewalResult 
 			r.pass(100*time.Millisecond, e)
 		}
 	}
+}
+
+func TestSessionIsRenewedOnceHoweverOftenSomebodyAsks(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e := r.start()
+	s := r.assume("ada-0000", time.Hour)
+	e.Watch(r.watch(s))
+	since := len(r.calls())
+	results := make(chan model.RenewalResult)
+	for range 8 {
+		go func() { results <- e.Renew(t.Context(), r.renewalOf(s)) }()
+	}
+	swapped := 0
+	for range 8 {
+		result := <-results
+		if result.Swapped() {
+			swapped++
+		} else if !errors.Is(result.Err, model.ErrConflict) {
+			t.Errorf("result %+v", result)
+		}
+	}
+	if swapped == 0 {
+		t.Error("not renewed")
+	}
+	r.mustCall(since, "POST assume", "GET session", "DELETE session")
+	r.mustLive("ada-0001")
 }
 
 func TestManualRenewalGoesOnWhereAnotherStopped(t *testing.T) {

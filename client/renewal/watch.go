@@ -2,6 +2,7 @@ package renewal
 
 import (
 	"errors"
+	"fmt"
 
 	"actas/model"
 )
@@ -73,13 +74,16 @@ func names(s model.Session) []string {
 
 // SetAuto turns auto-renew on or off for a session, and remembers it. Turned on,
 // it starts anew after whatever stopped it. The error says that it holds for
-// this run only.
+// this run only, or that the session is another's.
 func (e *Engine) SetAuto(s model.Session, on bool) error {
+	if on && e.isAnothers(s) {
+		return errors.New("only sessions of your own are renewed by themselves")
+	}
 	err := e.cfg.Choices.Set(e.cfg.choiceOf(s), on)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if en := e.entries[s.Key()]; en != nil {
-		en.auto, en.stopped, en.trouble, en.failures, en.next = on && e.mine(en.watched), false, "", 0, 0
+	if en := e.entries[find(e.entries, s)]; en != nil {
+		en.auto, en.stopped, en.trouble, en.failures, en.next = on, false, "", 0, 0
 	}
 	if on {
 		e.refused = ""
@@ -87,7 +91,15 @@ func (e *Engine) SetAuto(s model.Session, on bool) error {
 	e.publish()
 	e.rest.rouse(e.loop)
 	if err != nil {
-		return errors.Join(errors.New("auto-renew holds for this run only"), err)
+		return fmt.Errorf("auto-renew holds for this run only: %w", err)
 	}
 	return nil
+}
+
+// isAnothers reports a session that is known not to be mine.
+func (e *Engine) isAnothers(s model.Session) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	en := e.entries[find(e.entries, s)]
+	return en != nil && !e.mine(en.watched)
 }
