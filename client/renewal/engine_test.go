@@ -263,3 +263,58 @@ func TestPanicStopsTheEngineAndSaysSo(t *testing.T) {
 		t.Error("no other engine can take over")
 	}
 }
+
+func TestIssuersSessionIsRenewed(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	issuer := r.server.AddIssuer(model.Issuer{URI: "https://issuer.example"})
+	r.server.AddTrust(model.Trust{RoleID: r.role.ID, Entity: model.Entity{Kind: model.EntityIssuer, ID: issuer.ID}})
+	s, err := r.api.Assume(t.Context(), model.AssumeRequest{
+		RoleID: r.role.ID, IssuerID: issuer.ID, Name: "ci-0000", AuthMethod: "oidc", Duration: time.Hour,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := r.start()
+	e.Watch(r.watch(s))
+	if err := e.SetAuto(s, true); err != nil {
+		t.Fatal(err)
+	}
+	r.pass(49*time.Minute, e)
+	if ended := e.State().Ended; len(ended) != 1 || !ended[0].Done() || ended[0].New.IssuerID != issuer.ID {
+		t.Errorf("ended %+v", ended)
+	}
+}
+
+func TestRoleThatBecameShorterIsToldAndRemembered(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e, _ := r.auto(time.Hour)
+	r.shortenRole(10 * time.Minute)
+	r.pass(48*time.Minute, e)
+	ended := e.State().Ended
+	if len(ended) != 1 || ended[0].Shortened != time.Hour || ended[0].New.Remaining != 10*time.Minute {
+		t.Fatalf("ended %+v", ended)
+	}
+	if said := r.said(e, ended[0].New); said.Due != 56*time.Minute {
+		t.Errorf("said %+v", said)
+	}
+	since := len(r.calls())
+	r.pass(8*time.Minute, e)
+	r.mustCall(since, "GET session", "POST assume", "GET session", "DELETE session")
+}
+
+func TestStateTellsOfTheLastRenewals(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e, _ := r.auto(10 * time.Minute)
+	r.pass(8*40*time.Minute, e)
+	state := e.State()
+	if len(state.Ended) != 32 || state.First != 9 {
+		t.Fatalf("%d renewals from number %d on, want 32 from 9 on", len(state.Ended), state.First)
+	}
+	if last := state.Ended[31].New; !r.said(e, last).Auto {
+		t.Errorf("the last one is not the one that lives: %+v", last)
+	}
+	r.mustLive(state.Ended[31].New.Name)
+}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"actas/client/simulator"
 	"actas/model"
 )
 
@@ -73,4 +74,46 @@ func TestRevokeAllNamesWhatMayStillLive(t *testing.T) {
 	if err := e.RevokeAll(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v of a cancelled call", err)
 	}
+}
+
+func TestCloseLetsARenewalComeToItsEnd(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e, s := r.auto(time.Hour)
+	hold := make(chan struct{})
+	r.server.Next(getSession, simulator.Fault{})
+	r.server.Next(getSession, simulator.Fault{Hold: hold})
+	r.clock.Advance(48 * time.Minute)
+	waitFor(t, func() bool { return r.said(e, s).Renewing && len(r.calls()) >= 4 })
+	closed := make(chan struct{})
+	go func() { e.Close(); close(closed) }()
+	close(hold)
+	<-closed
+	r.mustLive("ada-0001")
+	if e.State().Acts {
+		t.Error("a closed engine acts")
+	}
+}
+
+func TestCloseWaitsForTwoSecondsAtMost(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e, s := r.auto(time.Hour)
+	since := len(r.calls())
+	hold := make(chan struct{})
+	defer close(hold)
+	r.server.Next(getSession, simulator.Fault{Hold: hold})
+	r.clock.Advance(48 * time.Minute)
+	waitFor(t, func() bool { return r.said(e, s).Renewing && len(r.calls()) >= 2 })
+	closed := make(chan struct{})
+	go func() { e.Close(); close(closed) }()
+	for done := false; !done; {
+		select {
+		case <-closed:
+			done = true
+		default:
+			r.clock.Advance(100 * time.Millisecond)
+		}
+	}
+	r.mustCall(since, "GET session")
 }
