@@ -114,6 +114,9 @@ type Deps struct {
 	Renewals func(api API, userID string) Renewals
 	// Ledger keeps what was done from here; nil keeps nothing.
 	Ledger Ledger
+	// Alert rings or notifies that a session is about to end, where the person
+	// wants that; nil where not.
+	Alert func(text string) error
 	// From is the place that things are done from, as in "bastion:pts/3".
 	From string
 	// Suffix makes the random end of a session name.

@@ -83,9 +83,9 @@ type Outside struct {
 	Suffix func() string
 	// Ledger keeps what is done from here; nil keeps nothing.
 	Ledger ui.Ledger
-	// Renewals starts the renewal engine for a user of an API; nil leaves
-	// renewals to the dashboard's own run.
-	Renewals func(api ui.API, clock ui.Clock, userID string) ui.Renewals
+	// Renewals starts the renewal engine of a dashboard. One that is for a run
+	// alone, such as the demo's, remembers nothing.
+	Renewals func(api ui.API, clock ui.Clock, userID string, remembers bool) ui.Renewals
 	// Renew replaces one session, with bounded retries, and returns when that is
 	// done or has failed. It writes to the ledger itself.
 	Renew func(ctx context.Context, api ui.API, clock ui.Clock, r model.Renewal) model.RenewalResult
@@ -99,6 +99,7 @@ type Outside struct {
 // flags are the flags that more than one command has.
 type flags struct {
 	apiURL, theme, userID, sourceIP, debug string
+	alerts, onHangup                       string
 	ascii, noColor                         bool
 }
 
@@ -112,6 +113,8 @@ type command struct {
 	out   Outside
 	flags flags
 	log   *slog.Logger
+	// engines is the renewal engine of the dashboard that runs.
+	engines engines
 }
 
 // Run carries out the command line and returns the exit code.
@@ -146,6 +149,7 @@ func (c *command) root() *cobra.Command {
 	f.StringVar(&c.flags.apiURL, "api-url", "", "the API to talk to (ACTAS_API_URL; default "+DefaultAPI+")")
 	f.StringVar(&c.flags.userID, "user-id", "", "who I am, where the key may not tell (ACTAS_USER_ID)")
 	f.StringVar(&c.flags.sourceIP, "source-ip", "", "the address that the API sees me come from (ACTAS_SOURCE_IP)")
+	f.StringVar(&c.flags.onHangup, "on-hangup", "", "when the terminal or ssh goes away: keep my sessions, or revoke them (ACTAS_ON_HANGUP; default keep)")
 	c.lookFlags(f)
 	root.AddCommand(c.demo(), c.simulate())
 	return root
@@ -154,6 +158,7 @@ func (c *command) root() *cobra.Command {
 // lookFlags are the flags of everything that draws a dashboard.
 func (c *command) lookFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.flags.theme, "theme", "auto", "dark, light, or auto: by COLORFGBG, else dark")
+	f.StringVar(&c.flags.alerts, "alerts", "", "announce ends by `bell`, osc9 (a notification) or both: bell,osc9 (ACTAS_ALERTS)")
 	f.BoolVar(&c.flags.ascii, "ascii", false, "draw with ASCII only")
 	f.BoolVar(&c.flags.noColor, "no-color", false, "draw without colour (NO_COLOR)")
 	f.StringVar(&c.flags.debug, "debug", "", "write a log of all calls, without secrets, to this `file`")
