@@ -17,6 +17,7 @@ import (
 	_ "actas/theme/background"
 
 	"actas/client"
+	"actas/client/clipboard"
 	"actas/client/clock"
 	"actas/client/favourites"
 	"actas/client/simulator"
@@ -38,6 +39,7 @@ func main() {
 		Connect:     connect, Simulate: simulate,
 		Favourites: keepFavourites,
 		Suffix:     suffix,
+		Clipboard:  func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
 }
 

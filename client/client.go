@@ -163,6 +163,9 @@ func sendable(key string) bool {
 // given, for display.
 func (c *Client) Endpoint() string { return text.Clean(c.base.Host) }
 
+// URL is the address of the API, as other programs are given it.
+func (c *Client) URL() string { return strings.TrimSuffix(c.base.String(), "/") }
+
 // Skew is the server's Date minus the local wall clock, as of the last answer
 // with a readable date. It is precise to about a second. False: no answer yet.
 func (c *Client) Skew() (time.Duration, bool) {

@@ -43,7 +43,7 @@ func newRig(t *testing.T) *rig {
 	api := newFakeAPI(clock)
 	return &rig{t: t, api: api, clock: clock, m: New(Deps{
 		API: api, Clock: clock, Theme: theme.New(theme.Options{Profile: termenv.Ascii}),
-		Suffix: func() string { return "x7k2" }, Copy: func(string) error { return nil },
+		Suffix: func() string { return "x7k2" }, Copy: func(string) (string, error) { return "to the clipboard", nil },
 	})}
 }
 

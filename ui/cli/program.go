@@ -74,15 +74,14 @@ func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func(
 	state, _ := term.GetState(c.out.Stdin.Fd())
 	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	c.shell.watch(signals)
 	finished, got, revoked := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	go func() {
-		select {
-		case <-finished:
+		if !c.awaitEnd(finished, gone, signals) {
 			return
-		case <-gone:
-		case <-signals:
 		}
 		close(got)
+		c.shell.hangUp(c.out.Stdin)
 		go p.Quit()
 		go func() {
 			defer close(revoked)
@@ -103,6 +102,23 @@ func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func(
 			return true
 		default:
 			return false
+		}
+	}
+}
+
+// awaitEnd waits until something ends the program from outside; it is false where
+// the program ended by itself. What is typed in a shell is for that.
+func (c *command) awaitEnd(finished, gone <-chan struct{}, signals <-chan os.Signal) bool {
+	for {
+		select {
+		case <-finished:
+			return false
+		case <-gone:
+			return true
+		case s := <-signals:
+			if !c.shell.isFor(s) {
+				return true
+			}
 		}
 	}
 }
