@@ -79,6 +79,8 @@ func (m Model) show(s scene.Scene) Model {
 		m.refusal = "there is nothing hidden in it"
 	case c.blocked != "":
 		m.refusal = c.blocked
+	case previewRows(s, len(m.choices)) == 0:
+		m.refusal = "the window is too low to show it"
 	case m.Shown(s):
 		m.shownUntil = 0
 	default:

@@ -68,32 +68,39 @@ func columns() []list.Column {
 
 func (m Model) rows(s scene.Scene) []string {
 	spans := list.Layout(columns(), 2, s.Width-4)
-	lines := make([]string, len(m.choices))
-	for i, c := range m.choices {
-		r := list.NewRow(s.Theme, i == m.at)
-		name, key, hint, tag := r.Pens.Text, r.Pens.Accent, c.hint, ""
-		if i == m.at {
-			name = r.Pens.Strong
-		}
-		if c.blocked != "" {
-			name, key, hint = r.Pens.Muted, r.Pens.Muted, c.blocked
-		} else if c.secret {
-			tag = "token"
-		}
-		r.Right(spans[columnNumber], strconv.Itoa(i+1), key)
-		r.Cell(spans[columnName], c.name, name)
-		r.Cell(spans[columnHint], hint, r.Pens.Muted)
-		r.Cell(spans[columnTag], tag, r.Pens.Warn)
-		lines[i] = r.Line(s.Width)
+	// In the lowest windows the rows move so that the selected one is in sight.
+	height := min(len(m.choices), max(1, s.Height-1))
+	first := max(0, m.at-height+1)
+	lines := make([]string, 0, height)
+	for i := first; i < first+height; i++ {
+		lines = append(lines, m.row(i, spans, s))
 	}
 	return lines
+}
+
+func (m Model) row(i int, spans []list.Span, s scene.Scene) string {
+	c, r := m.choices[i], list.NewRow(s.Theme, i == m.at)
+	name, key, hint, tag := r.Pens.Text, r.Pens.Accent, c.hint, ""
+	if i == m.at {
+		name = r.Pens.Strong
+	}
+	if c.blocked != "" {
+		name, key, hint = r.Pens.Muted, r.Pens.Muted, c.blocked
+	} else if c.secret {
+		tag = "token"
+	}
+	r.Right(spans[columnNumber], strconv.Itoa(i+1), key)
+	r.Cell(spans[columnName], c.name, name)
+	r.Cell(spans[columnHint], hint, r.Pens.Muted)
+	r.Cell(spans[columnTag], tag, r.Pens.Warn)
+	return r.Line(s.Width)
 }
 
 // preview is what the selected form looks like, in lines of a number that stays
 // the same, so that the sheet's edge stands still.
 func (m Model) preview(s scene.Scene, rows int) []string {
-	height := min(max(fewestPreview, s.Height-rows-2-keptRows), mostPreview, s.Height-rows-2)
-	if height <= 0 {
+	height := previewRows(s, rows)
+	if height == 0 {
 		return nil
 	}
 	out := []string{""}
@@ -110,6 +117,13 @@ func (m Model) preview(s scene.Scene, rows int) []string {
 		out = append(out, "")
 	}
 	return out
+}
+
+// previewRows is the height of the preview below so many rows; 0 where there is
+// no room for one.
+func previewRows(s scene.Scene, rows int) int {
+	room := s.Height - rows - 2
+	return max(0, min(max(fewestPreview, room-keptRows), mostPreview, room))
 }
 
 // text is the selected form as it may be shown now.
