@@ -20,7 +20,9 @@ import (
 	"actas/client/clipboard"
 	"actas/client/clock"
 	"actas/client/favourites"
+	"actas/client/renewal"
 	"actas/client/simulator"
+	"actas/model"
 	"actas/ui"
 	"actas/ui/cli"
 )
@@ -38,8 +40,9 @@ func main() {
 		ClockFrom:   func(t time.Time) ui.Clock { return clock.StartingAt(t) },
 		Connect:     connect, Simulate: simulate,
 		Favourites: keepFavourites,
-		Suffix:     suffix,
-		Clipboard:  func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
+		Renewals:   startRenewals, Renew: renew,
+		Suffix:    suffix,
+		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
 }
 
@@ -62,17 +65,47 @@ func simulate(s cli.Simulation) (cli.Simulated, error) {
 	})
 }
 
-// keepFavourites keeps favourites where XDG keeps what a program remembers
-// between runs, and nowhere for somebody without a home.
-func keepFavourites(endpoint string) ui.Favourites {
+// stateFolder is where XDG keeps what a program remembers between runs; empty
+// for somebody without a home.
+func stateFolder() string {
 	base := os.Getenv("XDG_STATE_HOME")
 	if !filepath.IsAbs(base) {
 		base = filepath.Join(os.Getenv("HOME"), ".local", "state")
 	}
 	if !filepath.IsAbs(base) {
+		return ""
+	}
+	return filepath.Join(base, "actas")
+}
+
+func keepFavourites(endpoint string) ui.Favourites {
+	folder := stateFolder()
+	if folder == "" {
 		return nil
 	}
-	return favourites.At(filepath.Join(base, "actas"), endpoint)
+	return favourites.At(folder, endpoint)
+}
+
+// renewals is what all renewals of a run need.
+func renewals(api ui.API, clk ui.Clock, userID, folder string) renewal.Config {
+	return renewal.Config{
+		API: api, Clock: clk, UserID: userID, Suffix: suffix,
+		Choices: renewal.NewChoices(folder, api.Endpoint(), userID),
+	}
+}
+
+func startRenewals(api ui.API, clk ui.Clock, userID string, remembers bool) ui.Renewals {
+	folder := ""
+	if remembers {
+		folder = stateFolder()
+	}
+	cfg := renewals(api, clk, userID, folder)
+	cfg.Lock = renewal.NewLock(folder, api.Endpoint(), userID, os.Getpid(), "")
+	return renewal.Start(cfg)
+}
+
+func renew(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
+	return renewal.Renew(ctx, renewals(api, clk, r.Request.UserID, stateFolder()), r)
 }
 
 // suffix makes two session names of one person and role differ.

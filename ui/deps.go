@@ -23,6 +23,7 @@ type API interface {
 	Account(ctx context.Context) (model.Account, error)
 	Organizations(ctx context.Context) ([]model.Organization, error)
 	Roles(ctx context.Context) iter.Seq2[model.Page[model.Role], error]
+	Role(ctx context.Context, id string) (model.Role, error)
 	RolePolicies(ctx context.Context, roleID string) ([]model.Policy, error)
 	Trusts(ctx context.Context) iter.Seq2[model.Page[model.Trust], error]
 	Users(ctx context.Context) iter.Seq2[model.Page[model.User], error]

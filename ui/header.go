@@ -125,7 +125,7 @@ func (m Model) whoAmI() string {
 func (m Model) identityCells(s scene.Scene, room int) string {
 	right := m.clockCell(s)
 	if ansi.StringWidth(right) > room || m.width < 72 && (m.old(s) || !m.deps.Demo && !m.deps.DefaultEndpoint) {
-		right = s.Theme.Page.Text.On(s.Now.Wall.Format("15:04") + "Z")
+		right = m.clockText(s, s.Now.Wall.Format("15:04")+"Z")
 	}
 	if chip := m.insideChip(s, room-ansi.StringWidth(right)-1); chip != "" && ansi.StringWidth(chip)+1+ansi.StringWidth(right) <= room+1 {
 		right = chip + " " + right
@@ -193,7 +193,16 @@ func (m Model) rightCells(s scene.Scene) string {
 }
 
 func (m Model) clockCell(s scene.Scene) string {
-	return s.Theme.Page.Text.On(s.Now.Wall.UTC().Format("15:04") + " UTC")
+	return m.clockText(s, s.Now.Wall.UTC().Format("15:04")+" UTC")
+}
+
+// clockText paints the time: amber and with a sign where the API's clock says
+// that it is wrong.
+func (m Model) clockText(s scene.Scene, text string) string {
+	if m.skewCell(s) != "" {
+		return s.Theme.Page.WarnStrong.On("! " + text)
+	}
+	return s.Theme.Page.Text.On(text)
 }
 
 // skewFrom is the difference between the API's clock and ours from which on it

@@ -158,7 +158,7 @@ func (m Model) swap(r model.RenewalResult) Model {
 		return m
 	}
 	selected, ok := m.sessions.Selected()
-	if r.Failed == "" && !r.Deferred && !r.Old.Token.Empty() {
+	if r.Failed == "" && !r.Deferred && !r.OldKept {
 		m.roster.Drop(r.Old.Key())
 	}
 	m, _ = m.sync()
@@ -207,7 +207,7 @@ func (m Model) renewedText(r model.RenewalResult) string {
 		return text + ": " + words.Length(r.Request.Duration) + " is the longest that the role allows now."
 	case r.Deferred:
 		return text + "; the old session stays while the shell uses it."
-	case r.Old.Token.Empty():
+	case r.OldKept:
 		return text + "; the old session's token is not known, it lasts on."
 	}
 	return text + "; the old session is revoked."

@@ -1,7 +1,9 @@
 package sessions
 
 import (
+	"cmp"
 	"maps"
+	"slices"
 
 	"actas/model"
 	"actas/ui/scene"
@@ -50,7 +52,7 @@ func (m Model) Unmark() Model {
 }
 
 // targets are the sessions that an action is for: the marked ones, or else the
-// selected one.
+// selected one. What ends first comes first.
 func (m Model) targets() []model.LiveSession {
 	if len(m.marked) == 0 {
 		if l, ok := m.Selected(); ok {
@@ -64,6 +66,9 @@ func (m Model) targets() []model.LiveSession {
 			marked = append(marked, l)
 		}
 	}
+	slices.SortStableFunc(marked, func(a, b model.LiveSession) int {
+		return cmp.Compare(a.Countdown.Left(m.rows.now.Boot), b.Countdown.Left(m.rows.now.Boot))
+	})
 	return marked
 }
 
