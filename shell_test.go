@@ -173,13 +173,14 @@ func TestActasEndsWhileTheShellRuns(t *testing.T) {
 	t.Parallel()
 	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP} {
 		for name, trap := range map[string]string{
-			"a shell that listens":  `trap 'echo told >"$FOUND"; exit' HUP`,
-			"a shell that does not": `trap '' HUP TERM`,
+			// read could begin to wait just after the signal came; wait cannot.
+			"a shell that listens":  `tail -f /dev/null >/dev/null 2>&1 & trap 'echo told >"$FOUND"; kill $!; exit' HUP; stand() { wait; }`,
+			"a shell that does not": `trap '' HUP TERM; stand() { read line; }`,
 		} {
 			t.Run(fmt.Sprint(sig, ", ", name), func(t *testing.T) {
 				t.Parallel()
 				found := filepath.Join(t.TempDir(), "found")
-				s, from := startShell(t, "", shellScript(t, trap+`; echo "ready $$."; while :; do read line; done`), "FOUND="+found)
+				s, from := startShell(t, "", shellScript(t, trap+`; echo "ready $$."; while :; do stand; done`), "FOUND="+found)
 				s.waitFor(from, "ready", ".\r\n")
 				var pid int
 				text := ansi.Strip(string(s.raw()[from:]))

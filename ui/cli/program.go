@@ -73,12 +73,16 @@ func (w *watchedInput) Read(p []byte) (int, error) {
 func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func() (signalled bool)) {
 	state, _ := term.GetState(c.out.Stdin.Fd())
 	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
-	c.shell.watch(signals)
+	signal.Notify(signals, syscall.SIGTERM, syscall.SIGHUP)
+	typed := c.shell.watchKeyboard()
 	finished, got, revoked := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	go func() {
-		if !c.awaitEnd(finished, gone, signals) {
+		select {
+		case <-finished:
 			return
+		case <-gone:
+		case <-signals:
+		case <-typed:
 		}
 		close(got)
 		c.shell.hangUp(c.out.Stdin)
@@ -95,6 +99,7 @@ func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func(
 	}()
 	return func() bool {
 		signal.Stop(signals)
+		signal.Stop(typed)
 		close(finished)
 		select {
 		case <-got:
@@ -102,23 +107,6 @@ func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func(
 			return true
 		default:
 			return false
-		}
-	}
-}
-
-// awaitEnd waits until something ends the program from outside; it is false where
-// the program ended by itself. What is typed in a shell is for that.
-func (c *command) awaitEnd(finished, gone <-chan struct{}, signals <-chan os.Signal) bool {
-	for {
-		select {
-		case <-finished:
-			return false
-		case <-gone:
-			return true
-		case s := <-signals:
-			if !c.shell.isFor(s) {
-				return true
-			}
 		}
 	}
 }

@@ -115,8 +115,9 @@ const resetModes = "\x1b[?1047l" +
 // foreground is the shell that has the terminal in the dashboard's stead. The
 // zero value has none.
 type foreground struct {
-	mu      sync.Mutex
-	signals chan<- os.Signal
+	mu sync.Mutex
+	// typed takes the keyboard's signals while no shell runs.
+	typed chan os.Signal
 	// child is nil while there is none; ended is closed at its end.
 	child *exec.Cmd
 	ended chan struct{}
@@ -127,51 +128,62 @@ type foreground struct {
 // errEnding keeps a shell from starting while the program ends.
 var errEnding = errors.New("actas is about to end")
 
-// typed are the signals that the keyboard sends to every program in the
-// terminal's foreground, actas among them.
-var typed = []os.Signal{syscall.SIGINT, syscall.SIGQUIT}
+// keyboard are the signals that keys send to every program in the terminal's
+// foreground, actas among them.
+var keyboard = []os.Signal{syscall.SIGINT, syscall.SIGQUIT}
 
-// watch tells where the dashboard's signals go.
-func (f *foreground) watch(signals chan<- os.Signal) {
+// watchKeyboard tells of the keyboard's signals that are for actas.
+func (f *foreground) watchKeyboard() chan os.Signal {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.signals = signals
+	f.typed = make(chan os.Signal, 1)
+	signal.Notify(f.typed, keyboard...)
+	return f.typed
 }
 
-// start starts the child. From then on the keyboard's signals are ignored: that
-// of ctrl+c, which ends a child, could otherwise be taken in after the child's
-// end, and would end actas too. The child starts first, since it would inherit
-// that they are ignored; in between, isFor leaves them to it.
+// start starts the child, and leaves the keyboard's signals to it from before its
+// start until its end. A child would inherit that they are ignored, so until it
+// has started they are taken in for nothing. Stop waits until what came so far
+// was delivered: a late one would end actas.
 func (f *foreground) start(child *exec.Cmd) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.over {
 		return errEnding
 	}
+	nowhere := make(chan os.Signal, 1)
+	signal.Notify(nowhere, keyboard...)
+	f.unwatch()
 	if err := child.Start(); err != nil {
+		f.rewatch()
+		signal.Stop(nowhere)
 		return err
 	}
 	f.child, f.ended = child, make(chan struct{})
-	signal.Ignore(typed...)
+	signal.Ignore(keyboard...)
+	signal.Stop(nowhere)
 	return nil
 }
 
-// end takes the signals in again.
+// end takes the keyboard's signals in again.
 func (f *foreground) end() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.child = nil
 	close(f.ended)
-	if f.signals != nil {
-		signal.Notify(f.signals, typed...)
+	f.rewatch()
+}
+
+func (f *foreground) unwatch() {
+	if f.typed != nil {
+		signal.Stop(f.typed)
 	}
 }
 
-// isFor reports that a signal is for the shell, and not for actas.
-func (f *foreground) isFor(s os.Signal) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.child != nil && slices.Contains(typed, s)
+func (f *foreground) rewatch() {
+	if f.typed != nil {
+		signal.Notify(f.typed, keyboard...)
+	}
 }
 
 // endsWithin is how long a shell may take to end.

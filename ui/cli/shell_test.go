@@ -5,7 +5,6 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -70,21 +69,6 @@ func TestAShellThatDoesNotStartSaysWhy(t *testing.T) {
 		if err := run.Run(); !errors.As(err, &why) || !strings.HasSuffix(why.Why, c.want) {
 			t.Errorf("%s: %v", c.name, err)
 		}
-	}
-}
-
-// Without a shell every signal is for actas.
-func TestWithoutAShellSignalsAreForActas(t *testing.T) {
-	t.Parallel()
-	f := &foreground{}
-	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTERM, syscall.SIGHUP} {
-		if f.isFor(s) {
-			t.Errorf("%v counts as typed in a shell", s)
-		}
-	}
-	f.child = &exec.Cmd{}
-	if !f.isFor(syscall.SIGINT) || !f.isFor(syscall.SIGQUIT) || f.isFor(syscall.SIGTERM) || f.isFor(syscall.SIGHUP) {
-		t.Error("with a shell, what is typed is for it and nothing else")
 	}
 }
 
