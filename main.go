@@ -17,6 +17,7 @@ import (
 	_ "actas/theme/background"
 
 	"actas/client"
+	"actas/client/clipboard"
 	"actas/client/clock"
 	"actas/client/favourites"
 	"actas/client/renewal"
@@ -40,7 +41,8 @@ func main() {
 		Connect:     connect, Simulate: simulate,
 		Favourites: keepFavourites,
 		Renewals:   startRenewals, Renew: renew,
-		Suffix: suffix,
+		Suffix:    suffix,
+		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
 }
 

@@ -89,6 +89,10 @@ func (m Model) identityRow(s scene.Scene) string {
 	}
 	right := m.rightCells(s)
 	room := m.width - 4 - ansi.StringWidth(left) - ansi.StringWidth(right) - 2
+	if chip := m.insideChip(s, room-3); chip != "" {
+		left += "   " + chip
+		room -= 3 + ansi.StringWidth(chip)
+	}
 	for _, cell := range []struct {
 		text string
 		bold bool
@@ -122,6 +126,9 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 	right := m.clockCell(s)
 	if ansi.StringWidth(right) > room || m.width < 72 && (m.old(s) || !m.deps.Demo && !m.deps.DefaultEndpoint) {
 		right = m.clockText(s, s.Now.Wall.Format("15:04")+"Z")
+	}
+	if chip := m.insideChip(s, room-ansi.StringWidth(right)-1); chip != "" && ansi.StringWidth(chip)+1+ansi.StringWidth(right) <= room+1 {
+		right = chip + " " + right
 	}
 	add := func(cell string) {
 		if cell != "" && ansi.StringWidth(cell)+3+ansi.StringWidth(right) <= room {

@@ -13,6 +13,7 @@ import (
 
 	"actas/model"
 	"actas/ui/assume"
+	"actas/ui/copyas"
 	"actas/ui/firstrun"
 	"actas/ui/help"
 	"actas/ui/identity"
@@ -52,6 +53,7 @@ type Model struct {
 	palette  *palette.Model
 	help     *help.Model
 	leave    *leave.Model
+	copyAs   *copyas.Model
 
 	directory *model.Directory
 	access    *model.Access
@@ -112,6 +114,9 @@ type Model struct {
 	renewals renewals
 	alerts   alerts
 	title    string
+	// shellOf is the key of the session whose shell was just left, until the
+	// sessions were read again.
+	shellOf string
 	// leaving is set once somebody wants to go and waits for something to end.
 	leaving bool
 	// unverified is set between a suspend and the next list of sessions.

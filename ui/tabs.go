@@ -57,10 +57,11 @@ func (m Model) tabRow(s scene.Scene) (row string, start, end int) {
 }
 
 // tabCells are the tabs and the space between them. A narrow window keeps the
-// clock, DEMO and an endpoint that is not Vultr's, and gives up counts and air.
+// clock, DEMO, the session that one is inside of and an endpoint that is not
+// Vultr's, and gives up counts and air.
 func (m Model) tabCells(s scene.Scene) (cells [tabs]tabCell, gap string) {
 	counts, warning := m.tabCounts(s), m.tabWarning(s)
-	unusual := m.deps.Demo || !m.deps.DefaultEndpoint || m.old(s)
+	unusual := m.elsewhere() || m.deps.Inside.Name != "" || m.old(s)
 	narrow := m.width < 72 && (unusual || warning != "") ||
 		m.width < 90 && warning != "" && unusual && !m.deps.Demo
 	for i, name := range [tabs]string{"Sessions", "Roles", "Trusts"} {

@@ -39,7 +39,10 @@ func (c *command) dashboard(ctx context.Context) error {
 		if deps.API, err = connect(model.NewSecret(key)); err != nil {
 			return usageError{text.Clean(err.Error())}
 		}
-		deps.KeyFrom = "VULTR_API_KEY"
+		deps.KeyFrom, deps.Inside = "VULTR_API_KEY", inside(c.out.Getenv)
+		if deps.Inside.Name != "" {
+			deps.KeyFrom = "the session " + deps.Inside.Name
+		}
 	}
 	deps.Connect, deps.Favourites = connect, c.out.Favourites
 	deps.LookedIn = []string{"VULTR_API_KEY"}
@@ -160,7 +163,7 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 		Alert: alert,
 		Clock: clock, Theme: t, Local: time.Local, JobControl: jobControl(),
 		UserID: cmp.Or(c.flags.userID, c.out.Getenv("ACTAS_USER_ID")),
-		Suffix: c.out.Suffix, Copy: c.copy,
+		Suffix: c.out.Suffix, Copy: c.copy, Shell: c.openShell,
 	}
 	if !validID(d.UserID) {
 		return ui.Deps{}, usageError{"the user id may hold letters, digits, - and _ only"}
