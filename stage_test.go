@@ -32,6 +32,9 @@ var friday = time.Date(2026, time.November, 20, 14, 3, 8, 0, time.UTC)
 // clientDeadline is what the client gives a call. Waiting for it is no wait.
 const clientDeadline = 30 * time.Second
 
+// engineBeat is how long the renewal engine sleeps when nothing is due.
+const engineBeat = 15 * time.Second
+
 // scenario is what a stage is set up for. The zero value is the demo, seen by
 // Ada in 80x24 without colour.
 type scenario struct {
@@ -207,7 +210,7 @@ type countedClock struct {
 // move the clock.
 func (c countedClock) After(d time.Duration) <-chan time.Time {
 	into := c.waits
-	if d == clientDeadline {
+	if d == clientDeadline || d == engineBeat {
 		into = c.deadlines
 	}
 	fired := c.Manual.After(d)
