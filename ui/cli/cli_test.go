@@ -220,22 +220,6 @@ func TestMessages(t *testing.T) {
 	}
 }
 
-func TestQuote(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		"":                      `''`,
-		"http://127.0.0.1:8080": `'http://127.0.0.1:8080'`,
-		"it's":                  `'it'\''s'`,
-		"$HOME `id` \"x\" \\":   "'$HOME `id` \"x\" \\'",
-		"''":                    `''\'''\'''`,
-		"a\nb":                  "'a\nb'",
-	} {
-		if got := quote(text); got != want {
-			t.Errorf("%q: %s, want %s", text, got, want)
-		}
-	}
-}
-
 func TestSimulatePrintsWhatAShellNeeds(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
