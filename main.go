@@ -37,7 +37,7 @@ func main() {
 		ClockFrom:   func(t time.Time) ui.Clock { return clock.StartingAt(t) },
 		Connect:     connect, Simulate: simulate,
 		Favourites: keepFavourites,
-		Suffix:     suffix,
+		Suffix:     suffix, StateFolder: stateFolder(),
 	}))
 }
 
@@ -60,17 +60,25 @@ func simulate(s cli.Simulation) (cli.Simulated, error) {
 	})
 }
 
-// keepFavourites keeps favourites where XDG keeps what a program remembers
-// between runs, and nowhere for somebody without a home.
 func keepFavourites(endpoint string) ui.Favourites {
+	folder := stateFolder()
+	if folder == "" {
+		return nil
+	}
+	return favourites.At(folder, endpoint)
+}
+
+// stateFolder is where XDG keeps what a program remembers between runs, and the
+// empty string for somebody without a home.
+func stateFolder() string {
 	base := os.Getenv("XDG_STATE_HOME")
 	if !filepath.IsAbs(base) {
 		base = filepath.Join(os.Getenv("HOME"), ".local", "state")
 	}
 	if !filepath.IsAbs(base) {
-		return nil
+		return ""
 	}
-	return favourites.At(filepath.Join(base, "actas"), endpoint)
+	return filepath.Join(base, "actas")
 }
 
 // suffix makes two session names of one person and role differ.
