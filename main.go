@@ -19,7 +19,9 @@ import (
 	"actas/client"
 	"actas/client/clock"
 	"actas/client/favourites"
+	"actas/client/renewal"
 	"actas/client/simulator"
+	"actas/model"
 	"actas/ui"
 	"actas/ui/cli"
 )
@@ -37,7 +39,8 @@ func main() {
 		ClockFrom:   func(t time.Time) ui.Clock { return clock.StartingAt(t) },
 		Connect:     connect, Simulate: simulate,
 		Favourites: keepFavourites,
-		Suffix:     suffix, StateFolder: stateFolder(),
+		Renewals:   startRenewals, Renew: renew,
+		Suffix: suffix, StateFolder: stateFolder(),
 	}))
 }
 
@@ -60,16 +63,8 @@ func simulate(s cli.Simulation) (cli.Simulated, error) {
 	})
 }
 
-func keepFavourites(endpoint string) ui.Favourites {
-	folder := stateFolder()
-	if folder == "" {
-		return nil
-	}
-	return favourites.At(folder, endpoint)
-}
-
-// stateFolder is where XDG keeps what a program remembers between runs, and the
-// empty string for somebody without a home.
+// stateFolder is where XDG keeps what a program remembers between runs; empty
+// for somebody without a home.
 func stateFolder() string {
 	base := os.Getenv("XDG_STATE_HOME")
 	if !filepath.IsAbs(base) {
@@ -79,6 +74,36 @@ func stateFolder() string {
 		return ""
 	}
 	return filepath.Join(base, "actas")
+}
+
+func keepFavourites(endpoint string) ui.Favourites {
+	folder := stateFolder()
+	if folder == "" {
+		return nil
+	}
+	return favourites.At(folder, endpoint)
+}
+
+// renewals is what all renewals of a run need.
+func renewals(api ui.API, clk ui.Clock, userID, folder string) renewal.Config {
+	return renewal.Config{
+		API: api, Clock: clk, UserID: userID, Suffix: suffix,
+		Choices: renewal.NewChoices(folder, api.Endpoint(), userID),
+	}
+}
+
+func startRenewals(api ui.API, clk ui.Clock, userID string, remembers bool) ui.Renewals {
+	folder := ""
+	if remembers {
+		folder = stateFolder()
+	}
+	cfg := renewals(api, clk, userID, folder)
+	cfg.Lock = renewal.NewLock(folder, api.Endpoint(), userID, os.Getpid(), "")
+	return renewal.Start(cfg)
+}
+
+func renew(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
+	return renewal.Renew(ctx, renewals(api, clk, r.Request.UserID, stateFolder()), r)
 }
 
 // suffix makes two session names of one person and role differ.

@@ -196,14 +196,13 @@ func (c *Client) logCall(ctx context.Context, cl call, ex *exchange, number int,
 	c.log.LogAttrs(ctx, slog.LevelDebug, "call", attrs...)
 }
 
-// noteDate keeps the difference between the server's clock and ours.
+// noteDate keeps the server's clock, as the answer tells it.
 func (c *Client) noteDate(header http.Header) {
 	date, err := http.ParseTime(header.Get("Date"))
 	if err != nil {
 		return
 	}
-	skew := date.Sub(c.clock.Now().Wall)
-	c.skew.Store(&skew)
+	c.dated.Store(&dated{server: date, boot: c.clock.Now().Boot})
 }
 
 // checkID refuses an id that could lead a path elsewhere: govultr puts ids into

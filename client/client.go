@@ -65,7 +65,7 @@ type Client struct {
 	secrets *secrets
 	limit   *limiter
 	gate    *gate
-	skew    atomic.Pointer[time.Duration]
+	dated   atomic.Pointer[dated]
 }
 
 // New checks the configuration and makes a client. It opens no connection.
@@ -163,13 +163,23 @@ func sendable(key string) bool {
 // given, for display.
 func (c *Client) Endpoint() string { return text.Clean(c.base.Host) }
 
-// Skew is the server's Date minus the local wall clock, as of the last answer
-// with a readable date. It is precise to about a second. False: no answer yet.
+// dated is a server's Date with the boot reading at which it arrived.
+type dated struct {
+	server time.Time
+	boot   time.Duration
+}
+
+// Skew is the server's clock minus the local wall clock as it stands now, by the
+// last answer with a readable date. The server's clock is carried on by the boot
+// clock, so that a step of the wall clock since then counts at once. It is
+// precise to about a second. False: no answer yet.
 func (c *Client) Skew() (time.Duration, bool) {
-	if d := c.skew.Load(); d != nil {
-		return *d, true
+	d := c.dated.Load()
+	if d == nil {
+		return 0, false
 	}
-	return 0, false
+	now := c.clock.Now()
+	return d.server.Add(now.Boot - d.boot).Sub(now.Wall), true
 }
 
 // Waiting is the boot-clock reading until which all calls wait because the API

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
+	"actas/client/clock"
 	"actas/model"
 )
 
@@ -92,6 +94,28 @@ func TestSkewIsTheServersDateMinusOurs(t *testing.T) {
 	}
 	if skew, ok := c.Skew(); !ok || skew != 10*time.Minute {
 		t.Errorf("skew %v, %v", skew, ok)
+	}
+}
+
+func TestSkewFollowsStepsOfTheWallClock(t *testing.T) {
+	t.Parallel()
+	m := clock.NewManual(testStart)
+	api := httptest.NewServer(&fakeAPI{replies: []reply{
+		{body: oneRole, header: map[string]string{"Date": testStart.Format(http.TimeFormat)}},
+	}})
+	t.Cleanup(api.Close)
+	c := newTestClient(t, Config{BaseURL: api.URL, Clock: m})
+	if _, err := listRoles(c); err != nil {
+		t.Fatal(err)
+	}
+	m.Advance(time.Minute)
+	if skew, ok := c.Skew(); !ok || skew != 0 {
+		t.Errorf("skew %v, %v while both clocks run on; want none", skew, ok)
+	}
+	m.Step(time.Hour)
+	m.Suspend(2 * time.Hour)
+	if skew, ok := c.Skew(); !ok || skew != -time.Hour {
+		t.Errorf("skew %v, %v after a step of an hour; want -1h", skew, ok)
 	}
 }
 

@@ -47,6 +47,9 @@ type RenewalResult struct {
 	// Deferred is set where the old session is still in use (a shell holds it) and
 	// is revoked later.
 	Deferred bool
+	// OldKept is set where the old session was left to run out, because the API
+	// never told its token, so that it cannot be revoked.
+	OldKept bool
 	// Auto is set for a renewal that nobody asked for at the time.
 	Auto bool
 }
@@ -208,6 +211,9 @@ type RenewalState struct {
 	// that is not known.
 	Acts   bool
 	Holder string
+	// Trouble says in words for people what is wrong with auto-renew as a whole,
+	// as a file that cannot be read; empty for nothing.
+	Trouble string
 	// Sessions are those that the engine has something to say of, by their key.
 	Sessions map[string]SessionRenewal
 	// Ended are the renewals that the engine ended by itself, oldest first; the

@@ -212,6 +212,20 @@ func (r *Roster) MarkGone(key string, state SessionState, boot time.Duration) {
 	}
 }
 
+// Drop takes the session with this key off the list: another one stands for it.
+func (r *Roster) Drop(key string) {
+	r.sessions = slices.DeleteFunc(r.sessions, func(l LiveSession) bool { return l.Key() == key })
+}
+
+// Find is the session with this key; false when there is none.
+func (r *Roster) Find(key string) (LiveSession, bool) {
+	at := slices.IndexFunc(r.sessions, func(l LiveSession) bool { return l.Key() == key })
+	if at < 0 {
+		return LiveSession{}, false
+	}
+	return r.sessions[at], true
+}
+
 // Prune drops the sessions that have been gone for longer than keep.
 func (r *Roster) Prune(boot, keep time.Duration) {
 	r.sessions = slices.DeleteFunc(r.sessions, func(l LiveSession) bool {

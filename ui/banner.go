@@ -15,7 +15,7 @@ import (
 
 // bannerHeight is the number of rows that the banner takes from the body.
 func (m Model) bannerHeight() int {
-	if m.bannerShown() {
+	if m.bannerShown() || m.alertShown() {
 		return 2
 	}
 	return 0
@@ -27,7 +27,11 @@ func (m Model) bannerShown() bool {
 
 // banner says that no answers come, since when, and when the next try is.
 func (m Model) banner(s scene.Scene) []string {
-	if !m.bannerShown() {
+	switch {
+	case m.bannerShown():
+	case m.alertShown():
+		return []string{m.alertBanner(s), ""}
+	default:
 		return nil
 	}
 	page := s.Theme.Page

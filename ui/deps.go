@@ -18,6 +18,7 @@ type API interface {
 	Account(ctx context.Context) (model.Account, error)
 	Organizations(ctx context.Context) ([]model.Organization, error)
 	Roles(ctx context.Context) iter.Seq2[model.Page[model.Role], error]
+	Role(ctx context.Context, id string) (model.Role, error)
 	RolePolicies(ctx context.Context, roleID string) ([]model.Policy, error)
 	Trusts(ctx context.Context) iter.Seq2[model.Page[model.Trust], error]
 	Users(ctx context.Context) iter.Seq2[model.Page[model.User], error]
@@ -114,6 +115,9 @@ type Deps struct {
 	Renewals func(api API, userID string) Renewals
 	// Ledger keeps what was done from here; nil keeps nothing.
 	Ledger Ledger
+	// Alert rings or notifies that a session is about to end, where the person
+	// wants that; nil where not.
+	Alert func(text string) error
 	// From is the place that things are done from, as in "bastion:pts/3".
 	From string
 	// Suffix makes the random end of a session name.

@@ -151,6 +151,10 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.firstRun = nil
+	if m.renewals.engine != nil {
+		m.renewals.engine.Close()
+	}
+	m.renewals = renewals{}
 	m.deps.API, m.deps.Demo, m.landed = msg.api, msg.demo, false
 	m.deps.KeyFrom = "the paste"
 	if msg.demo {

@@ -23,6 +23,7 @@ const (
 	callAssume   = "assume"
 	callRevoke   = "revoke"
 	callSession  = "session"
+	callRole     = "role"
 )
 
 // listCalls are the lists that one reading of the organisation is made of.
@@ -222,3 +223,12 @@ func (f *fakeAPI) Session(_ context.Context, token model.Secret) (model.Session,
 }
 
 func (f *fakeAPI) Skew() (time.Duration, bool) { return f.skew, true }
+
+func (f *fakeAPI) Role(_ context.Context, id string) (model.Role, error) {
+	for _, r := range f.roles {
+		if r.ID == id {
+			return r, f.count(callRole)
+		}
+	}
+	return model.Role{}, failure(model.ErrNotFound, 404)
+}

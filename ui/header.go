@@ -121,7 +121,7 @@ func (m Model) whoAmI() string {
 func (m Model) identityCells(s scene.Scene, room int) string {
 	right := m.clockCell(s)
 	if ansi.StringWidth(right) > room || m.width < 72 && (m.old(s) || !m.deps.Demo && !m.deps.DefaultEndpoint) {
-		right = s.Theme.Page.Text.On(s.Now.Wall.Format("15:04") + "Z")
+		right = m.clockText(s, s.Now.Wall.Format("15:04")+"Z")
 	}
 	add := func(cell string) {
 		if cell != "" && ansi.StringWidth(cell)+3+ansi.StringWidth(right) <= room {
@@ -138,6 +138,9 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 	} else if !m.deps.DefaultEndpoint && s.Endpoint != "" {
 		left := min(line.Width(s.Endpoint), room-ansi.StringWidth(right)-1)
 		right = s.Theme.Page.Warn.On(line.Fit(s.Endpoint, left, s.Theme.Glyphs)) + " " + right
+	}
+	if skew := m.skewCell(s); skew != "" && ansi.StringWidth(skew)+1+ansi.StringWidth(right) <= room+1 {
+		right = skew + " " + right
 	}
 	before := right
 	if read := m.readCell(s); m.old(s) && ansi.StringWidth(read)+1+ansi.StringWidth(right) <= room+1 {
@@ -173,6 +176,9 @@ func (m Model) rightCells(s scene.Scene) string {
 	if read := m.readCell(s); read != "" {
 		right = read + "   " + right
 	}
+	if skew := m.skewCell(s); skew != "" {
+		right = skew + "   " + right
+	}
 	if s.Endpoint != "" && !m.deps.Demo {
 		right = pen.On(s.Endpoint) + "   " + right
 	}
@@ -180,7 +186,40 @@ func (m Model) rightCells(s scene.Scene) string {
 }
 
 func (m Model) clockCell(s scene.Scene) string {
-	return s.Theme.Page.Text.On(s.Now.Wall.UTC().Format("15:04") + " UTC")
+	return m.clockText(s, s.Now.Wall.UTC().Format("15:04")+" UTC")
+}
+
+// clockText paints the time: amber and with a sign where the API's clock says
+// that it is wrong.
+func (m Model) clockText(s scene.Scene, text string) string {
+	if m.skewCell(s) != "" {
+		return s.Theme.Page.WarnStrong.On("! " + text)
+	}
+	return s.Theme.Page.Text.On(text)
+}
+
+// skewFrom is the difference between the API's clock and ours from which on it
+// is told: verdicts go by our clock.
+const skewFrom = 30 * time.Second
+
+// skewCell says that our clock is wrong by the API's, and how; empty where it is
+// right.
+func (m Model) skewCell(s scene.Scene) string {
+	switch {
+	case m.skew.Abs() <= skewFrom:
+		return ""
+	case m.skew > 0:
+		return s.Theme.Page.WarnStrong.On("clock " + skewWords(m.skew) + " slow")
+	}
+	return s.Theme.Page.WarnStrong.On("clock " + skewWords(-m.skew) + " fast")
+}
+
+// skewWords is a difference of clocks: in seconds under a minute.
+func skewWords(d time.Duration) string {
+	if d < time.Minute {
+		return words.Length(d.Truncate(time.Second))
+	}
+	return words.ApproxDown(d)
 }
 
 // readCell says when what is on screen was read; amber when that is long ago

@@ -91,6 +91,7 @@ func (m Model) identify() (Model, tea.Cmd) {
 		m.identity = identity.New(m.identityReason())
 	}
 	m, groups := m.askMyGroups()
+	m = m.startRenewals()
 	if m.me.ID == "" || m.me.ID == before {
 		return m, groups
 	}
@@ -194,7 +195,7 @@ func (m Model) iAm(userID string) (Model, tea.Cmd) {
 	if u, ok := m.directory.User(userID); ok {
 		m.me = u
 	}
-	m = m.membership()
+	m = m.membership().startRenewals()
 	m, groups := m.askMyGroups()
 	m, ask := m.askSessions()
 	m, synced := m.sync()

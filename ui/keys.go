@@ -145,6 +145,8 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 		next, cmd := m.firstRun.Update(msg, s)
 		m.firstRun = &next
 		return m, cmd, true
+	case m.leave != nil:
+		return m, m.leave.Update(msg), true
 	case m.help != nil:
 		next, closed := m.help.Update(msg, s)
 		m.help = &next
@@ -170,7 +172,7 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 
 // covered reports that something lies over the screen.
 func (m Model) covered() bool {
-	return m.firstRun != nil || m.help != nil || m.palette != nil || m.identity != nil || m.assume != nil
+	return m.firstRun != nil || m.help != nil || m.palette != nil || m.identity != nil || m.assume != nil || m.leave != nil
 }
 
 // captured reports that the screen in front takes keys as text or an answer.
@@ -290,19 +292,9 @@ func (m Model) suspend() (Model, tea.Cmd) {
 
 // resumed reads the sessions again: nobody knows for how long actas slept.
 func (m Model) resumed() (Model, tea.Cmd) {
-	m.unverified = m.roster.Live() > 0
-	m, ask := m.askSessions()
+	m, woken := m.woke()
 	m, synced := m.sync()
-	return m, tea.Batch(ask, synced)
-}
-
-func (m Model) quit() (Model, tea.Cmd) {
-	if m.reading.cancel != nil {
-		m.reading.cancel()
-		// What was cancelled is no failure to speak of.
-		m.reading.seq++
-	}
-	return m, tea.Quit
+	return m, tea.Batch(woken, synced)
 }
 
 // helpGroups are all keys, from the actions themselves.

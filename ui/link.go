@@ -90,6 +90,19 @@ func (m Model) heldFor() time.Duration {
 	return max(0, until-m.now.Boot)
 }
 
+// skewNow is how far the API's clock is ahead of ours by its last answer; 0
+// while that is not known.
+func (m Model) skewNow() time.Duration {
+	if m.deps.API == nil {
+		return 0
+	}
+	skew, known := m.deps.API.Skew()
+	if !known {
+		return 0
+	}
+	return skew
+}
+
 // unreachable reports a failure that may pass by itself.
 func unreachable(err error) bool {
 	return errors.Is(err, model.ErrOffline) || errors.Is(err, model.ErrUnavailable) ||

@@ -65,6 +65,9 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 	m.roster.MergeUser(msg.userID, msg.sessions, msg.sent.Boot)
 	m.sessionsRead = msg.sent
 	m.unverified = false
+	if m.status.woke {
+		m.status = status{}
+	}
 	m = m.locate()
 	m = m.sayRevoked(msg.userID)
 	if !m.landed {
@@ -77,13 +80,29 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 	return m.sync()
 }
 
-// revoke ends a session for good.
-func (m Model) revoke(session model.Session) (Model, tea.Cmd) {
+// revoker is what revokes one session.
+func (m Model) revoker() func(context.Context, model.Session) error {
 	api := m.deps.API
-	m.status = m.say(plain, "Revoking "+session.Name+".", "")
-	return m, func() tea.Msg {
-		return revokedMsg{session: session, err: api.Revoke(context.Background(), session.Token)}
+	return func(ctx context.Context, s model.Session) error { return api.Revoke(ctx, s.Token) }
+}
+
+// revoke ends sessions for good.
+func (m Model) revoke(sessions []model.LiveSession) (Model, tea.Cmd) {
+	revoke, engine := m.revoker(), m.renewals.engine
+	m.status = m.say(plain, "Revoking "+nameOrCount(sessions)+".", "")
+	m.sessions = m.sessions.Unmark()
+	cmds := make([]tea.Cmd, len(sessions))
+	for i, l := range sessions {
+		auto := m.scene().Renewal(l).Auto
+		cmds[i] = func() tea.Msg {
+			if auto {
+				// A choice that cannot be forgotten is for a session that is gone.
+				_ = engine.SetAuto(l.Session, false)
+			}
+			return revokedMsg{session: l.Session, err: revoke(context.Background(), l.Session)}
+		}
 	}
+	return m, tea.Batch(cmds...)
 }
 
 func (m Model) revoked(msg revokedMsg) (Model, tea.Cmd) {
@@ -153,6 +172,9 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 	}
 	s := completeSession(msg.session, msg.request)
 	m.roster.Put(s)
+	if ip := msg.request.SourceIP; ip != "" {
+		m = m.keepContext(s, ip)
+	}
 	shown := msg.seq == m.assumeSeq
 	if shown {
 		m.assume = nil

@@ -30,7 +30,11 @@ type rig struct {
 	m     Model
 	api   *fakeAPI
 	clock *handClock
-	quit  bool
+	// engine is the dashboard's renewal engine, which acts.
+	engine *fakeEngine
+	// alerts are what was announced.
+	alerts []string
+	quit   bool
 	// hold keeps the messages back that it wants; they wait in held.
 	hold func(tea.Msg) bool
 	held []tea.Msg
@@ -41,10 +45,15 @@ func newRig(t *testing.T) *rig {
 	t.Helper()
 	clock := &handClock{model.Moment{Wall: time.Date(2026, 11, 20, 14, 3, 8, 0, time.UTC), Boot: time.Hour}}
 	api := newFakeAPI(clock)
-	return &rig{t: t, api: api, clock: clock, m: New(Deps{
+	engine := &fakeEngine{api: api, state: &model.RenewalState{Acts: true}, auto: map[string]bool{}}
+	r := &rig{t: t, api: api, clock: clock, engine: engine}
+	r.m = New(Deps{
 		API: api, Clock: clock, Theme: theme.New(theme.Options{Profile: termenv.Ascii}),
 		Suffix: func() string { return "x7k2" }, Copy: func(string) error { return nil },
-	})}
+		Renewals: func(API, string) Renewals { return engine },
+		Alert:    func(text string) error { r.alerts = append(r.alerts, text); return nil },
+	})
+	return r
 }
 
 // start opens a window wide enough for list and detail, and begins to read.

@@ -16,6 +16,7 @@ import (
 	"actas/ui/firstrun"
 	"actas/ui/help"
 	"actas/ui/identity"
+	"actas/ui/leave"
 	"actas/ui/palette"
 	"actas/ui/roles"
 	"actas/ui/scene"
@@ -50,6 +51,7 @@ type Model struct {
 	identity *identity.Model
 	palette  *palette.Model
 	help     *help.Model
+	leave    *leave.Model
 
 	directory *model.Directory
 	access    *model.Access
@@ -91,6 +93,8 @@ type Model struct {
 	// landed is set once the dashboard chose its first screen, or the person did.
 	landed bool
 	link   link
+	// skew is how far the API's clock is ahead of ours, 0 while that is not known.
+	skew time.Duration
 	// held is how long all calls wait still, because there were too many.
 	held   time.Duration
 	status status
@@ -103,6 +107,13 @@ type Model struct {
 	stale    bool
 	// ticked is when the last tick came.
 	ticked model.Moment
+	// renewals and alerts are how renewals stand and what was announced, title is
+	// that of the window.
+	renewals renewals
+	alerts   alerts
+	title    string
+	// leaving is set once somebody wants to go and waits for something to end.
+	leaving bool
 	// unverified is set between a suspend and the next list of sessions.
 	unverified bool
 }
@@ -154,6 +165,7 @@ func (m Model) scene() scene.Scene {
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList],
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites,
+		Renewals: m.renewals.state, Renewing: m.renewals.asked,
 	}
 	if m.deps.API != nil {
 		s.Endpoint = m.deps.API.Endpoint()

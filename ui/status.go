@@ -23,6 +23,8 @@ type status struct {
 	since      time.Duration
 	// reading marks the failure of a read, which the next good read takes back.
 	reading bool
+	// woke marks what is said after a suspend, until the sessions are read.
+	woke bool
 }
 
 // statusFor is how long a result stays; an error stays until something new is

@@ -19,8 +19,31 @@ const (
 // keepGone is how long a session that is gone stays on the list.
 const keepGone = 15 * time.Minute
 
-// suspendedFor is how late a tick must be for the machine to have been asleep.
+// suspendedFor is how late a tick must be for the machine, or actas, to have
+// been asleep.
 const suspendedFor = 30 * time.Second
+
+// noticeSuspend sees that the tick is overdue before anything is done with what
+// is known: whatever comes first after a suspend, a tick or a key.
+func (m Model) noticeSuspend() (Model, tea.Cmd) {
+	if m.wakeAt == 0 || m.now.Boot-m.wakeAt <= suspendedFor {
+		return m, nil
+	}
+	m.wakeAt = 0
+	return m.woke()
+}
+
+// woke reads the sessions again: nobody knows what became of them meanwhile.
+func (m Model) woke() (Model, tea.Cmd) {
+	m.unverified = m.roster.Live() > 0
+	if m.unverified {
+		m.status = m.say(plain, "Woke from suspend: reading the session list again.", "")
+		m.status.woke = true
+	}
+	m, ask := m.askSessions()
+	m, wake := m.wake()
+	return m, tea.Batch(ask, wake)
+}
 
 // tickMsg wakes the dashboard; at is when it was meant to, on the boot clock.
 type tickMsg struct{ at time.Duration }
@@ -57,6 +80,12 @@ func (m Model) untilNext() time.Duration {
 			wait = min(wait, left-model.CriticalAt+time.Millisecond)
 		}
 	}
+	if next, ok := m.untilRenewal(); ok {
+		wait = min(wait, next+time.Millisecond)
+	}
+	if m.alerts.shown != "" {
+		wait = min(wait, m.alerts.since+alertFor-m.now.Boot)
+	}
 	if m.stale {
 		wait = min(wait, m.syncedAt+syncEvery-m.now.Boot)
 	}
@@ -91,7 +120,6 @@ func (m Model) moving() bool {
 
 // tick does what is due.
 func (m Model) tick(msg tickMsg) (Model, tea.Cmd) {
-	late := m.now.Boot - msg.at
 	before := m.ticked
 	m.ticked = m.now
 	if msg.at == m.wakeAt {
@@ -99,10 +127,6 @@ func (m Model) tick(msg tickMsg) (Model, tea.Cmd) {
 	}
 	var cmds []tea.Cmd
 	add := func(cmd tea.Cmd) { cmds = append(cmds, cmd) }
-	if late > suspendedFor {
-		m.unverified = m.roster.Live() > 0
-		m.sessionsNext = m.now.Boot
-	}
 	m.roster.Prune(m.now.Boot, keepGone)
 	m.status = m.status.at(m.now)
 	m.roster.Settle(m.now.Boot)

@@ -9,6 +9,7 @@ import (
 	"actas/ui/filter"
 	"actas/ui/firstrun"
 	"actas/ui/identity"
+	"actas/ui/leave"
 	"actas/ui/palette"
 	"actas/ui/roles"
 	"actas/ui/scene"
@@ -19,9 +20,14 @@ import (
 // Update is the table of contents of what can happen.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.now = m.deps.Clock.Now()
-	m.held = m.heldFor()
-	m, cmd := m.handle(msg)
-	return m, cmd
+	m.held, m.skew = m.heldFor(), m.skewNow()
+	var cmds [5]tea.Cmd
+	m, cmds[0] = m.noticeSuspend()
+	m, cmds[1] = m.followEngine()
+	m, cmds[2] = m.handle(msg)
+	m, cmds[3] = m.alert()
+	m, cmds[4] = m.retitle()
+	return m, tea.Batch(cmds[:]...)
 }
 
 func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
@@ -67,6 +73,14 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.assumed(msg)
 	case revokedMsg:
 		return m.revoked(msg)
+	case renewedMsg:
+		return m.renewed(msg)
+	case autoSetMsg:
+		return m.autoSet(msg)
+	case alertedMsg:
+		return m.alerted(msg)
+	case leftMsg:
+		return m.left(msg)
 	case favouritesReadMsg:
 		return m.favouritesAnswered(msg)
 	case favouritesKeptMsg:
@@ -86,8 +100,15 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case scene.CopyMsg:
 		return m, copyText(m.deps.Copy, msg)
+	case scene.SayMsg:
+		m.status = m.say(plain, msg.Text, "")
+		return m, nil
 	case sessions.RevokeMsg:
-		return m.revoke(msg.Session)
+		return m.revoke(msg.Sessions)
+	case sessions.RenewMsg:
+		return m.renew(msg.Sessions)
+	case sessions.AutoMsg:
+		return m.setAuto(msg.Sessions, msg.On)
 	case sessions.EveryoneMsg:
 		return m.toggleEveryone()
 	case sessions.AssumeMsg:
@@ -129,6 +150,8 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	case palette.CloseMsg:
 		m.palette = nil
 		return m, nil
+	case leave.RevokeMsg, leave.KeepMsg, leave.StayMsg:
+		return m.leaveRequest(msg)
 	}
 	return m.intent(msg)
 }
@@ -138,6 +161,7 @@ func (m Model) start() (Model, tea.Cmd) {
 	if m.deps.API == nil {
 		return m.wake()
 	}
+	m = m.startRenewals()
 	m, favourites := m.readFavourites()
 	m, read := m.startReading()
 	m, ask := m.askSessions()
@@ -175,6 +199,7 @@ func (m Model) matched(msg filter.MatchedMsg) (Model, tea.Cmd) {
 // sync brings every screen up to date with what is known and with the size.
 func (m Model) sync() (Model, tea.Cmd) {
 	m.open = openSentence(m.scene())
+	m = m.watchSessions()
 	s := m.scene()
 	var cmds [4]tea.Cmd
 	m.sessions, cmds[0] = m.sessions.Sync(s)

@@ -50,6 +50,8 @@ func (m Model) frame(s scene.Scene) scene.Frame {
 	switch {
 	case m.firstRun != nil:
 		return m.firstRun.View(s)
+	case m.leave != nil:
+		return m.leave.Over(m.under(s), s)
 	case m.help != nil:
 		return m.help.View(s)
 	case m.assume != nil:
@@ -63,6 +65,14 @@ func (m Model) frame(s scene.Scene) scene.Frame {
 		return m.identity.Over(f, s)
 	}
 	return f
+}
+
+// under is what the question on leaving lies over.
+func (m Model) under(s scene.Scene) scene.Frame {
+	if m.assume != nil {
+		return m.assume.View(s)
+	}
+	return m.screenFrame(s)
 }
 
 func (m Model) screenFrame(s scene.Scene) scene.Frame {

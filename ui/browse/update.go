@@ -82,6 +82,15 @@ func (m Model) Move(msg tea.KeyMsg, rows Rows, lines, height int) (moved Model, 
 	return m.Place().remember(rows), true
 }
 
+// Step moves the cursor by some rows, unless a detail is open over the list.
+func (m Model) Step(by int, rows Rows) Model {
+	if m.opened {
+		return m
+	}
+	m.list.Move(by)
+	return m.Place().remember(rows)
+}
+
 func (m Model) matched(msg filter.MatchedMsg, rows Rows) Model {
 	f, mine := m.filter.Take(msg)
 	if !mine {

@@ -125,9 +125,7 @@ func (c *command) start(ctx context.Context, r *remote, p *picture, role model.R
 	if err != nil {
 		return model.LiveSession{}, c.whyNot(ctx, r, role, request, err)
 	}
-	var roster model.Roster
-	roster.Put(made)
-	return roster.List()[0], nil
+	return live(made), nil
 }
 
 // within is a length that a role allows, as far as it told its longest.
@@ -174,7 +172,7 @@ func (r *remote) summary(l model.LiveSession) string {
 	if life == 0 {
 		life = l.Remaining
 	}
-	return fmt.Sprintf("%s, %s, until %s UTC", l.Name, words.Length(life), words.When(r.ends(l.Countdown), now.Wall, nil))
+	return fmt.Sprintf("%s, %s, until %s UTC", l.Name, words.Length(life), words.When(r.ends(l), now.Wall, nil))
 }
 
 // described is a session for scripts, with all that the list tells of it.

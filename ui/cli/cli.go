@@ -74,9 +74,9 @@ type Outside struct {
 	Suffix func() string
 	// Ledger keeps what is done from here; nil keeps nothing.
 	Ledger ui.Ledger
-	// Renewals starts the renewal engine for a user of an API; nil leaves
-	// renewals to the dashboard's own run.
-	Renewals func(api ui.API, clock ui.Clock, userID string) ui.Renewals
+	// Renewals starts the renewal engine of a dashboard. One that is for a run
+	// alone, such as the demo's, remembers nothing.
+	Renewals func(api ui.API, clock ui.Clock, userID string, remembers bool) ui.Renewals
 	// Renew replaces one session, with bounded retries, and returns when that is
 	// done or has failed. It writes to the ledger itself.
 	Renew func(ctx context.Context, api ui.API, clock ui.Clock, r model.Renewal) model.RenewalResult
@@ -92,6 +92,7 @@ type Outside struct {
 // flags are the flags that more than one command has.
 type flags struct {
 	apiURL, theme, userID, sourceIP, debug string
+	alerts, onHangup                       string
 	ascii, noColor                         bool
 }
 
@@ -100,6 +101,8 @@ type command struct {
 	out   Outside
 	flags flags
 	log   *slog.Logger
+	// engines is the renewal engine of the dashboard that runs.
+	engines engines
 }
 
 // Run carries out the command line and returns the exit code.
@@ -133,6 +136,7 @@ func (c *command) root() *cobra.Command {
 	f := root.Flags()
 	c.apiFlags(f)
 	c.whereFlag(f)
+	f.StringVar(&c.flags.onHangup, "on-hangup", "", "when the terminal or ssh goes away: keep my sessions, or revoke them (ACTAS_ON_HANGUP; default keep)")
 	c.lookFlags(f)
 	c.debugFlag(f)
 	root.AddCommand(c.demo(), c.simulate())
@@ -159,6 +163,7 @@ func (c *command) debugFlag(f *pflag.FlagSet) {
 // lookFlags are the flags of everything that draws a dashboard.
 func (c *command) lookFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.flags.theme, "theme", "auto", "dark, light, or auto: by COLORFGBG, else dark")
+	f.StringVar(&c.flags.alerts, "alerts", "", "announce ends by `bell`, osc9 (a notification) or both: bell,osc9 (ACTAS_ALERTS)")
 	f.BoolVar(&c.flags.ascii, "ascii", false, "draw with ASCII only")
 	f.BoolVar(&c.flags.noColor, "no-color", false, "draw without colour (NO_COLOR)")
 }

@@ -31,6 +31,7 @@ func (c *command) dashboard(ctx context.Context) error {
 	connect := func(key model.Secret) (ui.API, error) {
 		return c.out.Connect(Endpoint{URL: url, Key: key, Log: c.log, Clock: deps.Clock})
 	}
+	deps.Renewals = c.renewals(deps.Clock, true)
 	deps.DefaultEndpoint = isDefault(url)
 	if key := c.key(); !key.Empty() {
 		if deps.API, err = connect(key); err != nil {
@@ -103,6 +104,7 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	// Who I am elsewhere, which the environment may say, says nothing here.
 	deps.UserID, deps.SourceIP = "", netip.Addr{}
 	deps.Demo = true
+	deps.Renewals = c.renewals(sim.Clock, false)
 	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock})
 	if err != nil {
 		return err
@@ -155,7 +157,15 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 	if err != nil {
 		return ui.Deps{}, err
 	}
+	alert, err := c.alerts()
+	if err != nil {
+		return ui.Deps{}, err
+	}
+	if err := c.checkHangup(); err != nil {
+		return ui.Deps{}, err
+	}
 	d := ui.Deps{
+		Alert: alert,
 		Clock: clock, Theme: t, Local: time.Local, JobControl: jobControl(),
 		Suffix: c.out.Suffix, Copy: c.copy,
 	}

@@ -110,9 +110,9 @@ func examineEndpoint(host, address string, took time.Duration, err error) findin
 	}
 	how := "over TLS"
 	if u, err := url.Parse(address); err == nil && u.Scheme == "http" {
-		how = "without TLS, on this machine"
+		how = "on this machine, without TLS"
 	}
-	return finding{fine, "endpoint", fmt.Sprintf("%s answers %s in %d ms", host, how, took.Milliseconds())}
+	return finding{fine, "endpoint", fmt.Sprintf("%s answers in %d ms, %s", host, took.Milliseconds(), how)}
 }
 
 func examineKey(err error) finding {

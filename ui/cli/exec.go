@@ -113,7 +113,7 @@ func (c *command) runJob(cmd *cobra.Command, wanted string, j job, revoke bool) 
 	if err != nil {
 		return err
 	}
-	environ := c.jobEnviron(l, r.ends(l.Countdown))
+	environ := c.jobEnviron(l, r.ends(l))
 	if !revoke {
 		return handOver(j, environ, c.out)
 	}
@@ -193,9 +193,7 @@ func (c *command) prolonged(ctx context.Context, r *remote, l model.LiveSession,
 	if result.Err != nil {
 		c.say(l.Name+" was replaced and may still be alive", result.Err)
 	}
-	var roster model.Roster
-	roster.Put(result.New)
-	renewed := roster.List()[0]
+	renewed := live(result.New)
 	c.progress(fmt.Sprintf("renewed %s as %s", l.Name, r.summary(renewed)))
 	if renewed.Remaining < need-granted {
 		return renewed, tooShort(renewed, need)

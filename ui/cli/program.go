@@ -33,8 +33,11 @@ func (c *command) run(ctx context.Context, deps ui.Deps) error {
 		// Bubble Tea's own handler knows no SIGHUP, and can deadlock with SIGTERM.
 		tea.WithoutSignalHandler())
 	stop := c.watchSignals(p, input.gone)
+	_, _ = c.out.Stdout.WriteString(pushTitle)
 	_, err := p.Run()
+	_, _ = c.out.Stdout.WriteString(popTitle)
 	signalled := stop()
+	defer c.engines.close()
 	switch {
 	case signalled:
 		return errInterrupted
@@ -71,7 +74,7 @@ func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func(
 	state, _ := term.GetState(c.out.Stdin.Fd())
 	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
-	finished, got := make(chan struct{}), make(chan struct{})
+	finished, got, revoked := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	go func() {
 		select {
 		case <-finished:
@@ -81,6 +84,10 @@ func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func(
 		}
 		close(got)
 		go p.Quit()
+		go func() {
+			defer close(revoked)
+			c.revokeOnHangup()
+		}()
 		select {
 		case <-finished:
 		case <-time.After(quitWithin - 500*time.Millisecond):
@@ -92,6 +99,7 @@ func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func(
 		close(finished)
 		select {
 		case <-got:
+			<-revoked
 			return true
 		default:
 			return false
@@ -101,7 +109,14 @@ func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func(
 
 // restoreScreen leaves the alternate screen, shows the cursor, and ends
 // bracketed paste and focus reports.
-const restoreScreen = "\x1b[?2004l\x1b[?1004l\x1b[?1049l\x1b[?25h\x1b[0m"
+const restoreScreen = "\x1b[?2004l\x1b[?1004l\x1b[?1049l\x1b[?25h\x1b[0m" + popTitle
+
+// pushTitle and popTitle keep the window's title of before, in the terminals
+// that can (XTWINOPS).
+const (
+	pushTitle = "\x1b[22;2t"
+	popTitle  = "\x1b[23;2t"
+)
 
 // abandon ends the process without Bubble Tea, and restores what it can.
 func (c *command) abandon(state *term.State) {

@@ -22,6 +22,7 @@ const (
 	readRoles
 	readTrusts
 	readGroups
+	readIssuers
 	// readVerdicts is all that a verdict rests on.
 	readVerdicts = readMe | readRoles | readTrusts | readGroups
 )
@@ -44,6 +45,7 @@ func (r *remote) read(ctx context.Context, what lists) *picture {
 	var roles []model.Role
 	var trusts []model.Trust
 	var groups []model.Group
+	var issuers []model.Issuer
 	var wait sync.WaitGroup
 	if what&readMe != 0 && r.userID == "" {
 		what |= readUsers
@@ -61,11 +63,16 @@ func (r *remote) read(ctx context.Context, what lists) *picture {
 	if what&readGroups != 0 {
 		wait.Go(func() { groups, p.groupErr = all(r.Groups(ctx)) })
 	}
+	if what&readIssuers != 0 {
+		// They only name issuers, which have ids as well.
+		wait.Go(func() { issuers, _ = all(r.Issuers(ctx)) })
+	}
 	wait.Wait()
 	p.AddUsers(users)
 	p.AddRoles(roles)
 	p.AddTrusts(trusts)
 	p.AddGroups(groups)
+	p.AddIssuers(issuers)
 	if what&readMe != 0 {
 		p.me, p.meErr = r.identify(p)
 	}
@@ -181,6 +188,13 @@ func (r *remote) sessionsOf(ctx context.Context, userID string) ([]model.LiveSes
 		return cmp.Compare(a.Countdown.Left(now), b.Countdown.Left(now))
 	})
 	return sessions, nil
+}
+
+// live is a session that one answer told of.
+func live(s model.Session) model.LiveSession {
+	var roster model.Roster
+	roster.Put(s)
+	return roster.List()[0]
 }
 
 // mine are who I am and my live sessions; also reads other lists meanwhile.

@@ -127,7 +127,17 @@ func (r *remote) now() model.Moment {
 	return now
 }
 
-// ends is when a countdown ends by the API's clock, to the second.
-func (r *remote) ends(c model.Countdown) time.Time {
-	return c.EndsAt(r.now()).UTC().Round(time.Second)
+// endNoise is what the end by a countdown and the API's own date may differ by
+// and mean the same: remaining seconds are whole, and answers take time.
+const endNoise = 3 * time.Second
+
+// ends is when a session ends by the API's clock: by its countdown, to the
+// second, and by the API's date where that is the same but for noise, so that
+// two answers tell the same end.
+func (r *remote) ends(l model.LiveSession) time.Time {
+	ends := l.Countdown.EndsAt(r.now()).UTC().Truncate(time.Second)
+	if l.Expires.Sub(ends).Abs() <= endNoise {
+		return l.Expires.UTC()
+	}
+	return ends
 }

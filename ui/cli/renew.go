@@ -146,9 +146,7 @@ func (c *command) tellRenewal(r *remote, result model.RenewalResult) error {
 		c.say(old+" is not renewed", result.Err)
 		return exitStatus(exitCode(result.Err))
 	}
-	var roster model.Roster
-	roster.Put(result.New)
-	line := fmt.Sprintf("renewed %s as %s", old, r.summary(roster.List()[0]))
+	line := fmt.Sprintf("renewed %s as %s", old, r.summary(live(result.New)))
 	if result.Shortened > 0 {
 		line += fmt.Sprintf(" (it lasted %s, which the role does not allow any more)", words.Length(result.Shortened))
 	}

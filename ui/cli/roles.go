@@ -39,11 +39,11 @@ const rolesHelp = `Lists the roles of the organisation by name.
 
 // roles is the command that lists roles.
 func (c *command) roles() *cobra.Command {
-	return c.judged("roles", "List roles, and whether you can assume them", rolesHelp, c.listRoles)
+	return c.judged("roles", "List roles, and whether you can assume them", rolesHelp, readVerdicts, c.listRoles)
 }
 
 // judged is a command that lists things with verdicts.
-func (c *command) judged(use, short, long string, list func(j *judgement, asJSON bool) error) *cobra.Command {
+func (c *command) judged(use, short, long string, what lists, list func(j *judgement, asJSON bool) error) *cobra.Command {
 	var asJSON bool
 	var at string
 	cmd := &cobra.Command{Use: use, Short: short, Long: long, Args: noArgs}
@@ -56,8 +56,7 @@ func (c *command) judged(use, short, long string, list func(j *judgement, asJSON
 			}
 		}
 		return c.onAPI(func(ctx context.Context, r *remote, _ []string) error {
-			j := c.judgement(ctx, r, when)
-			return list(j, asJSON)
+			return list(c.judgement(ctx, r, what, when), asJSON)
 		})(cmd, args)
 	}
 	c.apiFlags(cmd.Flags())
@@ -77,8 +76,8 @@ type judgement struct {
 
 // judgement reads what verdicts rest on. What it cannot know is said, and leaves
 // the verdicts unknown.
-func (c *command) judgement(ctx context.Context, r *remote, at time.Time) *judgement {
-	p := r.read(ctx, readVerdicts)
+func (c *command) judgement(ctx context.Context, r *remote, what lists, at time.Time) *judgement {
+	p := r.read(ctx, what)
 	j := &judgement{picture: p, now: at}
 	j.who = r.caller(ctx, p, r.locate(ctx, p))
 	if at.IsZero() {

@@ -145,7 +145,7 @@ func (d describer) json(l model.LiveSession) sessionJSON {
 		Name: l.Name, Role: role.Name, RoleID: l.RoleID, User: user.DisplayName(), UserID: userID,
 		AuthMethod: l.AuthMethod, SourceIP: l.SourceIP, State: string(l.State(d.now.Boot, false)),
 		Remaining: int64(l.Countdown.Left(d.now.Boot) / time.Second),
-		Expires:   date(d.ends(l.Countdown)), Renewable: date(d.renewableUntil(l)),
+		Expires:   date(d.ends(l)), Renewable: date(d.renewableUntil(l)),
 		Met: conditionsMet(l.Met), TokenRef: d.tokenRef(l.Token),
 	}
 }
@@ -153,7 +153,7 @@ func (d describer) json(l model.LiveSession) sessionJSON {
 // renewableUntil is the last moment at which a session can be renewed, the zero
 // time where that is past. What is not known limits nothing.
 func (d describer) renewableUntil(l model.LiveSession) time.Time {
-	ends := d.ends(l.Countdown)
+	ends := d.ends(l)
 	if d.trustsErr != nil {
 		return ends
 	}
@@ -183,7 +183,7 @@ func (d describer) rows(sessions []model.LiveSession) [][]string {
 		by := words.When(d.renewableUntil(l), d.now.Wall, nil)
 		rows[i] = []string{
 			l.Name, cmp.Or(role.Name, model.ShortID(l.RoleID)), string(l.State(d.now.Boot, false)),
-			words.Left(l.Countdown.Left(d.now.Boot)), words.When(d.ends(l.Countdown), d.now.Wall, nil),
+			words.Left(l.Countdown.Left(d.now.Boot)), words.When(d.ends(l), d.now.Wall, nil),
 			cmp.Or(by, "not any more"), l.AuthMethod, l.SourceIP,
 		}
 	}

@@ -64,7 +64,7 @@ func (c *command) env() *cobra.Command {
 				return err
 			}
 			c.warnOfSecret()
-			if _, err := c.out.Stdout.WriteString(shell.Lines(shellenv.Session(l.Name, l.Token, r.ends(l.Countdown)))); err != nil {
+			if _, err := c.out.Stdout.WriteString(shell.Lines(shellenv.Session(l.Name, l.Token, r.ends(l)))); err != nil {
 				return errOutput
 			}
 			return nil

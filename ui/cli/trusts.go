@@ -34,7 +34,7 @@ const trustsHelp = `Lists the role trusts of the organisation by role.
 
 // trusts is the command that lists role trusts.
 func (c *command) trusts() *cobra.Command {
-	return c.judged("trusts", "List role trusts, and whether they let you in", trustsHelp, c.listTrusts)
+	return c.judged("trusts", "List role trusts, and whether they let you in", trustsHelp, readVerdicts|readIssuers, c.listTrusts)
 }
 
 func (c *command) listTrusts(j *judgement, asJSON bool) error {

@@ -35,6 +35,10 @@ type Scene struct {
 	// alone; WhyNotEveryone says why it cannot, and is empty when it can.
 	Everyone       bool
 	WhyNotEveryone string
+	// Renewals is what the renewal engine says of itself; nil while there is none.
+	Renewals *model.RenewalState
+	// Renewing holds the keys of the sessions that are being renewed.
+	Renewing map[string]bool
 	// Unverified is set after a suspend, until the sessions were read again.
 	Unverified bool
 	// TrustsCut is set until the role trusts arrived in full once: until then,
@@ -164,3 +168,6 @@ func (s Scene) TrustVerdict(t model.Trust) model.Verdict {
 // CopyMsg asks the root to copy text that is no secret; What names it in the
 // status line.
 type CopyMsg struct{ What, Text string }
+
+// SayMsg asks the root to say something in the status line.
+type SayMsg struct{ Text string }

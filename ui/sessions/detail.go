@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"actas/model"
 	"actas/ui/browse"
 	"actas/ui/countdown"
@@ -46,7 +48,7 @@ type detail struct {
 
 func (d detail) narrow() []string {
 	out := d.head()
-	out = append(out, d.window()...)
+	out = append(out, d.renewal()...)
 	out = append(out, d.heading("SESSION"))
 	out = append(out, d.facts(d.sessionFacts(), d.width)...)
 	out = append(out, "", browse.Heading("ALLOWED BY", "probably", d.width, d.s))
@@ -54,8 +56,7 @@ func (d detail) narrow() []string {
 }
 
 func (d detail) wide() []string {
-	out := d.head()
-	out = append(out, d.window()...)
+	out := append(d.head(), d.renewal()...)
 	half := d.width/2 + 2
 	session := d.sessionFacts()
 	split := len(session) - idFacts
@@ -78,18 +79,30 @@ func (d detail) wide() []string {
 // idFacts is how many of the session's facts, the last ones, are ids.
 const idFacts = 3
 
-// head is the name with the state, the role, and the big digits with the bar.
-func (d detail) head() []string {
+// title is the name with the state and the role, in one line where there is
+// room and in two where not.
+func (d detail) title() []string {
 	t, l, boot := d.s.Theme, d.l, d.s.Now.Boot
-	state := l.State(boot, d.s.Unverified)
+	state := d.s.SessionState(l)
 	sign := strings.TrimSpace(countdown.Sign(state, l.Level(boot)) + " " + string(state))
 	name := line.Fit(l.Name, min(line.Width(l.Name), d.width-len(sign)-2), t.Glyphs)
-	gap := line.Pad(d.width - line.Width(name) - line.Width(sign))
-	out := []string{
-		t.Page.Strong.On(name) + gap + statePen(l, state, boot, t.Page).On(sign),
-		t.Page.Muted.On(line.Fit(d.s.RoleName(l.RoleID), d.width, t.Glyphs)),
-		"",
+	role := d.s.RoleName(l.RoleID)
+	left := t.Page.Strong.On(name)
+	inOne := d.width >= twoColumns && line.Width(name)+2+line.Width(role)+2+len(sign) <= d.width
+	if inOne {
+		left += "  " + t.Page.Muted.On(role)
 	}
+	out := []string{left + line.Pad(d.width-ansi.StringWidth(left)-len(sign)) + statePen(l, state, boot, t.Page).On(sign)}
+	if !inOne {
+		out = append(out, t.Page.Muted.On(line.Fit(role, d.width, t.Glyphs)))
+	}
+	return append(out, "")
+}
+
+// head is the title, and the big digits with the bar.
+func (d detail) head() []string {
+	t, l, boot := d.s.Theme, d.l, d.s.Now.Boot
+	out := d.title()
 	if l.Gone != "" {
 		return append(out, t.Page.Muted.On("It is "+string(l.Gone)+", and gives no access any more."), "")
 	}
@@ -114,20 +127,6 @@ func (d detail) head() []string {
 		out = append(out, countdown.Bar(fraction(l, boot), d.width, l.Level(boot), t.Page, t.Glyphs))
 	}
 	return append(out, "")
-}
-
-// window says until when the trust that allowed the session would allow
-// another one.
-func (d detail) window() []string {
-	if !d.trusted || d.l.Gone != "" || d.l.UserID != d.s.Me.ID {
-		return nil
-	}
-	t := d.s.Theme
-	v := d.s.TrustVerdict(d.trust)
-	return []string{
-		t.Page.Muted.On("assume again ") + words.PaintVerdict(v, d.s.Now.Wall, t.Page),
-		"",
-	}
 }
 
 func (d detail) heading(title string) string {

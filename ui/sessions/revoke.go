@@ -1,8 +1,11 @@
 package sessions
 
 import (
+	"fmt"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/model"
 	"actas/ui/action"
 	"actas/ui/countdown"
 	"actas/ui/line"
@@ -11,11 +14,15 @@ import (
 	"actas/ui/words"
 )
 
-// askRevoke opens the question for the selected session.
-func (m Model) askRevoke(s scene.Scene) (Model, tea.Cmd) {
-	if selected, ok := m.Selected(); ok && m.Blocked(AskRevokeMsg{}, s) == "" {
-		m.asking = &selected
+// askRevoke opens the question for the marked sessions, or the selected one.
+func (m Model) askRevoke() (Model, tea.Cmd) {
+	var asking []model.LiveSession
+	for _, l := range m.targets() {
+		if whyNotRevoked(l) == "" {
+			asking = append(asking, l)
+		}
 	}
+	m.asking = asking
 	return m, nil
 }
 
@@ -27,9 +34,9 @@ func (m Model) answer(msg tea.KeyMsg) (Model, tea.Cmd) {
 	}
 	switch msg.String() {
 	case "y":
-		session := m.asking.Session
+		asked := m.asking
 		m.asking = nil
-		return m, func() tea.Msg { return RevokeMsg{Session: session} }
+		return m, func() tea.Msg { return RevokeMsg{Sessions: asked} }
 	case "n", "esc":
 		m.asking = nil
 	}
@@ -38,7 +45,10 @@ func (m Model) answer(msg tea.KeyMsg) (Model, tea.Cmd) {
 
 // revokeSheet is the question over the lowest rows of the list.
 func (m Model) revokeSheet(body []string, s scene.Scene) []string {
-	t, l := s.Theme, m.asking
+	if len(m.asking) > 1 {
+		return m.revokeSeveral(body, s)
+	}
+	t, l := s.Theme, m.asking[0]
 	left := l.Countdown.Left(s.Now.Boot)
 	what := "  " + t.Page.Text.On(s.RoleName(l.RoleID)+", ") +
 		countdown.StrongPen(l.Level(s.Now.Boot), t.Page).On(words.Left(left)) +
@@ -55,10 +65,32 @@ func (m Model) revokeSheet(body []string, s scene.Scene) []string {
 	return sheet.Over(body, s.Width, s.DividerAt(), "Revoke "+l.Name+"?", lines, t)
 }
 
+// mostAsked is how many sessions a question names.
+const mostAsked = 6
+
+// revokeSeveral is the question for more than one session.
+func (m Model) revokeSeveral(body []string, s scene.Scene) []string {
+	t := s.Theme
+	lines := []string{"  " + t.Page.Text.On("They end at once, for everything that uses them.")}
+	for i, l := range m.asking {
+		if i == mostAsked-1 && len(m.asking) > mostAsked {
+			lines = append(lines, "  "+t.Page.Muted.On(fmt.Sprintf("and %d more", len(m.asking)-i)))
+			break
+		}
+		name := line.Fit(l.Name, min(line.Width(l.Name), 24), t.Glyphs)
+		lines = append(lines, "  "+t.Page.Text.On(name)+line.Pad(26-line.Width(name))+t.Page.Muted.On(l.ID))
+	}
+	return sheet.Over(body, s.Width, s.DividerAt(), fmt.Sprintf("Revoke %d sessions?", len(m.asking)), lines, t)
+}
+
 // revokeKeys are the answers, for the key line.
-func revokeKeys() []action.Hint {
+func revokeKeys(sessions int) []action.Hint {
+	keep := "keep it"
+	if sessions > 1 {
+		keep = "keep them"
+	}
 	return []action.Hint{
 		{Action: action.New("y", "y", "revoke", "Revoke", nil)},
-		{Action: action.New("n", "n", "keep it", "Keep", nil)},
+		{Action: action.New("n", "n", keep, "Keep", nil)},
 	}
 }

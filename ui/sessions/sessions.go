@@ -14,8 +14,17 @@ import (
 
 // The intents of this screen.
 type (
-	// AskRevokeMsg asks whether to revoke the selected session.
+	// AskRevokeMsg asks whether to revoke the selected session, or the marked ones.
 	AskRevokeMsg struct{}
+	// AskRenewMsg renews the selected session, or the marked ones.
+	AskRenewMsg struct{}
+	// AskExpiringMsg renews everything that ends soon.
+	AskExpiringMsg struct{}
+	// AskAutoMsg turns auto-renew on or off for the selected session, or the
+	// marked ones.
+	AskAutoMsg struct{}
+	// MarkMsg marks the selected session, or takes its mark away.
+	MarkMsg struct{}
 	// CopyMsg copies the selected session's id.
 	CopyMsg struct{}
 	// EveryoneMsg shows everyone's sessions, or mine alone again; the root reads
@@ -25,25 +34,44 @@ type (
 	AssumeMsg struct{}
 )
 
-// RevokeMsg asks the root to revoke a session: it was confirmed.
-type RevokeMsg struct{ Session model.Session }
+// What this screen asks of the root.
+type (
+	// RevokeMsg wants sessions revoked: it was confirmed.
+	RevokeMsg struct{ Sessions []model.LiveSession }
+	// RenewMsg wants sessions renewed.
+	RenewMsg struct{ Sessions []model.LiveSession }
+	// AutoMsg wants auto-renew on or off for sessions.
+	AutoMsg struct {
+		Sessions []model.LiveSession
+		On       bool
+	}
+)
 
 // Model is the screen. Make one with New.
 type Model struct {
 	browse  browse.Model
 	actions []action.Action
 	rows    rows
-	// asking is the session that a revoke was asked for; nil when none is.
-	asking *model.LiveSession
+	// marked holds the keys of the marked sessions.
+	marked map[string]bool
+	// asking are the sessions that a revoke was asked for; nil when none is.
+	asking []model.LiveSession
+	// insisted holds the keys of what was just said to be closed: asked for once
+	// more, it is tried.
+	insisted string
 }
 
 // New makes the screen.
 func New() Model {
 	own := []action.Action{
+		action.New("r", "r", "renew", "Renew the session: make a new one, then revoke this one", AskRenewMsg{}),
+		action.New("A", "A", "auto-renew", "Renew the session by itself from now on, or no more", AskAutoMsg{}),
 		action.New("x", "x", "revoke", "Revoke the session", AskRevokeMsg{}),
 		action.New("y", "y", "copy id", "Copy the session's id", CopyMsg{}),
 		action.New("m", "m", "mine or all", "Show everyone's sessions, or mine alone", EveryoneMsg{}),
 		action.New("a", "a", "assume", "Assume a role", AssumeMsg{}),
+		action.New("R", "R", "renew expiring", "Renew everything that ends within ten minutes", AskExpiringMsg{}),
+		action.New(" ", "space", "mark", "Mark the session; r, A and x then act on all marked ones", MarkMsg{}),
 	}
 	return Model{browse: browse.New("sessions"), actions: append(own, browse.Actions()...)}
 }
@@ -57,6 +85,7 @@ func (m Model) Captures() bool { return m.browse.Typing() || m.asking != nil }
 // Sync takes in a roster, a directory or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m.rows = newRows(s)
+	m = m.keepMarks()
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, browse.ListHeight(s))
 	if m.rows.Len() > 0 {
@@ -77,16 +106,36 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	case tea.KeyMsg:
 		return m.key(msg, s)
 	case AskRevokeMsg:
-		return m.askRevoke(s)
+		return m.askRevoke()
+	case AskRenewMsg:
+		return m.renew(s)
+	case AskExpiringMsg:
+		return m.renewExpiring(s)
+	case AskAutoMsg:
+		return m.auto(s)
+	case MarkMsg:
+		return m.mark(), nil
 	case CopyMsg:
 		return m, m.copy()
-	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
+	case browse.BackMsg:
+		return m.back(s), nil
+	case filter.MatchedMsg, browse.OpenMsg, browse.FilterMsg, browse.SortMsg:
 		var cmd tea.Cmd
 		m.browse, cmd = m.browse.Update(msg, m.rows)
 		m.browse = m.browse.Resize(browse.ListHeight(s))
 		return m, cmd
 	}
 	return m, nil
+}
+
+// back closes the detail, or else clears the filter, or else the marks.
+func (m Model) back(s scene.Scene) Model {
+	if !m.browse.Opened() && !m.browse.Filter().On() {
+		return m.Unmark()
+	}
+	m.browse, _ = m.browse.Update(browse.BackMsg{}, m.rows)
+	m.browse = m.browse.Resize(browse.ListHeight(s))
+	return m
 }
 
 func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
@@ -98,6 +147,7 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 		m.browse, cmd = m.browse.Type(msg, m.rows)
 		return m, cmd
 	}
+	m.insisted = ""
 	lines, height := m.detailSize(s)
 	m.browse, _ = m.browse.Move(msg, m.rows, lines, height)
 	return m, nil
@@ -116,47 +166,6 @@ func (m Model) Selected() (model.LiveSession, bool) {
 func (m Model) Select(key string) Model {
 	m.browse = m.browse.Select(m.rows, key)
 	return m
-}
-
-// Blocked says why an intent can do nothing now; empty when it can.
-func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
-	selected, ok := m.Selected()
-	switch intent.(type) {
-	case AskRevokeMsg:
-		switch {
-		case !ok:
-			return "no session to revoke"
-		case selected.Gone != "":
-			return "this session is " + string(selected.Gone) + " already"
-		case selected.Token.Empty():
-			return "the API did not give this session's token"
-		}
-	case CopyMsg:
-		switch {
-		case !ok:
-			return "no session to copy from"
-		case selected.ID == "":
-			return "the API gave this session no id"
-		}
-	case EveryoneMsg:
-		return s.WhyNotEveryone
-	case browse.OpenMsg:
-		switch {
-		case !ok:
-			return "no session to open"
-		case m.browse.Opened():
-			return "it is open"
-		}
-	case browse.SortMsg:
-		if m.browse.Filter().Query() != "" {
-			return "a filter shows the best match first"
-		}
-	case browse.BackMsg:
-		if !m.browse.Opened() && !m.browse.Filter().On() {
-			return "nothing to go back from"
-		}
-	}
-	return ""
 }
 
 func (m Model) copy() tea.Cmd {

@@ -108,13 +108,13 @@ func TestColumnsOfEveryonesSessions(t *testing.T) {
 func TestTheDetail(t *testing.T) {
 	t.Parallel()
 	facts := []string{"Production Deploy", "left of 1h", "ends 14:50:39 UTC", "Ada Byron (me)", "api_key", "203.0.113.7",
-		"token", "hidden", "time_of_day met", "user Ada Byron", "every day 09:00–17:00", "assume again open until 17:00 (2h 56m)"}
+		"token", "hidden", "time_of_day met", "user Ada Byron", "every day 09:00–17:00", "It can be renewed until its end, 14:50 UTC."}
 	for _, width := range []int{60, 80, 160} {
 		x := open(t, sceneOf(width, 30, fiveSessions()...)).press("down", "down", "enter")
 		x.shows(facts...).hides("ars-")
 	}
 	gone := open(t, sceneOf(80, 30, fiveSessions()...)).press("end", "enter")
-	gone.shows("It is revoked, and gives no access any more.").hides("assume again")
+	gone.shows("It is revoked, and gives no access any more.").hides("RENEW")
 	open(t, sceneOf(80, 30, model.Session{ID: "s1", Name: "bare", Remaining: time.Minute, Sent: bootNow})).press("enter").
 		shows("not told", "none that actas can")
 }
@@ -181,13 +181,13 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 		intent tea.Msg
 		want   string
 	}{
-		{"revoke none", none, AskRevokeMsg{}, "no session to revoke"},
+		{"revoke none", none, AskRevokeMsg{}, "no session is selected"},
 		{"revoke one that is gone", gone, AskRevokeMsg{}, "this session is revoked already"},
 		{"revoke", list, AskRevokeMsg{}, ""},
-		{"copy of none", none, CopyMsg{}, "no session to copy from"},
+		{"copy of none", none, CopyMsg{}, "no session is selected"},
 		{"copy where there is no id", nameless, CopyMsg{}, "the API gave this session no id"},
 		{"copy", list, CopyMsg{}, ""},
-		{"open none", none, browse.OpenMsg{}, "no session to open"},
+		{"open none", none, browse.OpenMsg{}, "no session is selected"},
 		{"open", list, browse.OpenMsg{}, ""},
 		{"back from the list", list, browse.BackMsg{}, "nothing to go back from"},
 		{"back from the detail", opened, browse.BackMsg{}, ""},
@@ -249,7 +249,7 @@ func TestRevokeAsksAndOnlyYRevokes(t *testing.T) {
 				t.Errorf("it still asks: %v", x.Captures())
 			}
 			msg, ok := x.last().(RevokeMsg)
-			if ok != c.revoked || ok && msg.Session.ID != "s2" {
+			if ok != c.revoked || ok && (len(msg.Sessions) != 1 || msg.Sessions[0].ID != "s2") {
 				t.Errorf("it asked the root for %#v", x.last())
 			}
 		})
@@ -274,7 +274,7 @@ func TestTheQuestionOutlivesAnotherOrder(t *testing.T) {
 	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("x")
 	x.s.Roster.Put(sessionOf("s9", "soonest", "audit", time.Second))
 	x.sync().send(key("y"))
-	if msg, ok := x.last().(RevokeMsg); !ok || msg.Session.ID != "s2" {
+	if msg, ok := x.last().(RevokeMsg); !ok || (len(msg.Sessions) != 1 || msg.Sessions[0].ID != "s2") {
 		t.Errorf("it revokes %#v", x.last())
 	}
 }

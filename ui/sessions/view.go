@@ -35,10 +35,24 @@ var sortedBy = [orders]string{byEnd: "soonest end first", byName: "by name", byR
 // wideList is the width from which the list tells where a session comes from.
 const wideList = 83
 
+// The widths of the STATE column, and what stands in it beside the state: "A"
+// where auto-renew is on, and by when a session must be renewed.
+const (
+	plainState = 10
+	wideState  = len(renewBy) + len("17:00")
+	roomForBy  = 72
+	renewBy    = "renew by "
+	shortBy    = "by "
+	autoSign   = "A"
+)
+
+// markSpan is where a marked session has its star: beside the cursor.
+var markSpan = list.Span{Start: 1, Width: 1}
+
 // columns are the list's columns. Digits are wider from two days on; columns
 // that have nothing to show yet are left out on narrower screens, where the
 // bar tells more.
-func columns(r rows, width int, everyone bool) []list.Column {
+func columns(r rows, width int, everyone, near bool) []list.Column {
 	digits := 8
 	for _, l := range r.live {
 		digits = max(digits, len(words.Left(l.Countdown.Left(r.now.Boot))))
@@ -56,7 +70,10 @@ func columns(r rows, width int, everyone bool) []list.Column {
 		columnIP:        {},
 		columnBar:       {Min: 4, Max: 16, Drop: 2},
 		columnRemaining: {Title: "REMAINING", Min: digits, Max: digits, Gap: 1, Right: true},
-		columnState:     {Title: "STATE", Min: 10, Max: 10},
+		columnState:     {Title: "STATE", Min: plainState, Max: plainState},
+	}
+	if near && width >= roomForBy {
+		c[columnState].Min, c[columnState].Max = wideState, wideState
 	}
 	if everyone {
 		// Whose session it is tells more than its bar, and in the narrowest
@@ -84,11 +101,14 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	m.browse.Draw(&f, m.look(s), s)
 	if m.asking != nil {
 		f.Body = m.revokeSheet(f.Body, s)
-		f.Keys, f.Back = revokeKeys(), []action.Hint{}
+		f.Keys, f.Back = revokeKeys(len(m.asking)), []action.Hint{}
 		f.Position, f.Quiet = "", true
 		return f
 	}
 	f.Summary = fmt.Sprintf("%d live, %s", s.Roster.Live(), sortedBy[m.browse.Sort()])
+	if n := len(m.marked); n > 0 {
+		f.Summary = fmt.Sprintf("%d marked, %s", n, f.Summary)
+	}
 	m.browse.Decorate(&f, s)
 	return f
 }
@@ -96,7 +116,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 func (m Model) look(s scene.Scene) browse.Screen {
 	return browse.Screen{
 		What:    "session",
-		Columns: func(width int) []list.Column { return columns(m.rows, width, s.Everyone) },
+		Columns: func(width int) []list.Column { return columns(m.rows, width, s.Everyone, m.near(s)) },
 		Sorted:  sortedColumn[m.browse.Sort()],
 		Row:     func(row int, spans []list.Span, r *list.Row) { m.row(s, row, spans, r) },
 		Detail:  func(width int) []string { return m.detailLines(s, width) },
@@ -105,10 +125,13 @@ func (m Model) look(s scene.Scene) browse.Screen {
 
 func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	l, boot := m.rows.live[row], s.Now.Boot
-	state := l.State(boot, s.Unverified)
+	state := s.SessionState(l)
 	name, role := r.Pens.Text, r.Pens.Muted
 	if r.Selected {
 		name, role = r.Pens.Strong, r.Pens.Text
+	}
+	if m.marked[l.Key()] {
+		r.Cell(markSpan, s.Theme.Glyphs.Star, r.Pens.AccentStrong)
 	}
 	r.Cell(spans[columnName], cmp.Or(l.Name, model.ShortID(l.Key())), name)
 	r.Cell(spans[columnRole], m.rows.role[row], role)
@@ -123,7 +146,29 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 		r.Painted(spans[columnBar], bar)
 	}
 	r.Painted(spans[columnRemaining], countdown.Cell(l.Countdown.Left(boot), state, l.Level(boot), spans[columnRemaining].Width, r.Pens, s.Theme.Glyphs))
-	r.Cell(spans[columnState], string(state), statePen(l, state, boot, r.Pens))
+	m.state(s, l, state, spans[columnState], r)
+}
+
+// state is the STATE cell: the state, and what is to be known of its renewal.
+func (m Model) state(s scene.Scene, l model.LiveSession, state model.SessionState, span list.Span, r *list.Row) {
+	pen := statePen(l, state, s.Now.Boot, r.Pens)
+	if by := lastChance(s, l); by != "" && state != model.StateRenewing {
+		if span.Width >= len(renewBy)+len(by) {
+			by = renewBy + by
+		} else {
+			by = shortBy + by
+		}
+		r.Cell(span, by, r.Pens.Warn)
+		return
+	}
+	text := string(state)
+	if s.Renewal(l).Auto && len(text)+2 <= span.Width {
+		text += line.Pad(plainState-1-len(text)) + autoSign
+		if s.Renewal(l).Stopped || s.Renewal(l).Trouble != "" {
+			pen = r.Pens.Warn
+		}
+	}
+	r.Cell(span, text, pen)
 }
 
 func statePen(l model.LiveSession, state model.SessionState, boot time.Duration, pens theme.Pens) theme.Pen {
@@ -132,6 +177,8 @@ func statePen(l model.LiveSession, state model.SessionState, boot time.Duration,
 		return countdown.Pen(l.Level(boot), pens)
 	case model.StateUnverified:
 		return pens.Warn
+	case model.StateRenewing:
+		return pens.Accent
 	}
 	return pens.Muted
 }

@@ -1,0 +1,262 @@
+package renewal
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"actas/model"
+)
+
+// lastTry is how long before a session or its window ends one more try is made.
+const lastTry = 10 * time.Second
+
+// errGone says of a session that it ended other than by its time.
+var errGone = errors.New("it was revoked or ended elsewhere, and is not renewed")
+
+// Renew replaces a session, and returns when that is done or has failed. Where
+// the engine is at it already, it returns what comes of that, and where an
+// earlier renewal stopped half way, it goes on there.
+func (e *Engine) Renew(ctx context.Context, r model.Renewal) model.RenewalResult {
+	e.rest.begin()
+	defer e.rest.end()
+	for {
+		j, mine := e.claim(r)
+		if mine {
+			return e.carryOut(ctx, j)
+		}
+		select {
+		case <-j.done:
+		case <-ctx.Done():
+			return model.RenewalResult{Renewal: r, Failed: model.StepAssume, Err: ctx.Err()}
+		}
+		// An automatic renewal makes one try at a time. Who asks for one gets more.
+		if result := j.result; result.Swapped() || !result.Auto || !passing(result.Err) {
+			return result
+		}
+	}
+}
+
+// claim is the renewal of a session that is under way, or one of the caller's
+// own.
+func (e *Engine) claim(r model.Renewal) (j *job, mine bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	key := r.Old.Key()
+	if j := e.jobs[key]; j != nil {
+		return j, false
+	}
+	w := e.halves[key]
+	if w == nil {
+		w = newWork(e.cfg, r, patientTries)
+		w.held = e.isHeld
+	}
+	w.tries, w.before, w.result.Auto = patientTries, nil, false
+	return e.take(key, w), true
+}
+
+// take enters a renewal as being under way. e.mu is held.
+func (e *Engine) take(key string, w *work) *job {
+	s := &sleeper{}
+	w.sleep = func(ctx context.Context, d time.Duration) error {
+		return e.rest.sleep(ctx, s, e.cfg.Clock.Now().Boot+d)
+	}
+	j := &job{key: key, work: w, done: make(chan struct{})}
+	e.jobs[key] = j
+	e.publish()
+	return j
+}
+
+// try begins an automatic renewal, or goes on with one. e.mu is held.
+func (e *Engine) try(key string, en *entry) {
+	w := e.halves[key]
+	if w == nil {
+		r := model.NewRenewal(en.watched.LiveSession, en.watched.Role, en.watched.ContextIP, e.cfg.Suffix())
+		w = newWork(e.cfg, r, 1)
+		w.held = e.isHeld
+	}
+	w.tries, w.before, w.result.Auto = 1, e.alive, true
+	j := e.take(key, w)
+	e.begin(func() { e.carryOut(e.ctx, j) })
+}
+
+// carryOut runs a renewal and takes in what it came to.
+func (e *Engine) carryOut(ctx context.Context, j *job) model.RenewalResult {
+	j.result = model.RenewalResult{Renewal: j.work.result.Renewal, Failed: j.work.next, Err: errBroken}
+	defer func() {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		if e.jobs[j.key] == j {
+			delete(e.jobs, j.key)
+		}
+		e.publish()
+		close(j.done)
+		e.rest.rouse(e.loop)
+	}()
+	result := j.work.run(ctx)
+	e.follow(result)
+	final := e.takeIn(j, result)
+	j.result = result
+	if final {
+		e.cfg.record(result)
+	}
+	return result
+}
+
+// follow lets the choice for a session go where the session went.
+func (e *Engine) follow(r model.RenewalResult) {
+	var err error
+	switch {
+	case r.Swapped():
+		err = e.cfg.Choices.Move(e.cfg.choiceOf(r.Old), e.cfg.choiceOf(r.New))
+	case errors.Is(r.Err, errGone):
+		err = e.cfg.Choices.Set(e.cfg.choiceOf(r.Old), false)
+	}
+	if err == nil {
+		return
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.trouble = "auto-renew: " + err.Error()
+}
+
+// takeIn enters what a renewal came to, and reports whether that is its end: an
+// automatic one that failed may be tried again.
+func (e *Engine) takeIn(j *job, r model.RenewalResult) (final bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	delete(e.jobs, j.key)
+	delete(e.halves, j.key)
+	if !j.work.over() {
+		e.halves[j.key] = j.work
+	}
+	e.leave(j, r)
+	switch {
+	case r.Swapped():
+		e.swap(r)
+		e.refused = ""
+	case r.Auto && !e.failed(j, r):
+		e.publish()
+		return false
+	}
+	if r.Auto {
+		e.note(r)
+	}
+	e.publish()
+	return true
+}
+
+// leave remembers the sessions that a renewal left alive and that are to end.
+func (e *Engine) leave(j *job, r model.RenewalResult) {
+	switch {
+	case r.Failed == model.StepRevoke, r.Deferred:
+		e.leftovers[r.Old.Token] = newLeftover(r.Old)
+	case r.Failed == model.StepCheck && !r.RolledBack && j.work.over():
+		e.leftovers[r.New.Token] = newLeftover(r.New)
+	}
+}
+
+// swap lets the new session stand for the old one.
+func (e *Engine) swap(r model.RenewalResult) {
+	ws := model.WatchedSession{Role: model.Role{ID: r.Request.RoleID, Name: r.RoleName}}
+	if old := e.entries[r.Old.Key()]; old != nil {
+		ws = old.watched
+	}
+	delete(e.entries, r.Old.Key())
+	for _, name := range names(r.Old) {
+		e.replaced[name] = r.Old.Sent + r.Old.Remaining
+	}
+	for _, name := range names(r.New) {
+		delete(e.replaced, name)
+	}
+	if known := e.entries[r.New.Key()]; known != nil {
+		return
+	}
+	ws.LiveSession = model.LiveSession{
+		Session: r.New, Countdown: model.Countdown{}.Anchor(r.New.Sent, r.New.Remaining),
+		Total: max(r.New.Life(), r.New.Remaining),
+	}
+	ws.ContextIP = r.Request.SourceIP
+	if r.Shortened > 0 {
+		ws.Role.MaxSession = r.Request.Duration
+	}
+	e.entries[r.New.Key()] = &entry{watched: ws, made: true, jitter: e.cfg.Rand()}
+}
+
+// failed plans what follows a failed automatic try, and reports whether there is
+// nothing to follow.
+func (e *Engine) failed(j *job, r model.RenewalResult) (final bool) {
+	en := e.entries[j.key]
+	switch {
+	case cancelled(r.Err):
+		return false
+	case en == nil:
+		return true
+	}
+	en.last, en.trouble = r, r.Err.Error()
+	switch {
+	case errors.Is(r.Err, errGone):
+		return false
+	case errors.Is(r.Err, model.ErrUnauthorised):
+		e.refused = r.Err.Error()
+		return true
+	case r.RolledBack || !j.work.worthwhile(r.Err):
+		en.stopped = true
+		return true
+	}
+	now := e.cfg.Clock.Now().Boot
+	en.next = now + max(longBackoff.wait(en.failures, e.cfg.Rand), retryAfter(r.Err))
+	if last := en.until - lastTry; en.next > last && now < last-time.Second && r.Failed == model.StepAssume {
+		en.next = last
+	}
+	en.failures++
+	return false
+}
+
+// tooLate says of a session that it ended without having been renewed. why says
+// what kept it from that, where no try was made.
+func (e *Engine) tooLate(key string, en *entry, why string) {
+	if en.made {
+		delete(e.entries, key)
+	}
+	if en.late || en.stopped {
+		return
+	}
+	en.late = true
+	if en.trouble != "" {
+		why = en.trouble
+	}
+	en.trouble = "it ended before it could be renewed"
+	if why != "" {
+		en.trouble += ": " + why
+	}
+	if en.failures > 0 {
+		e.note(en.last)
+		e.unsaved = append(e.unsaved, en.last)
+	}
+}
+
+// alive asks whether a session still lives before it is renewed by itself: one
+// that was revoked must stay so.
+func (e *Engine) alive(ctx context.Context, old model.Session) error {
+	if !old.Token.Empty() {
+		_, err := e.cfg.API.Session(ctx, old.Token)
+		if errors.Is(err, model.ErrNotFound) {
+			return errGone
+		}
+		return err
+	}
+	if old.UserID == "" {
+		return nil
+	}
+	sessions, err := e.cfg.API.Sessions(ctx, old.UserID)
+	if err != nil {
+		return err
+	}
+	for _, s := range sessions {
+		if s.Key() == old.Key() {
+			return nil
+		}
+	}
+	return errGone
+}

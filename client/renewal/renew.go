@@ -1,0 +1,341 @@
+package renewal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"actas/client/clock"
+	"actas/model"
+	"actas/model/text"
+)
+
+// Renew replaces one session: it assumes anew, reads the new session, and then
+// revokes the old one. Each step is tried a few times where trying again can
+// help, and an assume never after the old session's end. Whatever was reached
+// is told in the result, also when the context ends: where a new session was
+// made and could not be read, both are alive.
+//
+// Of cfg it needs API and Clock. Choices, where they are kept, follow the
+// session to its new name; Record gets the result.
+func Renew(ctx context.Context, cfg Config, r model.Renewal) model.RenewalResult {
+	cfg = cfg.complete()
+	result := newWork(cfg, r, patientTries).run(ctx)
+	if result.Swapped() {
+		// The renewal stands whether or not the choice could be kept; a store that
+		// cannot be written says so to whoever turns auto-renew on.
+		_ = cfg.Choices.Move(cfg.choiceOf(result.Old), cfg.choiceOf(result.New))
+	}
+	cfg.record(result)
+	return result
+}
+
+// work is one renewal. It remembers what it has reached, so that it can be taken
+// up again where it stopped, without a second session being made.
+type work struct {
+	cfg Config
+	// tries is how often each step is tried in one run.
+	tries int
+	// sleep waits between tries.
+	sleep func(ctx context.Context, d time.Duration) error
+	// before is asked before a session is assumed; nil for nothing to ask.
+	before func(ctx context.Context, old model.Session) error
+	// held reports a token that is in use, so that it is not to be revoked yet;
+	// nil for none.
+	held func(token model.Secret) bool
+
+	result model.RenewalResult
+	// next is the step to go on with, empty when all are done.
+	next model.RenewalStep
+	// lost is the failure of an assume that may have made a session all the same;
+	// nil where none did.
+	lost *model.APIError
+}
+
+func newWork(cfg Config, r model.Renewal, tries int) *work {
+	return &work{
+		cfg: cfg, tries: tries, next: model.StepAssume,
+		sleep:  func(ctx context.Context, d time.Duration) error { return sleep(ctx, cfg.Clock, d) },
+		result: model.RenewalResult{Renewal: r},
+	}
+}
+
+// sleep waits for d on a clock; the error is the context's.
+func sleep(ctx context.Context, clk clock.Clock, d time.Duration) error {
+	select {
+	case <-clk.After(d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// run goes on with the renewal, and returns how far it has come.
+func (w *work) run(ctx context.Context) model.RenewalResult {
+	w.result.Failed, w.result.Err = "", nil
+	steps := map[model.RenewalStep]struct {
+		do   func(context.Context) error
+		then model.RenewalStep
+	}{
+		model.StepAssume: {w.assume, model.StepCheck},
+		model.StepCheck:  {w.check, model.StepRevoke},
+		model.StepRevoke: {w.revoke, ""},
+	}
+	for w.next != "" {
+		step := steps[w.next]
+		if err := w.persist(ctx, step.do); err != nil {
+			w.result.Failed, w.result.Err = w.next, err
+			break
+		}
+		w.next = step.then
+	}
+	return w.result
+}
+
+// persist tries a step until it is done, cannot be done, or has been tried often
+// enough.
+func (w *work) persist(ctx context.Context, do func(context.Context) error) error {
+	for try := 0; ; try++ {
+		err := do(ctx)
+		if err == nil || ctx.Err() != nil || try+1 >= w.most() || !w.worthwhile(err) {
+			return err
+		}
+		wait := max(shortBackoff.wait(try, w.cfg.Rand), retryAfter(err))
+		if wait > longestPatience || w.next == model.StepAssume && wait >= w.oldLeft() {
+			return err
+		}
+		if stopped := w.sleep(ctx, wait); stopped != nil {
+			return fmt.Errorf("%w (%w)", err, stopped)
+		}
+	}
+}
+
+// most is how often the next step is tried in one run. The last one is always
+// worth some patience: it is safe to repeat, and the new session works already.
+func (w *work) most() int {
+	if w.next == model.StepRevoke {
+		return patientTries
+	}
+	return w.tries
+}
+
+// worthwhile reports whether trying again can help. For an issuer there is no
+// list in which a session whose answer was lost could be looked for.
+func (w *work) worthwhile(err error) bool {
+	if w.lost != nil && w.result.Request.UserID == "" {
+		return false
+	}
+	return passing(err)
+}
+
+// passing reports a failure that may be over the next time.
+func passing(err error) bool {
+	for _, kind := range []error{
+		model.ErrOffline, model.ErrUnavailable, model.ErrRateLimited, model.ErrNotAPI, model.ErrRefusedRoute,
+	} {
+		if errors.Is(err, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// retryAfter is how long the API asked to wait; 0 where it did not.
+func retryAfter(err error) time.Duration {
+	var fault *model.APIError
+	if errors.As(err, &fault) {
+		return fault.RetryAfter
+	}
+	return 0
+}
+
+// oldLeft is the time that the old session has left, by the answer that the
+// renewal was asked for with.
+func (w *work) oldLeft() time.Duration {
+	return w.result.Old.Sent + w.result.Old.Remaining - w.cfg.Clock.Now().Boot
+}
+
+// assume makes the new session. One that an earlier try may have made is looked
+// for first.
+func (w *work) assume(ctx context.Context) error {
+	if w.lost != nil {
+		if found, err := w.lookFor(ctx); found || err != nil {
+			return err
+		}
+		w.lost = nil
+	}
+	if w.oldLeft() <= 0 {
+		return &model.APIError{Kind: model.ErrNotFound, Call: "renew session",
+			Message: "it has ended; assume its role anew"}
+	}
+	if w.before != nil {
+		if err := w.before(ctx, w.result.Old); err != nil {
+			return err
+		}
+	}
+	s, err := w.cfg.API.Assume(ctx, w.result.Request)
+	if tooLong(err) && w.shorten(ctx) {
+		s, err = w.cfg.API.Assume(ctx, w.result.Request)
+	}
+	if err == nil {
+		w.made(s)
+		return nil
+	}
+	return w.notMade(err)
+}
+
+// notMade remembers a failure after which a session may exist. The client has
+// looked for one where the API failed, but a slow API may still be at work on
+// it, so that it is looked for again before the next assume.
+func (w *work) notMade(err error) error {
+	var fault *model.APIError
+	if !errors.As(err, &fault) || !fault.Lost && !errors.Is(fault, model.ErrUnavailable) {
+		return err
+	}
+	w.lost = fault
+	if fault.Lost && w.result.Request.UserID == "" {
+		told := *fault
+		told.Message = text.Clean(fault.Message + "; a session may have been made, and an issuer's cannot be looked for")
+		return &told
+	}
+	return err
+}
+
+// lookFor searches the user's sessions for the one that an assume may have made.
+// While the list cannot be read, the failure of that assume stands.
+func (w *work) lookFor(ctx context.Context) (found bool, err error) {
+	sessions, err := w.cfg.API.Sessions(ctx, w.result.Request.UserID)
+	switch {
+	case err == nil:
+	case ctx.Err() != nil:
+		return false, fmt.Errorf("%w (%w)", w.lost, ctx.Err())
+	case errors.Is(err, model.ErrUnauthorised):
+		return false, err
+	default:
+		still := *w.lost
+		still.Lost, still.RetryAfter = true, retryAfter(err)
+		return false, &still
+	}
+	for _, s := range sessions {
+		if !w.asked(s) {
+			continue
+		}
+		if s.Token.Empty() {
+			return false, &model.APIError{Kind: model.ErrConflict, Call: "assume role", Lost: true,
+				Message: "the session " + s.Name + " was made, but the API does not tell its token"}
+		}
+		w.made(s)
+		return true, nil
+	}
+	return false, nil
+}
+
+// asked reports whether a listed session is the one that was asked for.
+func (w *work) asked(s model.Session) bool {
+	request, old := w.result.Request, w.result.Old
+	return s.Name == text.Clean(request.Name) && (s.RoleID == "" || s.RoleID == request.RoleID) &&
+		(s.Token.Empty() || s.Token != old.Token) && s.Key() != old.Key()
+}
+
+// made takes the new session over, with what its answer left out.
+func (w *work) made(s model.Session) {
+	request := w.result.Request
+	for _, field := range [...]struct {
+		into *string
+		from string
+	}{
+		{&s.Name, text.Clean(request.Name)}, {&s.RoleID, request.RoleID}, {&s.UserID, request.UserID},
+		{&s.IssuerID, request.IssuerID}, {&s.AuthMethod, request.AuthMethod},
+	} {
+		if *field.into == "" {
+			*field.into = field.from
+		}
+	}
+	w.result.New, w.lost = s, nil
+}
+
+// tooLong reports that the API refused the length that was asked for.
+func tooLong(err error) bool {
+	var fault *model.APIError
+	return errors.As(err, &fault) && errors.Is(fault, model.ErrInvalid) && fault.Field == "duration"
+}
+
+// shorten asks the role how long a session may be, and reports whether that is
+// shorter than what was asked for.
+func (w *work) shorten(ctx context.Context) bool {
+	request := &w.result.Request
+	role, err := w.cfg.API.Role(ctx, request.RoleID)
+	if err != nil || role.MaxSession <= 0 || role.MaxSession >= request.Duration {
+		return false
+	}
+	w.result.Shortened = max(w.result.Shortened, request.Duration)
+	request.Duration = role.MaxSession
+	return true
+}
+
+// check reads the new session by its own token. A definite no rolls back.
+func (w *work) check(ctx context.Context) error {
+	s, err := w.cfg.API.Session(ctx, w.result.New.Token)
+	if err == nil && s.Remaining <= 0 {
+		err = &model.APIError{Kind: model.ErrNotFound, Call: "read session", Message: "the new session has no time left"}
+	}
+	if err != nil {
+		if ctx.Err() == nil && !passing(err) {
+			w.rollBack(ctx)
+		}
+		return err
+	}
+	got := &w.result.New
+	got.Remaining, got.Sent = s.Remaining, s.Sent
+	if got.ID == "" {
+		got.ID = s.ID
+	}
+	if got.Expires.IsZero() {
+		got.Assumed, got.Expires = s.Assumed, s.Expires
+	}
+	return nil
+}
+
+// rollBack revokes the new session, as well as that can be done.
+func (w *work) rollBack(ctx context.Context) {
+	err := w.persist(ctx, func(ctx context.Context) error {
+		return w.cfg.API.Revoke(ctx, w.result.New.Token)
+	})
+	w.result.RolledBack = err == nil
+}
+
+// revoke ends the old session, unless it cannot or may not be ended now.
+func (w *work) revoke(ctx context.Context) error {
+	old := w.result.Old.Token
+	w.result.Deferred = false
+	switch {
+	case old.Empty() || old == w.result.New.Token:
+		w.result.OldKept = true
+		return nil
+	case w.held != nil && w.held(old):
+		w.result.Deferred = true
+		return nil
+	default:
+		return w.cfg.API.Revoke(ctx, old)
+	}
+}
+
+// over reports that nothing is left to take up again: the renewal is done, was
+// refused, or was rolled back.
+func (w *work) over() bool {
+	err := w.result.Err
+	switch w.next {
+	case model.StepAssume:
+		return w.lost == nil || w.result.Request.UserID == "" || errors.Is(err, model.ErrConflict)
+	case model.StepCheck:
+		return !passing(err) && !cancelled(err)
+	default:
+		return true
+	}
+}
+
+// cancelled reports that a context's end, and not the API, stopped a call.
+func cancelled(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}

@@ -1,0 +1,83 @@
+// Package renewal gives sessions more time: a new session with the same
+// parameters takes an old one's place, make before break. [Renew] does it once;
+// an [Engine] does it by itself, beside the dashboard's loop, for the sessions
+// for which somebody chose that.
+package renewal
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"actas/client/clock"
+	"actas/model"
+)
+
+// API is what renewals ask of the Vultr IAM API, as *client.Client has it.
+type API interface {
+	Sessions(ctx context.Context, userID string) ([]model.Session, error)
+	Session(ctx context.Context, token model.Secret) (model.Session, error)
+	Assume(ctx context.Context, request model.AssumeRequest) (model.Session, error)
+	Revoke(ctx context.Context, token model.Secret) error
+	Role(ctx context.Context, id string) (model.Role, error)
+	// Skew is how far the API's clock is ahead of the wall clock; ok is false
+	// until an answer told.
+	Skew() (skew time.Duration, ok bool)
+}
+
+// Config is what renewals need from outside. API and Clock must be set, for an
+// engine Suffix as well.
+type Config struct {
+	API   API
+	Clock clock.Clock
+	// UserID is whose sessions the engine renews; empty for nobody's but those
+	// of OIDC issuers.
+	UserID string
+	// Rand is the jitter, in [0,1), safe for several goroutines. Nil means
+	// math/rand/v2.
+	Rand func() float64
+	// Suffix makes the random end of a session name.
+	Suffix func() string
+	// Choices keep for which sessions auto-renew is on. Nil keeps them for this
+	// run only.
+	Choices *Choices
+	// Lock keeps other engines of the same user from acting. Nil acts alone.
+	Lock *Lock
+	// Record gets every renewal that has ended, for the ledger; it may be called
+	// by several goroutines. Nil keeps nothing.
+	Record func(model.RenewalResult)
+}
+
+// complete fills in what was left out.
+func (c Config) complete() Config {
+	if c.Rand == nil {
+		c.Rand = rand.Float64
+	}
+	if c.Choices == nil {
+		c.Choices = NewChoices("", "", "")
+	}
+	return c
+}
+
+func (c Config) record(r model.RenewalResult) {
+	if c.Record != nil {
+		c.Record(r)
+	}
+}
+
+// serverNow is the API's clock: the wall clock, put right by the last answer.
+func (c Config) serverNow() time.Time {
+	now := c.Clock.Now().Wall
+	if skew, ok := c.API.Skew(); ok {
+		now = now.Add(skew)
+	}
+	return now
+}
+
+// endsAt is when a session ends on the API's clock.
+func (c Config) endsAt(s model.Session) time.Time {
+	if !s.Expires.IsZero() {
+		return s.Expires
+	}
+	return c.serverNow().Add(s.Sent + s.Remaining - c.Clock.Now().Boot)
+}

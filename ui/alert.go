@@ -1,0 +1,160 @@
+package ui
+
+import (
+	"maps"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"actas/model"
+	"actas/ui/countdown"
+	"actas/ui/line"
+	"actas/ui/scene"
+	"actas/ui/words"
+)
+
+// alertAt are the times left at which the end of a session is announced.
+var alertAt = [...]time.Duration{10 * time.Minute, 5 * time.Minute, time.Minute}
+
+// alertFor is how long the banner of an alert stays.
+const alertFor = 20 * time.Second
+
+// alerts is what was announced. The zero value has announced nothing.
+type alerts struct {
+	// reached counts, by a session's key, how many of alertAt are behind it.
+	reached map[string]int
+	// shown is the key of the session on the banner, empty for none; at is the
+	// time left that it is about, since when it is shown.
+	shown string
+	at    time.Duration
+	since time.Duration
+}
+
+// alertedMsg says that an alert went to the terminal.
+type alertedMsg struct{ err error }
+
+// alert announces my sessions that came near their end since the last look. A
+// session that is near it when it is first seen is on the list in full view,
+// and one that is renewed by itself needs nobody.
+func (m Model) alert() (Model, tea.Cmd) {
+	if m.alerts.shown != "" && !m.alertStands() {
+		m.alerts.shown = ""
+	}
+	s := m.scene()
+	reached := maps.Clone(m.alerts.reached)
+	if reached == nil {
+		reached = map[string]int{}
+	}
+	var cmd tea.Cmd
+	for _, l := range m.roster.List() {
+		if l.Gone != "" || !s.Mine(l) {
+			continue
+		}
+		now := behind(l.Countdown.Left(m.now.Boot))
+		before, known := reached[l.Key()]
+		reached[l.Key()] = now
+		if !known || now <= before || s.IsRenewing(l) || m.cared(l) {
+			continue
+		}
+		m.alerts.shown, m.alerts.at, m.alerts.since = l.Key(), alertAt[now-1], m.now.Boot
+		cmd = m.callOut(l)
+	}
+	m.alerts.reached = reached
+	return m, cmd
+}
+
+// behind is how many of alertAt a time left has passed.
+func behind(left time.Duration) int {
+	n := 0
+	for _, at := range alertAt {
+		if left <= at {
+			n++
+		}
+	}
+	return n
+}
+
+// cared reports that a session is renewed by itself and that all is well with it.
+func (m Model) cared(l model.LiveSession) bool {
+	if m.renewals.state == nil {
+		return false
+	}
+	r := m.renewals.state.Sessions[l.Key()]
+	return r.Auto && !r.Stopped && r.Trouble == "" && (m.renewals.state.Acts || m.renewals.state.Holder != "")
+}
+
+// callOut rings the bell and notifies, where that is configured.
+func (m Model) callOut(l model.LiveSession) tea.Cmd {
+	call := m.deps.Alert
+	if call == nil {
+		return nil
+	}
+	text := l.Name + " ends in " + words.Length(m.alerts.at) + ", at " + words.Clock(l.Countdown.EndsAt(m.now)) + " UTC"
+	return func() tea.Msg { return alertedMsg{call(text)} }
+}
+
+// alerted says that a notification did not go out.
+func (m Model) alerted(msg alertedMsg) (Model, tea.Cmd) {
+	if msg.err != nil {
+		m.status = m.say(failed, "Not notified: ", "the terminal took nothing.")
+	}
+	return m, nil
+}
+
+// alertStands reports that the banner's session is still about to end.
+func (m Model) alertStands() bool {
+	l, ok := m.roster.Find(m.alerts.shown)
+	return ok && l.Gone == "" && m.now.Boot-m.alerts.since < alertFor && !m.scene().IsRenewing(l)
+}
+
+// alertShown reports that the alert has a banner now: forms and menus stay where
+// they are, and a link that is down comes first.
+func (m Model) alertShown() bool {
+	return m.alerts.shown != "" && !m.covered() && !m.captured() && m.height >= smallestHeight+4
+}
+
+// alertBanner says which session ends when, and the key that renews it.
+func (m Model) alertBanner(s scene.Scene) string {
+	page := s.Theme.Page
+	l, _ := m.roster.Find(m.alerts.shown)
+	pen := page.WarnStrong
+	if l.Level(s.Now.Boot) == model.UrgencyCritical {
+		pen = page.CritStrong
+	}
+	lead := "  " + s.Theme.Chip.On(" "+words.Length(m.alerts.at)+" LEFT ") + "  "
+	ends := " ends at " + words.Clock(l.Countdown.EndsAt(s.Now)) + " UTC."
+	keys := "  " + page.Accent.On("R") + page.Muted.On(" renews what ends soon")
+	text := lead + pen.On(l.Name) + page.Text.On(", "+s.RoleName(l.RoleID)+","+ends) + keys
+	if ansi.StringWidth(text) > m.width-2 {
+		text = lead + pen.On(l.Name) + page.Text.On(ends) + keys
+	}
+	if ansi.StringWidth(text) > m.width-2 {
+		text = lead + pen.On(l.Name) + page.Text.On(ends)
+	}
+	return line.FitPainted(text, m.width, s.Theme.Glyphs)
+}
+
+// windowTitle tells the soonest end, in words that do not change every second.
+func (m Model) windowTitle() string {
+	l, ok := m.roster.SoonestOf(m.me.ID, m.now.Boot)
+	if !ok {
+		return "actas"
+	}
+	state := l.State(m.now.Boot, m.unverified)
+	title := l.Name + " until " + words.Clock(l.Countdown.EndsAt(m.now)) + " UTC"
+	if sign := countdown.Sign(state, l.Level(m.now.Boot)); sign != "" {
+		title = sign + " " + title
+	}
+	return title + " (actas)"
+}
+
+// retitle sets the window's title where it changed.
+func (m Model) retitle() (Model, tea.Cmd) {
+	title := m.windowTitle()
+	if title == m.title || m.now.Wall.IsZero() {
+		return m, nil
+	}
+	m.title = title
+	return m, tea.SetWindowTitle(title)
+}

@@ -1,0 +1,65 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"actas/model"
+)
+
+// fakeEngine is a renewal engine that answers at once, as a test wants it to.
+type fakeEngine struct {
+	api   *fakeAPI
+	state *model.RenewalState
+	// fails is what the next renewals come to instead of a new session.
+	fails func(model.Renewal) model.RenewalResult
+	// setFails is the failure of SetAuto.
+	setFails error
+	watch    model.Watch
+	asked    []model.Renewal
+	auto     map[string]bool
+	closed   bool
+}
+
+func (e *fakeEngine) Renew(_ context.Context, r model.Renewal) model.RenewalResult {
+	e.asked = append(e.asked, r)
+	if e.fails != nil {
+		return e.fails(r)
+	}
+	return e.swap(r)
+}
+
+// swap replaces the old session by a new one, as the API then lists it.
+func (e *fakeEngine) swap(r model.Renewal) model.RenewalResult {
+	made := sessionOf(r.Request.Name, r.Request.UserID, r.Request.Duration)
+	made.RoleID, made.Sent = r.Request.RoleID, e.api.clock.now.Boot
+	user := r.Request.UserID
+	e.api.sessions[user] = append(slices.DeleteFunc(e.api.sessions[user], func(s model.Session) bool { return s.ID == r.Old.ID }), made)
+	return model.RenewalResult{Renewal: r, New: made}
+}
+
+func (e *fakeEngine) Watch(w model.Watch) { e.watch = w }
+
+func (e *fakeEngine) SetAuto(s model.Session, on bool) error {
+	if e.setFails == nil {
+		e.auto[s.Name] = on
+	}
+	return e.setFails
+}
+
+func (e *fakeEngine) State() *model.RenewalState      { return e.state }
+func (e *fakeEngine) Hold(model.Secret)               {}
+func (e *fakeEngine) Release(model.Secret)            {}
+func (e *fakeEngine) RevokeAll(context.Context) error { return nil }
+func (e *fakeEngine) Close()                          { e.closed = true }
+
+// says gives the engine another account of itself.
+func (e *fakeEngine) says(change func(*model.RenewalState)) {
+	next := *e.state
+	next.Sessions = map[string]model.SessionRenewal{}
+	for key, s := range e.state.Sessions {
+		next.Sessions[key] = s
+	}
+	change(&next)
+	e.state = &next
+}

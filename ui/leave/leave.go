@@ -1,0 +1,83 @@
+// Package leave is the question that is asked once when somebody leaves while
+// sessions are renewed by themselves: nobody would renew them any more.
+package leave
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/action"
+	"actas/ui/line"
+	"actas/ui/scene"
+	"actas/ui/sheet"
+	"actas/ui/words"
+)
+
+// What the question asks of the root.
+type (
+	// RevokeMsg wants the sessions revoked before actas ends.
+	RevokeMsg struct{ Sessions []model.LiveSession }
+	// KeepMsg wants actas to end and the sessions to last until theirs.
+	KeepMsg struct{}
+	// StayMsg closes the question.
+	StayMsg struct{}
+)
+
+// Model is the question. Make one with New.
+type Model struct{ sessions []model.LiveSession }
+
+// New asks about sessions that are renewed by themselves, one at least.
+func New(sessions []model.LiveSession) *Model { return &Model{sessions: sessions} }
+
+// Update takes the answer. Enter is none: what is destroyed is destroyed on
+// purpose.
+func (m Model) Update(msg tea.Msg) tea.Cmd {
+	key, ok := msg.(tea.KeyMsg)
+	if !ok || key.Paste {
+		return nil
+	}
+	switch key.String() {
+	case "y":
+		return func() tea.Msg { return RevokeMsg{Sessions: m.sessions} }
+	case "n", "q":
+		return func() tea.Msg { return KeepMsg{} }
+	case "esc":
+		return func() tea.Msg { return StayMsg{} }
+	}
+	return nil
+}
+
+// mostNamed is how many sessions the question names.
+const mostNamed = 5
+
+// Over draws the question over the lowest rows of the screen's frame.
+func (m Model) Over(f scene.Frame, s scene.Scene) scene.Frame {
+	page := s.Theme.Page
+	lines := []string{"  " + page.Text.On("Nobody renews them once actas is gone. Revoke them now?")}
+	for i, l := range m.sessions {
+		if i == mostNamed-1 && len(m.sessions) > mostNamed {
+			lines = append(lines, "  "+page.Muted.On(fmt.Sprintf("and %d more", len(m.sessions)-i)))
+			break
+		}
+		name := line.Fit(l.Name, min(line.Width(l.Name), 24), s.Theme.Glyphs)
+		lines = append(lines, "  "+page.Text.On(name)+line.Pad(26-line.Width(name))+
+			page.Muted.On(words.Left(l.Countdown.Left(s.Now.Boot))+" left   "+l.ID))
+	}
+	f.Body = sheet.Over(f.Body, s.Width, f.Split, title(len(m.sessions)), lines, s.Theme)
+	f.Position, f.Quiet, f.Status = "", true, ""
+	f.Keys = []action.Hint{
+		{Action: action.New("y", "y", "revoke and leave", "Revoke", nil)},
+		{Action: action.New("n", "n", "keep and leave", "Keep", nil)},
+	}
+	f.Back = []action.Hint{{Action: action.New("esc", "esc", "stay", "Stay", nil)}}
+	return f
+}
+
+func title(n int) string {
+	if n == 1 {
+		return "Leave 1 session that is renewed by itself?"
+	}
+	return fmt.Sprintf("Leave %d sessions that are renewed by themselves?", n)
+}

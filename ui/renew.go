@@ -1,0 +1,338 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/words"
+)
+
+type (
+	// renewedMsg is what a renewal that was asked for came to.
+	renewedMsg struct{ result model.RenewalResult }
+	// autoSetMsg says whether auto-renew was turned on or off for sessions.
+	autoSetMsg struct {
+		names []string
+		on    bool
+		err   error
+	}
+)
+
+// renewals is how renewals stand on screen.
+type renewals struct {
+	engine Renewals
+	// userID is the user that the engine is for.
+	userID string
+	// state is the engine's own account; nil while there is no engine.
+	state *model.RenewalState
+	// told is the number of the engine's last result that was taken in.
+	told int
+	// asked holds the keys of the sessions whose renewal was asked for here and
+	// is under way.
+	asked map[string]bool
+	// done and all count the renewals of one press.
+	done, all int
+	// said is the failure of this press that is told.
+	said string
+	// contexts are the addresses that sessions were asked for with, by key.
+	contexts map[string]string
+}
+
+// startRenewals starts the engine once it is known whose sessions it is for.
+func (m Model) startRenewals() Model {
+	if m.deps.Renewals == nil || m.deps.API == nil || m.me.ID == "" || m.renewals.userID == m.me.ID {
+		return m
+	}
+	if m.renewals.engine != nil {
+		m.renewals.engine.Close()
+	}
+	m.renewals.engine, m.renewals.userID = m.deps.Renewals(m.deps.API, m.me.ID), m.me.ID
+	m.renewals.told, m.renewals.state = 0, nil
+	return m
+}
+
+// watchSessions tells the engine what is known of my sessions.
+func (m Model) watchSessions() Model {
+	if m.renewals.engine == nil {
+		return m
+	}
+	w := model.Watch{Caller: m.caller}
+	s := m.scene()
+	for _, l := range m.roster.List() {
+		if l.Gone != "" || !s.Mine(l) {
+			continue
+		}
+		role, _ := m.directory.Role(l.RoleID)
+		w.Sessions = append(w.Sessions, model.WatchedSession{
+			LiveSession: l, Role: role, Trusts: m.directory.TrustsOf(l.RoleID),
+			TrustsKnown: s.TrustsKnown() && !s.Loading.Active, ContextIP: m.renewals.contexts[l.Key()],
+		})
+	}
+	m.renewals.engine.Watch(w)
+	return m
+}
+
+// renew replaces sessions, side by side.
+func (m Model) renew(sessions []model.LiveSession) (Model, tea.Cmd) {
+	engine := m.renewals.engine
+	if engine == nil {
+		m.status = m.say(failed, "Not renewed: ", "who you are is not known yet.")
+		return m, nil
+	}
+	if len(m.renewals.asked) == 0 {
+		m.renewals.done, m.renewals.all, m.renewals.said = 0, 0, ""
+	}
+	m.renewals.asked = maps.Clone(m.renewals.asked)
+	if m.renewals.asked == nil {
+		m.renewals.asked = map[string]bool{}
+	}
+	var cmds []tea.Cmd
+	for _, l := range sessions {
+		role, _ := m.directory.Role(l.RoleID)
+		renewal := model.NewRenewal(l, role, m.renewals.contexts[l.Key()], m.deps.Suffix())
+		m.renewals.asked[l.Key()] = true
+		m.renewals.all++
+		cmds = append(cmds, func() tea.Msg { return renewedMsg{engine.Renew(context.Background(), renewal)} })
+	}
+	m.status = m.say(plain, "Renewing "+nameOrCount(sessions)+".", "")
+	m.sessions = m.sessions.Unmark()
+	m, synced := m.sync()
+	return m, tea.Batch(append(cmds, synced)...)
+}
+
+func nameOrCount(sessions []model.LiveSession) string {
+	if len(sessions) == 1 {
+		return sessions[0].Name
+	}
+	return fmt.Sprintf("%d sessions", len(sessions))
+}
+
+// renewed takes in what a renewal that was asked for came to.
+func (m Model) renewed(msg renewedMsg) (Model, tea.Cmd) {
+	r := msg.result
+	m.renewals.asked = maps.Clone(m.renewals.asked)
+	delete(m.renewals.asked, r.Old.Key())
+	m = m.swap(r)
+	if r.Done() {
+		m.renewals.done++
+	} else {
+		m.renewals.said = m.notRenewed(r)
+	}
+	m = m.tellRenewed(r)
+	m = m.noteRenewal(r.Err)
+	m, ask := m.askSessions()
+	m, synced := m.sync()
+	if m.leaving && len(m.renewals.asked) == 0 {
+		return m, tea.Quit
+	}
+	return m, tea.Batch(ask, synced)
+}
+
+// noteRenewal takes in how the API answered; the reads tell on their own
+// whether it is there.
+func (m Model) noteRenewal(err error) Model {
+	if err == nil || errors.Is(err, model.ErrUnauthorised) {
+		return m.noteLink(err)
+	}
+	return m
+}
+
+// swap puts a renewal's new session on the list, and takes the old one off it
+// once that is gone. The cursor goes along.
+func (m Model) swap(r model.RenewalResult) Model {
+	if r.New.Key() == (model.Session{}).Key() || r.RolledBack {
+		return m
+	}
+	s := completeSession(r.New, r.Request)
+	m.roster.Put(s)
+	if ip := r.Request.SourceIP; ip != "" {
+		m = m.keepContext(s, ip)
+	}
+	if !r.Swapped() {
+		return m
+	}
+	selected, ok := m.sessions.Selected()
+	if r.Failed == "" && !r.Deferred && !r.OldKept {
+		m.roster.Drop(r.Old.Key())
+	}
+	m, _ = m.sync()
+	if ok && selected.Key() == r.Old.Key() {
+		m.sessions = m.sessions.Select(s.Key())
+	}
+	return m
+}
+
+// keepContext remembers the address that a session was asked for with, so that
+// its renewal asks with the same.
+func (m Model) keepContext(s model.Session, ip string) Model {
+	contexts := maps.Clone(m.renewals.contexts)
+	if contexts == nil {
+		contexts = map[string]string{}
+	}
+	contexts[s.Key()] = ip
+	m.renewals.contexts = contexts
+	return m
+}
+
+// tellRenewed says what a press of the key came to so far.
+func (m Model) tellRenewed(r model.RenewalResult) Model {
+	n := m.renewals
+	switch {
+	case len(n.asked) > 0:
+		m.status = m.say(plain, fmt.Sprintf("Renewing: %d of %d done.", n.all-len(n.asked), n.all), "")
+	case n.all == 1 && r.Done():
+		m.status = m.say(done, "Renewed", " "+m.renewedText(r))
+	case n.said != "" && n.all == 1:
+		m.status = m.say(failed, "", n.said)
+	case n.said != "":
+		m.status = m.say(failed, fmt.Sprintf("Renewed %d of %d. ", n.done, n.all), n.said)
+	default:
+		m.status = m.say(done, "Renewed", fmt.Sprintf(" %d sessions; the old ones are revoked.", n.done))
+	}
+	return m
+}
+
+// renewedText is a renewal that is done, in words: "ada-deploy-9c04 until 14:50
+// UTC; the old session is revoked."
+func (m Model) renewedText(r model.RenewalResult) string {
+	text := r.Request.Name + " until " + words.Clock(m.endOf(r.New)) + " UTC"
+	switch {
+	case r.Shortened > 0:
+		return text + ": " + words.Length(r.Request.Duration) + " is the longest that the role allows now."
+	case r.Deferred:
+		return text + "; the old session stays while the shell uses it."
+	case r.OldKept:
+		return text + "; the old session's token is not known, it lasts on."
+	}
+	return text + "; the old session is revoked."
+}
+
+// endOf is when a session ends by its answer.
+func (m Model) endOf(s model.Session) time.Time {
+	return model.Countdown{}.Anchor(s.Sent, s.Remaining).EndsAt(m.now)
+}
+
+// notRenewed says why a renewal failed, and which sessions live on.
+func (m Model) notRenewed(r model.RenewalResult) string {
+	old := r.Old.Name
+	switch {
+	case r.Failed == model.StepRevoke:
+		return "Renewed " + r.Request.Name + ", but " + old + " is not revoked and lasts on: " + refusal(r.Err)
+	case r.Failed == model.StepCheck && r.RolledBack:
+		return "Not renewed: the new session does not work and is revoked again; " + old + " stays. " + upperFirst(refusal(r.Err))
+	case r.Failed == model.StepCheck:
+		return "Not renewed: the new session could not be checked; " + old + " stays beside it. " + upperFirst(refusal(r.Err))
+	}
+	return "Not renewed: " + old + " stays. " + upperFirst(refusal(r.Err))
+}
+
+// setAuto turns auto-renew on or off for sessions.
+func (m Model) setAuto(sessions []model.LiveSession, on bool) (Model, tea.Cmd) {
+	engine := m.renewals.engine
+	if engine == nil {
+		m.status = m.say(failed, "Not changed: ", "who you are is not known yet.")
+		return m, nil
+	}
+	m.sessions = m.sessions.Unmark()
+	return m, func() tea.Msg {
+		msg := autoSetMsg{on: on}
+		for _, l := range sessions {
+			if err := engine.SetAuto(l.Session, on); err != nil {
+				msg.err = err
+				break
+			}
+			msg.names = append(msg.names, l.Name)
+		}
+		return msg
+	}
+}
+
+func (m Model) autoSet(msg autoSetMsg) (Model, tea.Cmd) {
+	what := fmt.Sprintf("%d sessions", len(msg.names))
+	if len(msg.names) == 1 {
+		what = msg.names[0]
+	}
+	switch {
+	case msg.err != nil:
+		m.status = m.say(failed, "Not remembered: ", upperFirst(cause(msg.err)))
+	case !msg.on:
+		m.status = m.say(done, "Auto-renew off", " for "+what+".")
+	default:
+		m.status = m.say(done, "Auto-renew on", " for "+what+", as long as an actas of yours runs.")
+	}
+	return m.sync()
+}
+
+// followEngine takes in what the engine did by itself since the last message.
+func (m Model) followEngine() (Model, tea.Cmd) {
+	if m.renewals.engine == nil {
+		return m, nil
+	}
+	state := m.renewals.engine.State()
+	if state == m.renewals.state {
+		return m, nil
+	}
+	m.renewals.state = state
+	var ask tea.Cmd
+	for i, r := range state.Ended {
+		if state.First+i <= m.renewals.told {
+			continue
+		}
+		m.renewals.told = state.First + i
+		m = m.swap(r).tellAuto(r).noteRenewal(r.Err)
+		m, ask = m.askSessions()
+	}
+	m, synced := m.sync()
+	return m, tea.Batch(ask, synced)
+}
+
+// tellAuto says what a renewal that nobody asked for came to.
+func (m Model) tellAuto(r model.RenewalResult) Model {
+	if r.Done() {
+		m.status = m.say(done, "Auto-renewed", " "+m.renewedText(r))
+		return m
+	}
+	m.status = m.say(failed, "Auto-renew: ", m.notRenewed(r))
+	return m
+}
+
+// autoRenewed are my live sessions that this process renews by itself.
+func (m Model) autoRenewed() []model.LiveSession {
+	if m.renewals.state == nil || !m.renewals.state.Acts {
+		return nil
+	}
+	var out []model.LiveSession
+	for _, l := range m.roster.List() {
+		if r := m.renewals.state.Sessions[l.Key()]; l.Gone == "" && r.Auto && !r.Stopped {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// untilRenewal is how long until the engine has something to tell.
+func (m Model) untilRenewal() (time.Duration, bool) {
+	if len(m.renewals.asked) > 0 {
+		return time.Second, true
+	}
+	if m.renewals.state == nil {
+		return 0, false
+	}
+	wait, found := time.Duration(0), false
+	for _, r := range m.renewals.state.Sessions {
+		next := r.Due - m.now.Boot
+		if r.Renewing || r.Due > 0 && next <= 0 {
+			next = time.Second
+		}
+		if next > 0 && (!found || next < wait) {
+			wait, found = next, true
+		}
+	}
+	return wait, found
+}

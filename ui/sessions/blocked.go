@@ -1,0 +1,83 @@
+package sessions
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/browse"
+	"actas/ui/scene"
+	"actas/ui/words"
+)
+
+// Blocked says why an intent can do nothing now; empty when it can.
+func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
+	selected, ok := m.Selected()
+	switch intent.(type) {
+	case AskRevokeMsg, AskRenewMsg, AskAutoMsg, MarkMsg, CopyMsg, browse.OpenMsg:
+		if !ok {
+			return "no session is selected"
+		}
+	}
+	switch intent.(type) {
+	case AskRevokeMsg:
+		return whyNone(m.targets(), whyNotRevoked)
+	case AskRenewMsg:
+		return whyNone(m.targets(), func(l model.LiveSession) string { return m.whyNotRenewed(l, s) })
+	case AskAutoMsg:
+		return whyNone(m.targets(), func(l model.LiveSession) string { return m.whyNotAuto(l, s) })
+	case AskExpiringMsg:
+		return m.whyNoneExpires(s)
+	case MarkMsg:
+		if selected.Gone != "" {
+			return "this session is " + string(selected.Gone)
+		}
+	case CopyMsg:
+		if selected.ID == "" {
+			return "the API gave this session no id"
+		}
+	case EveryoneMsg:
+		return s.WhyNotEveryone
+	}
+	return m.whyNotBrowsed(intent)
+}
+
+// whyNotBrowsed is Blocked for the intents that every list has.
+func (m Model) whyNotBrowsed(intent tea.Msg) string {
+	switch intent.(type) {
+	case browse.OpenMsg:
+		if m.browse.Opened() {
+			return "it is open"
+		}
+	case browse.SortMsg:
+		if m.browse.Filter().Query() != "" {
+			return "a filter shows the best match first"
+		}
+	case browse.BackMsg:
+		if !m.browse.Opened() && !m.browse.Filter().On() && len(m.marked) == 0 {
+			return "nothing to go back from"
+		}
+	}
+	return ""
+}
+
+func whyNotRevoked(l model.LiveSession) string {
+	switch {
+	case l.Gone != "":
+		return "this session is " + string(l.Gone) + " already"
+	case l.Token.Empty():
+		return "the API did not give this session's token"
+	}
+	return ""
+}
+
+// whyNoneExpires says that nothing of mine ends soon, and what ends first.
+func (m Model) whyNoneExpires(s scene.Scene) string {
+	if len(m.expiring(s)) > 0 {
+		return ""
+	}
+	soonest, ok := s.Roster.SoonestOf(s.Me.ID, s.Now.Boot)
+	if !ok {
+		return "no session of yours is live"
+	}
+	return "nothing of yours ends within 10 minutes; the next end is in " + words.ApproxDown(soonest.Countdown.Left(s.Now.Boot))
+}

@@ -1,0 +1,228 @@
+package sessions
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"actas/model"
+	"actas/ui/scene"
+)
+
+// names are the sessions of a request to the root.
+func names(sessions []model.LiveSession) string {
+	var out []string
+	for _, l := range sessions {
+		out = append(out, l.Name)
+	}
+	return strings.Join(out, " ")
+}
+
+// at moves the wall clock of a scene; what a session has left stays.
+func at(s scene.Scene, hour, minute int) scene.Scene {
+	s.Now.Wall = time.Date(2026, 11, 20, hour, minute, 0, 0, time.UTC)
+	s.Access = model.NewAccess()
+	return s
+}
+
+func TestRenewAsksForTheSelectedSession(t *testing.T) {
+	t.Parallel()
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("down", "down", "r")
+	msg, ok := x.last().(RenewMsg)
+	if !ok || names(msg.Sessions) != "deploy-1" {
+		t.Errorf("it asks for %#v", x.last())
+	}
+}
+
+func TestMarkedSessionsAreActedOnTogether(t *testing.T) {
+	t.Parallel()
+	marked := func() *screen {
+		return open(t, sceneOf(80, 19, fiveSessions()...)).press("down", " ", " ")
+	}
+	x := marked()
+	if got := x.View(x.s); !strings.HasPrefix(got.Summary, "2 marked, ") || !strings.HasPrefix(got.Body[2], " *nameless") {
+		t.Errorf("summary %q, row %q", got.Summary, got.Body[2])
+	}
+	if msg, ok := marked().press("r").last().(RenewMsg); !ok || names(msg.Sessions) != "nameless deploy-1" {
+		t.Errorf("r asks for %#v", x.last())
+	}
+	if msg, ok := marked().press("A").last().(AutoMsg); !ok || !msg.On || names(msg.Sessions) != "nameless deploy-1" {
+		t.Errorf("A asks for %#v", x.last())
+	}
+	asked := marked().press("x")
+	asked.shows("Revoke 2 sessions?", "They end at once", "nameless", "deploy-1")
+	if msg, ok := asked.press("y").last().(RevokeMsg); !ok || names(msg.Sessions) != "nameless deploy-1" {
+		t.Errorf("x and y ask for %#v", asked.last())
+	}
+	if x.press("esc"); len(x.marked) != 0 {
+		t.Errorf("esc leaves marks: %v", x.marked)
+	}
+}
+
+func TestMarksEndWithTheirSession(t *testing.T) {
+	t.Parallel()
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).press(" ", " ")
+	x.s.Roster.MarkGone("s2", model.StateRevoked, bootNow)
+	if x.sync(); len(x.targets()) != 1 || x.targets()[0].Name != "nameless" {
+		t.Errorf("still marked: %q", names(x.targets()))
+	}
+}
+
+// The window of the trust is 09:00 to 17:00.
+func TestAClosedWindowIsSaidBeforeItIsTried(t *testing.T) {
+	t.Parallel()
+	s := at(sceneOf(80, 19, sessionOf("s1", "deploy-1", "deploy", 47*time.Minute)), 17, 30)
+	x := open(t, s).press("r")
+	want := "The window is closed and opens Sat 09:00 UTC, in 15h 30m. r again tries all the same."
+	if msg, ok := x.last().(scene.SayMsg); !ok || msg.Text != want {
+		t.Fatalf("it says %#v", x.last())
+	}
+	if msg, ok := x.press("r").last().(RenewMsg); !ok || names(msg.Sessions) != "deploy-1" {
+		t.Errorf("the second press asks for %#v", x.last())
+	}
+	x = open(t, s).press("r", "down", "r")
+	if _, ok := x.last().(scene.SayMsg); !ok {
+		t.Errorf("after another key it asks for %#v", x.last())
+	}
+}
+
+func TestRenewEverythingThatExpires(t *testing.T) {
+	t.Parallel()
+	x := open(t, sceneOf(80, 19,
+		sessionOf("s1", "soon-1", "deploy", 9*time.Minute), sessionOf("s2", "soon-2", "deploy", time.Minute),
+		sessionOf("s3", "later", "deploy", time.Hour), sessionOf("s4", "gone", "deploy", time.Minute),
+	))
+	if msg, ok := x.press("R").last().(RenewMsg); !ok || names(msg.Sessions) != "soon-1 soon-2" {
+		t.Errorf("it asks for %#v", x.last())
+	}
+	calm := open(t, sceneOf(80, 19, sessionOf("s3", "later", "deploy", time.Hour)))
+	if why := calm.Blocked(AskExpiringMsg{}, calm.s); why != "nothing of yours ends within 10 minutes; the next end is in 1h" {
+		t.Errorf("blocked: %q", why)
+	}
+	shut := open(t, at(sceneOf(80, 19, sessionOf("s1", "soon-1", "deploy", 9*time.Minute)), 17, 30)).press("R")
+	if msg, ok := shut.last().(scene.SayMsg); !ok || msg.Text != "The window is closed and opens Sat 09:00 UTC, in 15h 30m." {
+		t.Errorf("with the window closed it asks for %#v", shut.last())
+	}
+}
+
+func TestWhyASessionIsNotRenewed(t *testing.T) {
+	t.Parallel()
+	other := sessionOf("s1", "bobs", "deploy", time.Hour)
+	other.UserID = "bob"
+	roleless := sessionOf("s1", "roleless", "", time.Hour)
+	for _, c := range []struct {
+		name    string
+		session model.Session
+		change  func(*scene.Scene)
+		want    string
+	}{
+		{"gone", sessionOf("s1", "gone", "deploy", time.Hour), nil, "this session is revoked; a assumes its role anew"},
+		{"of another", other, nil, "only bob can renew this session"},
+		{"without a role", roleless, nil, "the API did not say which role this session is on"},
+		{"under way", sessionOf("s1", "deploy-1", "deploy", time.Hour), func(s *scene.Scene) { s.Renewing = map[string]bool{"s1": true} }, "it is being renewed"},
+		{"by itself", sessionOf("s1", "deploy-1", "deploy", time.Hour), func(s *scene.Scene) {
+			s.Renewals = &model.RenewalState{Sessions: map[string]model.SessionRenewal{"s1": {Renewing: true}}}
+		}, "it is being renewed"},
+	} {
+		s := sceneOf(80, 19, c.session)
+		if c.change != nil {
+			c.change(&s)
+		}
+		if x := open(t, s); x.Blocked(AskRenewMsg{}, x.s) != c.want {
+			t.Errorf("%s: %q", c.name, x.Blocked(AskRenewMsg{}, x.s))
+		}
+	}
+}
+
+func TestAutoRenewIsTurnedOnAndOff(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		now  model.SessionRenewal
+		on   bool
+	}{
+		{"off", model.SessionRenewal{}, true},
+		{"on", model.SessionRenewal{Auto: true}, false},
+		{"stopped", model.SessionRenewal{Auto: true, Stopped: true, Trouble: "refused"}, true},
+	} {
+		s := sceneOf(80, 19, sessionOf("s1", "deploy-1", "deploy", time.Hour))
+		s.Renewals = &model.RenewalState{Acts: true, Sessions: map[string]model.SessionRenewal{"s1": c.now}}
+		if msg, ok := open(t, s).press("A").last().(AutoMsg); !ok || msg.On != c.on {
+			t.Errorf("%s: it asks for %#v", c.name, msg)
+		}
+	}
+}
+
+func TestTheDetailTellsTheLastChance(t *testing.T) {
+	t.Parallel()
+	long := sessionOf("s1", "deploy-1", "deploy", 4*time.Hour)
+	for _, c := range []struct {
+		name         string
+		hour, minute int
+		role         string
+		left         time.Duration
+		want         string
+	}{
+		{"until its end", 14, 0, "deploy", time.Hour, "It can be renewed until its end, 15:00 UTC."},
+		{"until the window closes", 14, 0, "deploy", 4 * time.Hour, "Window closes 17:00 UTC; renew by then or wait until Sat 09:00."},
+		{"no more", 17, 30, "deploy", time.Hour, "Window closed; it can be assumed again from Sat 09:00 UTC."},
+		{"from the opening on", 8, 30, "deploy", time.Hour, "Window opens 09:00; renew from then until 09:30 UTC."},
+		{"no trust", 14, 0, "audit", time.Hour, "It cannot be renewed: no trust."},
+		{"a role that is not known", 14, 0, "else", time.Hour, "Whether it can be renewed is not known: trusts not readable."},
+	} {
+		long.RoleID, long.Remaining = c.role, c.left
+		s := at(sceneOf(100, 30, long), c.hour, c.minute)
+		open(t, s).press("enter").shows("RENEW", "an estimate", c.want)
+	}
+}
+
+func TestTheListTellsALastChanceThatIsNear(t *testing.T) {
+	t.Parallel()
+	long := sessionOf("s1", "deploy-1", "deploy", 4*time.Hour)
+	for _, c := range []struct {
+		name         string
+		width        int
+		hour, minute int
+		want         string
+	}{
+		{"near", 80, 16, 40, "4:00:00 renew by 17:00"},
+		{"near in a narrow window", 60, 16, 40, "4:00:00 by 17:00"},
+		{"far", 80, 14, 0, "4:00:00 active"},
+		{"over", 80, 17, 0, "4:00:00 active"},
+	} {
+		x := open(t, at(sceneOf(c.width, 19, long), c.hour, c.minute))
+		if got := squeezed(x.View(x.s).Body[1]); !strings.HasSuffix(got, c.want) {
+			t.Errorf("%s: %q", c.name, got)
+		}
+		if why := misfit(x.View(x.s), x.s); why != "" {
+			t.Errorf("%s: %s", c.name, why)
+		}
+	}
+}
+
+func TestAutoRenewIsTold(t *testing.T) {
+	t.Parallel()
+	due := bootNow + 35*time.Minute
+	for _, c := range []struct {
+		name         string
+		state        model.RenewalState
+		now          model.SessionRenewal
+		list, detail string
+	}{
+		{"off", model.RenewalState{Acts: true}, model.SessionRenewal{}, "active", "Auto-renew off, A turns it on"},
+		{"on", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Due: due}, "active A", "Auto-renew on: at about 14:38 UTC, A turns it off"},
+		{"under way", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Renewing: true}, "renewing A", "It is being renewed."},
+		{"by another", model.RenewalState{Holder: "actas 4242 on pts/3"}, model.SessionRenewal{Auto: true}, "active A", "Auto-renew on, by actas 4242 on pts/3"},
+		{"tried again", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Due: due, Trouble: "no answer"}, "active A", "Auto-renew on, trying again in 35m: no answer"},
+		{"stopped", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Stopped: true, Trouble: "not allowed (403)"}, "active A", "Auto-renew stopped: not allowed (403). A tries again"},
+	} {
+		s := sceneOf(100, 30, sessionOf("s1", "deploy-1", "deploy", time.Hour))
+		c.state.Sessions = map[string]model.SessionRenewal{"s1": c.now}
+		s.Renewals = &c.state
+		x := open(t, s)
+		if got := squeezed(x.View(x.s).Body[1]); !strings.HasSuffix(got, " "+c.list) {
+			t.Errorf("%s: %q", c.name, got)
+		}
+		x.press("enter").shows(c.detail)
+	}
+}
