@@ -40,7 +40,7 @@ func (c *command) renew() *cobra.Command {
 			return oneOf("name sessions, or give --expiring or --all", len(args) > 0, expiring > 0, everything)
 		},
 		RunE: c.onAPI(func(ctx context.Context, r *remote, args []string) error {
-			p, sessions, err := r.mine(ctx, readRoles)
+			_, sessions, err := r.mine(ctx, 0)
 			if err != nil {
 				return err
 			}
@@ -58,7 +58,7 @@ func (c *command) renew() *cobra.Command {
 				c.note(nothingToRenew(time.Duration(expiring)))
 				return nil
 			}
-			return c.renewAll(ctx, r, p, chosen)
+			return c.renewAll(ctx, r, chosen)
 		}),
 	}
 	c.apiFlags(cmd.Flags())
@@ -119,19 +119,19 @@ func nothingToRenew(expiring time.Duration) string {
 	return "no live sessions"
 }
 
-func (c *command) renewAll(ctx context.Context, r *remote, p *picture, sessions []model.LiveSession) error {
+func (c *command) renewAll(ctx context.Context, r *remote, sessions []model.LiveSession) error {
 	return c.each(sessions, func(l model.LiveSession) error {
-		result := c.renewOne(ctx, r, p, l, 0)
-		return c.tellRenewal(r, result)
+		// A role that cannot be read limits nothing: the API decides.
+		role, err := r.Role(ctx, l.RoleID)
+		if err != nil {
+			role = model.Role{ID: l.RoleID}
+		}
+		return c.tellRenewal(r, c.renewOne(ctx, r, role, l, 0))
 	})
 }
 
 // renewOne renews a session for as long as it lasted, and for least at the least.
-func (c *command) renewOne(ctx context.Context, r *remote, p *picture, l model.LiveSession, least time.Duration) model.RenewalResult {
-	role, known := p.Role(l.RoleID)
-	if !known {
-		role = model.Role{ID: l.RoleID}
-	}
+func (c *command) renewOne(ctx context.Context, r *remote, role model.Role, l model.LiveSession, least time.Duration) model.RenewalResult {
 	renewal := model.NewRenewal(l, role, c.contextIP(l), c.out.Suffix())
 	if renewal.Request.Duration < least {
 		renewal.Request.Duration = within(least, role)
@@ -149,6 +149,9 @@ func (c *command) tellRenewal(r *remote, result model.RenewalResult) error {
 	line := fmt.Sprintf("renewed %s as %s", old, r.summary(live(result.New)))
 	if result.Shortened > 0 {
 		line += fmt.Sprintf(" (it lasted %s, which the role does not allow any more)", words.Length(result.Shortened))
+	}
+	if result.OldKept {
+		line += "; " + old + " lasts until its end, since the API does not tell its token"
 	}
 	if err := c.print(line); err != nil {
 		return err

@@ -108,8 +108,8 @@ func (c *command) tokenRef(token model.Secret) string {
 
 // describer tells of sessions what the API's answer alone does not.
 type describer struct {
-	*remote
 	*picture
+	r        *remote
 	caller   model.Caller
 	now      model.Moment
 	tokenRef func(model.Secret) string
@@ -117,7 +117,7 @@ type describer struct {
 
 func (r *remote) describer(ctx context.Context, p *picture, sessions []model.LiveSession, tokenRef func(model.Secret) string) describer {
 	from := r.located(sessions)
-	return describer{remote: r, picture: p, caller: r.caller(ctx, p, from), now: r.now(), tokenRef: tokenRef}
+	return describer{picture: p, r: r, caller: r.caller(ctx, p, from), now: r.now(), tokenRef: tokenRef}
 }
 
 // sessionJSON is a session for scripts. Its fields are documented in the help.
@@ -145,7 +145,7 @@ func (d describer) json(l model.LiveSession) sessionJSON {
 		Name: l.Name, Role: role.Name, RoleID: l.RoleID, User: user.DisplayName(), UserID: userID,
 		AuthMethod: l.AuthMethod, SourceIP: l.SourceIP, State: string(l.State(d.now.Boot, false)),
 		Remaining: int64(l.Countdown.Left(d.now.Boot) / time.Second),
-		Expires:   date(d.ends(l)), Renewable: date(d.renewableUntil(l)),
+		Expires:   date(d.r.ends(l)), Renewable: date(d.renewableUntil(l)),
 		Met: conditionsMet(l.Met), TokenRef: d.tokenRef(l.Token),
 	}
 }
@@ -153,7 +153,7 @@ func (d describer) json(l model.LiveSession) sessionJSON {
 // renewableUntil is the last moment at which a session can be renewed, the zero
 // time where that is past. What is not known limits nothing.
 func (d describer) renewableUntil(l model.LiveSession) time.Time {
-	ends := d.ends(l)
+	ends := d.r.ends(l)
 	if d.trustsErr != nil {
 		return ends
 	}
@@ -183,7 +183,7 @@ func (d describer) rows(sessions []model.LiveSession) [][]string {
 		by := words.When(d.renewableUntil(l), d.now.Wall, nil)
 		rows[i] = []string{
 			l.Name, cmp.Or(role.Name, model.ShortID(l.RoleID)), string(l.State(d.now.Boot, false)),
-			words.Left(l.Countdown.Left(d.now.Boot)), words.When(d.ends(l), d.now.Wall, nil),
+			words.Left(l.Countdown.Left(d.now.Boot)), words.When(d.r.ends(l), d.now.Wall, nil),
 			cmp.Or(by, "not any more"), l.AuthMethod, l.SourceIP,
 		}
 	}
