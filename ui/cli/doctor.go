@@ -122,7 +122,7 @@ func examineKey(err error) finding {
 	case errors.Is(err, model.ErrForbidden):
 		return finding{doubt, "key", "found in " + shellenv.APIKey + "; it may not read its own account, so say who you are with --user-id"}
 	case err != nil:
-		return finding{doubt, "key", "found in " + shellenv.APIKey + "; " + message(err)}
+		return finding{doubt, "key", "found in " + shellenv.APIKey + "; whether it is accepted is not known"}
 	}
 	return finding{fine, "key", "found in " + shellenv.APIKey + " and accepted"}
 }

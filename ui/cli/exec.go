@@ -187,7 +187,7 @@ func (c *command) prolonged(ctx context.Context, r *remote, l model.LiveSession,
 	result := c.renewOne(ctx, r, role, l, need)
 	if !result.Swapped() {
 		return l, failure{exitCode(result.Err), fmt.Sprintf("%s has %s left and is not renewed, so that nothing was run: %s",
-			l.Name, words.Length(l.Countdown.Left(r.clock.Now().Boot)), message(result.Err))}
+			l.Name, words.ApproxDown(l.Countdown.Left(r.clock.Now().Boot)), message(result.Err))}
 	}
 	if result.Err != nil {
 		c.say(l.Name+" was replaced and may still be alive", result.Err)

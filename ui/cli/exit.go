@@ -76,7 +76,7 @@ func remedy(err *model.APIError) string {
 	case errors.Is(err, model.ErrUnauthorised):
 		return "; check VULTR_API_KEY, actas doctor helps"
 	case errors.Is(err, model.ErrForbidden) && err.Action != "":
-		return "; it needs " + err.Action
+		return "; its policy action is " + err.Action
 	case errors.Is(err, model.ErrOffline):
 		return "; check the network and the address, actas doctor helps"
 	}
