@@ -40,7 +40,7 @@ func main() {
 		Connect:     connect, Simulate: simulate,
 		Favourites: keepFavourites,
 		Renewals:   startRenewals, Renew: renew,
-		Suffix: suffix,
+		Suffix: suffix, StateFolder: stateFolder(),
 	}))
 }
 

@@ -3,17 +3,18 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/netip"
 	"os/signal"
 	"strconv"
-	"strings"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"actas/model/text"
+	"actas/ui/shellenv"
 )
 
 // simulate is the command that serves the simulated API to other programs.
@@ -85,16 +86,13 @@ func (c *command) serve(ctx context.Context, sim Simulation) error {
 		return fmt.Errorf("serve the simulated API: %w", err)
 	}
 	defer func() { _ = server.Close() }()
-	for _, line := range [][2]string{
-		{"ACTAS_API_URL", server.URL()}, {"VULTR_API_KEY", server.Key()}, {"ACTAS_ORG_ID", server.OrganizationID()},
-	} {
-		if _, err := fmt.Fprintf(c.out.Stdout, "export %s=%s\n", line[0], quote(line[1])); err != nil {
-			return fmt.Errorf("print the address: %w", err)
-		}
+	lines := shellenv.Sh.Lines([]shellenv.Var{
+		{Name: shellenv.APIURL, Value: server.URL()}, {Name: shellenv.APIKey, Value: server.Key()},
+		{Name: "ACTAS_ORG_ID", Value: server.OrganizationID()},
+	})
+	if _, err := io.WriteString(c.out.Stdout, lines); err != nil {
+		return fmt.Errorf("print the address: %w", err)
 	}
 	<-ctx.Done()
 	return nil
 }
-
-// quote keeps a value whole in a shell.
-func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

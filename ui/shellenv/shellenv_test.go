@@ -1,0 +1,142 @@
+package shellenv
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"actas/model"
+)
+
+func TestExportLinesOfEachShell(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, value          string
+		sh, fish, powershell string
+	}{
+		{"a token", "ars-1", `export K='ars-1'`, `set -gx K 'ars-1'`, `$env:K = 'ars-1'`},
+		{"nothing", "", `export K=''`, `set -gx K ''`, `$env:K = ''`},
+		{"a quote", "a'b", `export K='a'\''b'`, `set -gx K 'a\'b'`, `$env:K = 'a''b'`},
+		{"a backslash", `a\b\`, `export K='a\b\'`, `set -gx K 'a\\b\\'`, `$env:K = 'a\b\'`},
+		{"what shells expand", "$HOME `id` %p $(id)", "export K='$HOME `id` %p $(id)'", "set -gx K '$HOME `id` %p $(id)'", "$env:K = '$HOME `id` %p $(id)'"},
+		{"two lines", "a\nb", "export K='a\nb'", "set -gx K 'a\nb'", "$env:K = 'a\nb'"},
+		{"typographic quotes", "a\u2018b\u2019c\u201ad\u201be", "export K='a\u2018b\u2019c\u201ad\u201be'", "set -gx K 'a\u2018b\u2019c\u201ad\u201be'",
+			"$env:K = 'a\u2018\u2018b\u2019\u2019c\u201a\u201ad\u201b\u201be'"},
+		{"other scripts", "日本 é", "export K='日本 é'", "set -gx K '日本 é'", "$env:K = '日本 é'"},
+	} {
+		for shell, want := range map[Shell]string{Sh: c.sh, Fish: c.fish, PowerShell: c.powershell} {
+			if got := shell.Export(Var{"K", c.value}); got != want {
+				t.Errorf("%s in %s: %s, want %s", c.name, shell, got, want)
+			}
+		}
+	}
+}
+
+func TestLinesAreOneForEachVariable(t *testing.T) {
+	t.Parallel()
+	if got, want := Fish.Lines([]Var{{"A", "1"}, {"B", "2"}}), "set -gx A '1'\nset -gx B '2'\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// evaluators run lines in the real shell, and print the variable K after them.
+var evaluators = map[Shell][]string{
+	Sh:         {"sh", "-c", "%s\nprintf '%%s' \"$K\""},
+	Fish:       {"fish", "--no-config", "-c", "%s\nprintf '%%s' $K"},
+	PowerShell: {"pwsh", "-NoProfile", "-NonInteractive", "-Command", "[Console]::OutputEncoding = [Text.Encoding]::UTF8\n%s\n[Console]::Write($env:K)"},
+}
+
+// installed are the shells of this machine; sh is always among them.
+func installed(t *testing.T) []Shell {
+	t.Helper()
+	var found []Shell
+	for shell, command := range evaluators {
+		if _, err := exec.LookPath(command[0]); err == nil {
+			found = append(found, shell)
+		}
+	}
+	if !slices.Contains(found, Sh) {
+		t.Fatal("there is no sh here")
+	}
+	return found
+}
+
+// evaluate is the value that the real shell reads from an export line.
+func evaluate(shell Shell, value string) (string, error) {
+	command := slices.Clone(evaluators[shell])
+	script := strings.ReplaceAll(command[len(command)-1], "%%", "%")
+	command[len(command)-1] = strings.Replace(script, "%s", shell.Export(Var{"K", value}), 1)
+	out, err := exec.Command(command[0], command[1:]...).Output()
+	return string(out), err
+}
+
+func TestShellsReadBackWhatWasQuoted(t *testing.T) {
+	t.Parallel()
+	for _, shell := range installed(t) {
+		for _, value := range []string{"ars-1", "'", `\`, `\'`, "a\nb\n", "''\\''", "\u2018\u2019\u201a\u201b", "日本é", "$K`k`!%\"", " a  b ", "#", "-n", "~", "*"} {
+			if got, err := evaluate(shell, value); err != nil || got != value {
+				t.Errorf("%s read %q from %q: %v", shell, got, value, err)
+			}
+		}
+	}
+}
+
+func TestShReadsBackAnyText(t *testing.T) {
+	t.Parallel()
+	texts := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune(`'"\$!#%~* -`+"`\n\t\r\u2019")), rapid.Rune().Filter(func(r rune) bool { return r != 0 })))
+	rapid.Check(t, func(rt *rapid.T) {
+		value := texts.Draw(rt, "value")
+		if got, err := evaluate(Sh, value); err != nil || got != value {
+			rt.Fatalf("sh read %q from %q: %v", got, value, err)
+		}
+	})
+}
+
+func TestParse(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]Shell{
+		"sh": Sh, "bash": Sh, "/bin/zsh": Sh, "-dash": Sh, "fish": Fish, "/usr/local/bin/fish": Fish,
+		"powershell": PowerShell, "pwsh": PowerShell, `C:\Program Files\PowerShell\7\pwsh.exe`: PowerShell, "PowerShell": PowerShell,
+	} {
+		if got, err := Parse(name); err != nil || got != want {
+			t.Errorf("Parse(%q) = %q, %v", name, got, err)
+		}
+	}
+	for _, name := range []string{"", "csh", "/bin/", "fi\x1bsh"} {
+		got, err := Parse(name)
+		if err == nil || got != "" || !strings.Contains(err.Error(), "fish and powershell") || strings.Contains(err.Error(), "\x1b") {
+			t.Errorf("Parse(%q) = %q, %v", name, got, err)
+		}
+	}
+}
+
+func TestSessionVariables(t *testing.T) {
+	t.Parallel()
+	ends := time.Date(2026, 11, 20, 15, 13, 8, 0, time.FixedZone("", 3600))
+	got := Session("ada-deploy-7f3c", model.NewSecret("ars-1"), ends)
+	want := []Var{{"VULTR_API_KEY", "ars-1"}, {"ACTAS_SESSION", "ada-deploy-7f3c"}, {"ACTAS_EXPIRES_AT", "2026-11-20T14:13:08Z"}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := Session("n", model.NewSecret("ars-1"), time.Time{}); len(got) != 2 {
+		t.Errorf("an end that is not known: %q", got)
+	}
+}
+
+func TestEnvironLeavesTheCallersCredentialsOut(t *testing.T) {
+	t.Parallel()
+	before := []string{"PATH=/bin", "VULTR_API_KEY=own", "vultr_api_key=own", "ACTAS_OIDC_TOKEN=jwt", "ACTAS_SESSION=outer",
+		"ACTAS_EXPIRES_AT=then", "ACTAS_API_URL=https://old.example", "EMPTY=", "ODD", "A=b=c"}
+	got := Environ(before, []Var{{"VULTR_API_KEY", "ars-1"}, {"ACTAS_API_URL", "http://127.0.0.1:1"}})
+	want := []string{"PATH=/bin", "EMPTY=", "ODD", "A=b=c", "VULTR_API_KEY=ars-1", "ACTAS_API_URL=http://127.0.0.1:1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if kept := Environ([]string{"ACTAS_API_URL=https://api.example"}, nil); len(kept) != 1 {
+		t.Errorf("the API's address was lost: %q", kept)
+	}
+}
