@@ -147,7 +147,7 @@ func (m Model) identityNeeds(s scene.Scene) (wished, least int) {
 		least += 1 + min(line.Width(s.Endpoint), leastEndpoint)
 	}
 	if m.old(s) {
-		wished += 1 + len("read 14:03")
+		wished, least = wished+1+len("read 14:03"), least+1+len("read 14:03")
 	}
 	if skew := m.skewCell(s); skew != "" {
 		wished += 1 + ansi.StringWidth(skew)
@@ -171,9 +171,10 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 		chip := s.Theme.Chip.On(" DEMO ")
 		if ansi.StringWidth(chip)+1+ansi.StringWidth(right) > room+1 {
 			// The narrowest windows have room for one of the two.
-			return chip
+			right = chip
+		} else {
+			right = chip + " " + right
 		}
-		right = chip + " " + right
 	} else if !m.deps.DefaultEndpoint && s.Endpoint != "" {
 		left := min(line.Width(s.Endpoint), room-ansi.StringWidth(right)-1)
 		right = s.Theme.Page.Warn.On(line.Fit(s.Endpoint, left, s.Theme.Glyphs)) + " " + right

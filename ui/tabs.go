@@ -85,7 +85,8 @@ func (m Model) tabCells(s scene.Scene, right, least int) (cells [tabs]tabCell, g
 			cells [tabs]tabCell
 			gap   int
 		}{{cells, 4}, {cells, 3}, {cells, 2}, {bare, 3}, {bare, 2}, {bare, 1}} {
-			if tabsWidth(try.cells, try.gap)+leastAir+beside <= m.width-4 {
+			// The air before what stands beside them is never less than that between.
+			if tabsWidth(try.cells, try.gap)+min(try.gap, leastAir)+beside <= m.width-4 {
 				return try.cells, line.Pad(try.gap)
 			}
 		}

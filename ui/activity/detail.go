@@ -22,7 +22,7 @@ func (m Model) detailLines(s scene.Scene, width int) []string {
 	d := detail{s: s, a: a, width: width}
 	out := d.head()
 	out = append(out, d.problem()...)
-	out = append(out, browse.Heading("WHAT WAS ASKED FOR", "", width, s))
+	out = append(out, browse.Heading("SESSION", "", width, s))
 	out = append(out, d.lines(d.asked())...)
 	out = append(out, "", browse.Heading("FROM WHERE", "", width, s))
 	out = append(out, d.lines(d.where())...)
@@ -78,11 +78,11 @@ func (d detail) asked() []fact {
 		who = "issuer"
 	}
 	facts := []fact{
-		{"session", a.Session}, {"replaces", a.Replaces}, {"role", roleOf(d.s, a)}, {who, principalOf(d.s, a)},
+		{"name", a.Session}, {"replaces", a.Replaces}, {"role", roleOf(d.s, a)}, {who, principalOf(d.s, a)},
 		{"IP context", a.ContextIP},
 	}
 	if a.Duration > 0 {
-		facts = append(facts, fact{"for", words.Length(a.Duration)})
+		facts = append(facts, fact{"length", words.Length(a.Duration)})
 	}
 	return append(facts, fact{"until", d.until()})
 }

@@ -30,26 +30,39 @@ var sortedBy = [orders]string{byTime: "newest first", bySession: "by session", b
 // wideList is the width from which the list tells where something was done from.
 const wideList = 96
 
-// columns are the list's columns. When and what take the width that their words
-// need, so that nothing stands apart while all is of today.
+// columns are the list's columns. All but the outcome take the width that their
+// words need, so that nothing stands apart, and what went wrong gets the rest.
 func columns(r rows, width int) []list.Column {
-	when, what := len("WHEN"), len("renewed")
-	for _, a := range r.entries {
+	when, what, session, role, from := len("WHEN"), len("WHAT"), len("SESSION"), len("ROLE"), len("FROM")
+	for i, a := range r.entries {
 		when = max(when, line.Width(words.Past(a.At, r.now)))
-		what = max(what, min(line.Width(words.Done(a)), len("auto-renewed")))
+		what = max(what, line.Width(words.Done(a)))
+		session = max(session, line.Width(nameOf(a)))
+		role = max(role, line.Width(r.role[i]))
+		from = max(from, line.Width(a.From))
 	}
 	c := []list.Column{
-		columnWhen:    {Title: "WHEN", Min: when, Max: when, Right: true},
-		columnWhat:    {Title: "WHAT", Min: what, Max: what},
-		columnSession: {Title: "SESSION", Min: 16, Max: 24},
-		columnRole:    {Title: "ROLE", Min: 15, Max: 20, Drop: 1},
+		columnWhen:    {Title: "WHEN", Min: when, Max: when, Right: when > len("14:03")},
+		columnWhat:    upTo("WHAT", what, 12, 12),
+		columnSession: upTo("SESSION", session, 16, 24),
+		columnRole:    upTo("ROLE", role, 15, 20),
 		columnOutcome: {Title: "OUTCOME", Min: 13, Max: 200},
+		columnFrom:    upTo("FROM", from, 14, 24),
 	}
+	c[columnRole].Drop, c[columnFrom].Drop = 1, 2
 	if width < wideList {
-		return append(c, list.Column{})
+		c[columnFrom] = list.Column{}
+	} else {
+		// Where it was done from stands at the end of the row.
+		c[columnOutcome].Max = 60
 	}
-	c[columnOutcome].Max = 60
-	return append(c, list.Column{Title: "FROM", Min: 14, Max: 24, Drop: 2})
+	return c
+}
+
+// upTo is a column that is as wide as its words need: at least usual of it, at
+// most widest.
+func upTo(title string, need, usual, widest int) list.Column {
+	return list.Column{Title: title, Min: min(need, usual), Max: min(need, widest)}
 }
 
 // View draws the screen.

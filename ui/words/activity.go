@@ -1,6 +1,10 @@
 package words
 
-import "actas/model"
+import (
+	"strings"
+
+	"actas/model"
+)
 
 // byAutoRenew is By as the ledger has it for a renewal that nobody asked for at the time.
 const byAutoRenew = "auto-renew"
@@ -27,10 +31,15 @@ func Done(a model.Activity) string {
 	return done
 }
 
-// Outcome is "done", or why it failed.
+// said are the beginnings of a problem that tell no more than what was tried.
+var said = map[model.ActivityKind]string{
+	model.ActivityAssume: "assume role: ", model.ActivityRenew: "assume role: ", model.ActivityRevoke: "revoke session: ",
+}
+
+// Outcome is "done", or why it failed, for a row that says what was tried.
 func Outcome(a model.Activity) string {
 	if a.Problem != "" {
-		return a.Problem
+		return strings.TrimPrefix(a.Problem, said[a.Kind])
 	}
 	return "done"
 }
