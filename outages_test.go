@@ -34,7 +34,7 @@ func TestRefusedKeyStopsReading(t *testing.T) {
 
 func TestOfflineAndBackByItself(t *testing.T) {
 	t.Parallel()
-	s := open(t, scenario{})
+	s := open(t, scenario{cols: 100, rows: 24})
 	s.pass(30 * time.Second)
 	cut(s.server)
 	s.press("ctrl+r")
@@ -58,7 +58,7 @@ func TestOfflineAndBackByItself(t *testing.T) {
 // starts another one on its address.
 func TestAPIKilledAndRestarted(t *testing.T) {
 	t.Parallel()
-	s := open(t, scenario{})
+	s := open(t, scenario{cols: 100, rows: 24})
 	address := strings.TrimPrefix(s.server.URL(), "http://")
 	if err := s.server.Close(); err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 
 	"actas/client"
 	"actas/client/clock"
+	"actas/client/ledger"
 	"actas/client/renewal"
 	"actas/client/simulator"
 	"actas/model"
@@ -153,6 +154,7 @@ func (s *stage) deps(sc scenario) ui.Deps {
 		Renewals: func(api ui.API, userID string) ui.Renewals {
 			return s.startEngine(cmp.Or(sc.url, s.server.URL()), key, userID, sc.folder)
 		},
+		Ledger: &ledger.Memory{}, From: "bastion:pts/3",
 	}
 }
 

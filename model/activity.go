@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // ActivityKind is what was done.
 type ActivityKind string
@@ -57,7 +60,12 @@ func (r RenewalResult) Activity() Activity {
 		ContextIP: r.Request.SourceIP, Duration: r.Request.Duration,
 		SessionID: r.New.ID, Expires: r.New.Expires,
 	}
-	if r.Err != nil {
+	var problem *APIError
+	switch {
+	case errors.As(r.Err, &problem):
+		// It names the step by its call.
+		a.Problem = problem.Error()
+	case r.Err != nil:
 		a.Problem = string(r.Failed) + ": " + r.Err.Error()
 	}
 	return a

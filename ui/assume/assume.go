@@ -11,6 +11,7 @@ import (
 	"actas/ui/field"
 	"actas/ui/filter"
 	"actas/ui/scene"
+	"actas/ui/sessionname"
 )
 
 // Options say what the form is opened for. All of them may be empty.
@@ -149,7 +150,7 @@ func (m Model) derive(s scene.Scene) Model {
 	role, _ := s.Directory.Role(m.role.chosen.id)
 	m.length = m.length.within(role.MaxSession)
 	if !m.nameTyped {
-		if name := defaultName(shortPerson(s, m.as.chosen.id), shortRole(m.role.chosen.label), m.suffix); name != m.name.Value() {
+		if name := sessionname.Default(shortPerson(s, m.as.chosen.id), sessionname.Role(m.role.chosen.label), m.suffix); name != m.name.Value() {
 			m.name.SetValue(name)
 			m.faults[nameField] = fault{}
 		}

@@ -2,8 +2,6 @@ package assume
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -110,7 +108,7 @@ func (l length) value() (time.Duration, string) {
 	if !l.other() {
 		return l.preset(), ""
 	}
-	d, problem := parseDuration(l.typed.Value())
+	d, problem := words.ParseLength(l.typed.Value())
 	switch {
 	case problem != "":
 		return 0, problem
@@ -126,62 +124,4 @@ func (l length) limit() string {
 		return "longest not told"
 	}
 	return "longest " + words.Length(l.longest)
-}
-
-// longestTyped keeps a typed duration within what time.Duration can hold and
-// anybody can mean.
-const longestTyped = 366 * 24 * time.Hour
-
-// units in the order in which they are written.
-var units = [...]struct {
-	letter rune
-	length time.Duration
-}{{'d', 24 * time.Hour}, {'h', time.Hour}, {'m', time.Minute}, {'s', time.Second}}
-
-// parseDuration reads "1h30m", "90m", "1d 12h" or "45s", in either case and
-// with or without spaces, from one second on. Each unit comes once, the longest
-// first. The problem is for people, and empty when there is none.
-func parseDuration(text string) (time.Duration, string) {
-	const unreadable = "not a duration, as in 1h30m or 45m"
-	rest := strings.ToLower(strings.Join(strings.Fields(text), ""))
-	if rest == "" {
-		return 0, "say how long, as in 1h30m or 45m"
-	}
-	total := time.Duration(0)
-	for next := 0; rest != ""; {
-		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
-		if digits == 0 {
-			return 0, unreadable
-		}
-		n, err := strconv.ParseInt(rest[:digits], 10, 64)
-		if digits == len(rest) {
-			return 0, "say the unit too, as in " + rest[:digits] + "m"
-		}
-		unit := unitFrom(next, rune(rest[digits]))
-		if unit < 0 {
-			return 0, unreadable
-		}
-		if err != nil || n > int64(longestTyped/units[unit].length) {
-			return 0, "longer than a year"
-		}
-		total += time.Duration(n) * units[unit].length
-		next, rest = unit+1, rest[digits+1:]
-	}
-	switch {
-	case total < time.Second:
-		return 0, "at least 1s"
-	case total > longestTyped:
-		return 0, "longer than a year"
-	}
-	return total, ""
-}
-
-// unitFrom is the unit with a letter among those from next on, -1 for none.
-func unitFrom(next int, letter rune) int {
-	for i := next; i < len(units); i++ {
-		if units[i].letter == letter {
-			return i
-		}
-	}
-	return -1
 }

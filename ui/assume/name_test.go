@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"actas/model"
+	"actas/ui/sessionname"
 )
 
 func TestDefaultName(t *testing.T) {
@@ -27,7 +28,7 @@ func TestDefaultName(t *testing.T) {
 		s := sceneOf(80, 19)
 		s.Directory = &model.Directory{}
 		s.Directory.AddUsers([]model.User{{ID: "u", Name: tt.user}})
-		got := defaultName(shortPerson(s, userPrefix+"u"), shortRole(tt.role), tt.suffix)
+		got := sessionname.Default(shortPerson(s, userPrefix+"u"), sessionname.Role(tt.role), tt.suffix)
 		if got != tt.want {
 			t.Errorf("%q as %q: %q, want %q", tt.role, tt.user, got, tt.want)
 		}
@@ -48,8 +49,8 @@ func TestDefaultNamesAreValid(t *testing.T) {
 	t.Parallel()
 	s := sceneOf(80, 19)
 	rapid.Check(t, func(t *rapid.T) {
-		person := cutPart(nameCharacters(rapid.String().Draw(t, "person")))
-		name := defaultName(person, shortRole(rapid.String().Draw(t, "role")), rapid.String().Draw(t, "suffix"))
+		person := sessionname.Part(rapid.String().Draw(t, "person"))
+		name := sessionname.Default(person, sessionname.Role(rapid.String().Draw(t, "role")), rapid.String().Draw(t, "suffix"))
 		if problem := nameFault(s, name); problem != "" {
 			t.Fatalf("%q: %s", name, problem)
 		}

@@ -4,8 +4,6 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"io"
 	"log/slog"
 	"net/netip"
 	"os"
@@ -17,13 +15,6 @@ import (
 	"actas/model"
 	"actas/model/text"
 	"actas/ui"
-)
-
-// Exit codes.
-const (
-	exitDone   = 0
-	exitFailed = 1
-	exitUsage  = 2
 )
 
 // DefaultAPI is Vultr's own API.
@@ -81,8 +72,9 @@ type Outside struct {
 	Favourites func(endpoint string) ui.Favourites
 	// Suffix makes the random end of a session name.
 	Suffix func() string
-	// Ledger keeps what is done from here; nil keeps nothing.
-	Ledger ui.Ledger
+	// Ledger keeps what is done from here, DemoLedger what is done in the demo, for
+	// its run alone; nil keeps nothing.
+	Ledger, DemoLedger ui.Ledger
 	// Renewals starts the renewal engine of a dashboard. One that is for a run
 	// alone, such as the demo's, remembers nothing.
 	Renewals func(api ui.API, clock ui.Clock, userID string, remembers bool) ui.Renewals
@@ -97,6 +89,8 @@ type Outside struct {
 	// Clipboard puts text on this machine's clipboard, and names the tool that did.
 	// Where the person sits elsewhere, or there is none, it fails; nil does so too.
 	Clipboard func(text string) (tool string, err error)
+	// StateFolder is where actas remembers things between runs; empty for nowhere.
+	StateFolder string
 }
 
 // flags are the flags that more than one command has.
@@ -105,11 +99,6 @@ type flags struct {
 	alerts, onHangup                       string
 	ascii, noColor                         bool
 }
-
-// usageError is a wrong use of the command line.
-type usageError struct{ text string }
-
-func (e usageError) Error() string { return e.text }
 
 // command carries what the commands share.
 type command struct {
@@ -151,13 +140,30 @@ func (c *command) root() *cobra.Command {
 	root.SetVersionTemplate("actas {{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{text.Clean(err.Error())} })
 	f := root.Flags()
-	f.StringVar(&c.flags.apiURL, "api-url", "", "the API to talk to (ACTAS_API_URL; default "+DefaultAPI+")")
-	f.StringVar(&c.flags.userID, "user-id", "", "who I am, where the key may not tell (ACTAS_USER_ID)")
-	f.StringVar(&c.flags.sourceIP, "source-ip", "", "the address that the API sees me come from (ACTAS_SOURCE_IP)")
+	c.apiFlags(f)
+	c.whereFlag(f)
 	f.StringVar(&c.flags.onHangup, "on-hangup", "", "when the terminal or ssh goes away: keep my sessions, or revoke them (ACTAS_ON_HANGUP; default keep)")
 	c.lookFlags(f)
+	c.debugFlag(f)
 	root.AddCommand(c.demo(), c.simulate())
+	root.AddCommand(c.sessions(), c.roles(), c.trusts(), c.assume(), c.renew(), c.revoke())
+	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog())
 	return root
+}
+
+// apiFlags are the flags of everything that asks the API as a person.
+func (c *command) apiFlags(f *pflag.FlagSet) {
+	f.StringVar(&c.flags.apiURL, "api-url", "", "the API to talk to (ACTAS_API_URL; default "+DefaultAPI+")")
+	f.StringVar(&c.flags.userID, "user-id", "", "who I am, where the key may not tell (ACTAS_USER_ID)")
+}
+
+// whereFlag is the flag of everything that judges trusts.
+func (c *command) whereFlag(f *pflag.FlagSet) {
+	f.StringVar(&c.flags.sourceIP, "source-ip", "", "the address that the API sees me come from (ACTAS_SOURCE_IP)")
+}
+
+func (c *command) debugFlag(f *pflag.FlagSet) {
+	f.StringVar(&c.flags.debug, "debug", "", "write a log of all calls, without secrets, to this `file`")
 }
 
 // lookFlags are the flags of everything that draws a dashboard.
@@ -166,7 +172,6 @@ func (c *command) lookFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.flags.alerts, "alerts", "", "announce ends by `bell`, osc9 (a notification) or both: bell,osc9 (ACTAS_ALERTS)")
 	f.BoolVar(&c.flags.ascii, "ascii", false, "draw with ASCII only")
 	f.BoolVar(&c.flags.noColor, "no-color", false, "draw without colour (NO_COLOR)")
-	f.StringVar(&c.flags.debug, "debug", "", "write a log of all calls, without secrets, to this `file`")
 }
 
 // noArgs is cobra.NoArgs as a usage error.
@@ -180,30 +185,9 @@ func noArgs(cmd *cobra.Command, args []string) error {
 const rootHelp = `actas shows the roles and role trusts of a Vultr organisation, tells whether and
 when you can assume each of them, assumes, and counts every session down.
 
-It reads the API key from VULTR_API_KEY. Without a key it offers the demo.`
+It reads the API key from VULTR_API_KEY. Without a key it offers the demo.
 
-// report says what failed and why, in one line.
-func report(w io.Writer, err error) {
-	_, _ = io.WriteString(w, "actas: "+message(err)+"\n")
-}
-
-func message(err error) string {
-	var usage usageError
-	var api *model.APIError
-	switch {
-	case errors.As(err, &usage):
-		return usage.text + " (actas --help tells more)"
-	case errors.As(err, &api):
-		return api.Error()
-	}
-	return text.Clean(err.Error())
-}
-
-func exitCode(err error) int {
-	var usage usageError
-	switch {
-	case errors.As(err, &usage):
-		return exitUsage
-	}
-	return exitFailed
-}
+The commands do the same without the screen, for scripts and for people in a
+hurry. A role or session is named by its name, the beginning of its name where
+that is unique, or its id.
+` + exitCodes

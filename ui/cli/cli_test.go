@@ -205,10 +205,14 @@ func TestMessages(t *testing.T) {
 		want string
 	}{
 		{"wrong use", usageError{"unknown flag: --colour"}, exitUsage, "actas: unknown flag: --colour (actas --help tells more)\n"},
-		{"not accepted", api(model.ErrUnauthorised, 401), exitFailed, "actas: list roles: the key is not accepted (401)\n"},
-		{"not allowed", api(model.ErrForbidden, 403), exitFailed, "actas: list roles: not allowed (403)\n"},
-		{"not found", api(model.ErrNotFound, 404), exitFailed, "actas: list roles: not found (404)\n"},
-		{"no answer", api(model.ErrOffline, 0), exitFailed, "actas: list roles: no answer\n"},
+		{"not accepted", api(model.ErrUnauthorised, 401), exitRefused, "actas: list roles: the key is not accepted (401); check VULTR_API_KEY, actas doctor helps\n"},
+		{"not allowed", api(model.ErrForbidden, 403), exitRefused, "actas: list roles: not allowed (403)\n"},
+		{"not allowed, and the action is known", &model.APIError{Kind: model.ErrForbidden, Status: 403, Call: "list roles", Action: "iam.role.Read"}, exitRefused,
+			"actas: list roles: not allowed (403); its policy action is iam.role.Read\n"},
+		{"not found", api(model.ErrNotFound, 404), exitNothing, "actas: list roles: not found (404)\n"},
+		{"no answer", api(model.ErrOffline, 0), exitFailed, "actas: list roles: no answer; check the network and the address, actas doctor helps\n"},
+		{"said already", exitStatus(7), 7, ""},
+		{"several lines", failure{exitUsage, "which?\n  a"}, exitUsage, "actas: which?\n  a\n"},
 		{"anything else, on one line", errors.New("a\nb\x1b[31m"), exitFailed, "actas: a\\u{a}b\\u{1b}[31m\n"},
 		{"ended by a signal", errInterrupted, exitFailed, "actas: ended by a signal\n"},
 	} {

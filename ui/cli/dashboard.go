@@ -1,12 +1,10 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/netip"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -29,14 +27,15 @@ func (c *command) dashboard(ctx context.Context) error {
 		return err
 	}
 	defer closeLog()
-	url := cmp.Or(c.flags.apiURL, c.out.Getenv("ACTAS_API_URL"), DefaultAPI)
+	url := c.apiURL()
 	connect := func(key model.Secret) (ui.API, error) {
 		return c.out.Connect(Endpoint{URL: url, Key: key, Log: c.log, Clock: deps.Clock})
 	}
-	deps.Renewals = c.renewals(deps.Clock, true)
-	deps.DefaultEndpoint = strings.TrimSuffix(url, "/") == DefaultAPI
-	if key := strings.TrimSpace(c.out.Getenv("VULTR_API_KEY")); key != "" {
-		if deps.API, err = connect(model.NewSecret(key)); err != nil {
+	var demo atomic.Pointer[Simulated]
+	deps.Renewals = c.renewals(deps.Clock, func() bool { return demo.Load() == nil })
+	deps.DefaultEndpoint = isDefault(url)
+	if key := c.key(); !key.Empty() {
+		if deps.API, err = connect(key); err != nil {
 			return usageError{text.Clean(err.Error())}
 		}
 		deps.KeyFrom, deps.Inside = "VULTR_API_KEY", inside(c.out.Getenv)
@@ -46,7 +45,7 @@ func (c *command) dashboard(ctx context.Context) error {
 	}
 	deps.Connect, deps.Favourites = connect, c.out.Favourites
 	deps.LookedIn = []string{"VULTR_API_KEY"}
-	var demo atomic.Pointer[Simulated]
+	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
 	deps.StartDemo = func() (ui.API, error) {
 		server, err := c.startDemo(Simulation{Clock: deps.Clock, Seed: demoSeed})
 		if err != nil {
@@ -81,6 +80,7 @@ func (c *command) demo() *cobra.Command {
 		},
 	}
 	c.lookFlags(cmd.Flags())
+	c.debugFlag(cmd.Flags())
 	cmd.Flags().StringVar(&now, "now", "", "begin the demo's clock at this `time` (2026-11-20T14:03:00Z)")
 	cmd.Flags().IntVar(&roles, "roles", 0, "fill the organisation up to this `number` of roles and trusts")
 	cmd.Flags().Uint64Var(&seed, "seed", demoSeed, "the `number` that all chance comes from")
@@ -108,7 +108,8 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	// Who I am elsewhere, which the environment may say, says nothing here.
 	deps.UserID, deps.SourceIP = "", netip.Addr{}
 	deps.Demo = true
-	deps.Renewals = c.renewals(sim.Clock, false)
+	deps.Renewals = c.renewals(sim.Clock, func() bool { return false })
+	deps.Ledger = c.out.DemoLedger
 	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock})
 	if err != nil {
 		return err
@@ -137,12 +138,21 @@ func (c *command) clockAt(now string) (ui.Clock, error) {
 	if now == "" {
 		return c.out.SystemClock(), nil
 	}
+	t, err := parseTime("--now", now)
+	if err != nil {
+		return nil, err
+	}
+	return c.out.ClockFrom(t), nil
+}
+
+// parseTime reads the value of a flag that is a time; UTC where it names no zone.
+func parseTime(flag, value string) (time.Time, error) {
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"} {
-		if t, err := time.Parse(layout, now); err == nil {
-			return c.out.ClockFrom(t), nil
+		if t, err := time.Parse(layout, value); err == nil {
+			return t, nil
 		}
 	}
-	return nil, usageError{fmt.Sprintf("--now %q is no time; write it as 2026-11-20T14:03:00Z", text.Clean(now))}
+	return time.Time{}, usageError{fmt.Sprintf("%s %q is no time; write it as 2026-11-20T14:03:00Z", flag, text.Clean(value))}
 }
 
 // deps are what every dashboard has. A wrong use of the command line is told
@@ -162,26 +172,13 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 	d := ui.Deps{
 		Alert: alert,
 		Clock: clock, Theme: t, Local: time.Local, JobControl: jobControl(),
-		UserID: cmp.Or(c.flags.userID, c.out.Getenv("ACTAS_USER_ID")),
-		Suffix: c.out.Suffix, Copy: c.copy, Shell: c.openShell,
+		Suffix: c.out.Suffix, Copy: c.copy, From: c.out.From,
+		Shell: c.openShell,
 	}
-	if !validID(d.UserID) {
-		return ui.Deps{}, usageError{"the user id may hold letters, digits, - and _ only"}
-	}
-	if ip := cmp.Or(c.flags.sourceIP, c.out.Getenv("ACTAS_SOURCE_IP")); ip != "" {
-		d.SourceIP, err = netip.ParseAddr(ip)
-		if err != nil {
-			return ui.Deps{}, usageError{fmt.Sprintf("the source IP %q is no address", text.Clean(ip))}
-		}
+	if d.UserID, d.SourceIP, err = c.said(); err != nil {
+		return ui.Deps{}, err
 	}
 	return d, c.checkTerminal()
-}
-
-// validID allows the empty id: it means that nobody said who they are.
-func validID(id string) bool {
-	return strings.IndexFunc(id, func(r rune) bool {
-		return !(r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
-	}) < 0
 }
 
 var errNoTerminal = errors.New("the dashboard needs a terminal, and this is none; actas --help lists what works without")

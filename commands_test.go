@@ -1,0 +1,575 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"actas/client/clock"
+	"actas/client/simulator"
+	"actas/model"
+)
+
+// Tests of the commands without the screen: the built binary against the
+// simulated API, whose clock stands still on a Friday at 14:03 UTC.
+
+// desk is a place to run commands at, with an API of its own.
+type desk struct {
+	t      *testing.T
+	server *simulator.Server
+	clock  *clock.Manual
+	env    []string
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	d := &desk{t: t, clock: clock.NewManual(friday)}
+	server, err := simulator.Start(simulator.Config{Clock: d.clock, Seed: 1, Limit: -1, SourceIP: simulator.DemoSourceIP()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	d.server = server
+	d.env = append(cleanEnvironment(t), "ACTAS_API_URL="+server.URL(), "VULTR_API_KEY="+server.Key())
+	return d
+}
+
+// as uses the key of somebody else.
+func (d *desk) as(who string) *desk {
+	d.env = append(d.env, "VULTR_API_KEY="+d.server.Keys()[who])
+	return d
+}
+
+// ran is how a command ended.
+type ran struct {
+	code     int
+	out, err string
+}
+
+// command is the binary with arguments, not started yet.
+func (d *desk) command(args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(d.t.Context(), binary(d.t), args...)
+	cmd.Env = slices.Clone(d.env)
+	return cmd
+}
+
+// bare runs a command whose output may hold a token.
+func (d *desk) bare(args ...string) ran {
+	d.t.Helper()
+	var out, failed bytes.Buffer
+	cmd := d.command(args...)
+	cmd.Stdout, cmd.Stderr = &out, &failed
+	err := cmd.Run()
+	var exited *exec.ExitError
+	if err != nil && !errors.As(err, &exited) {
+		d.t.Fatal(err)
+	}
+	return ran{cmd.ProcessState.ExitCode(), out.String(), failed.String()}
+}
+
+var tokenText = regexp.MustCompile(`ars-[A-Za-z0-9]{8,}`)
+
+// run runs a command that must show no secret.
+func (d *desk) run(args ...string) ran {
+	d.t.Helper()
+	r := d.bare(args...)
+	for _, text := range []string{r.out, r.err} {
+		for _, key := range d.server.Keys() {
+			if strings.Contains(text, key) {
+				d.t.Errorf("actas %q shows a key", args)
+			}
+		}
+		if tokenText.MatchString(text) {
+			d.t.Errorf("actas %q shows a token", args)
+		}
+	}
+	return r
+}
+
+// ends runs a command, and checks its exit code.
+func (d *desk) ends(code int, args ...string) ran {
+	d.t.Helper()
+	r := d.run(args...)
+	if r.code != code {
+		d.t.Errorf("actas %q: exit code %d, want %d\n%s%s", args, r.code, code, r.out, r.err)
+	}
+	return r
+}
+
+// objects runs a command, and reads the JSON that it prints.
+func (d *desk) objects(args ...string) []map[string]any {
+	d.t.Helper()
+	var all []map[string]any
+	r := d.ends(0, args...)
+	if err := json.Unmarshal([]byte(r.out), &all); err != nil || all == nil {
+		d.t.Fatalf("actas %q prints no array: %v\n%s", args, err, r.out)
+	}
+	return all
+}
+
+// live are the names of Ada's live sessions.
+func (d *desk) live() []string {
+	d.t.Helper()
+	var names []string
+	for _, s := range d.objects("sessions", "--json") {
+		names = append(names, s["name"].(string))
+	}
+	return names
+}
+
+// requests counts what the API was asked for since the start.
+func (d *desk) requests(method, path string) int {
+	n := 0
+	for _, r := range d.server.Requests() {
+		if r.Method == method && strings.HasPrefix(r.Path, path) {
+			n++
+		}
+	}
+	return n
+}
+
+const assumePath = "/v2/assumed-roles/assume"
+
+func named(t *testing.T, all []map[string]any, name string) map[string]any {
+	t.Helper()
+	at := slices.IndexFunc(all, func(o map[string]any) bool { return o["name"] == name || o["role_name"] == name })
+	if at < 0 {
+		t.Fatalf("there is no %s in %v", name, all)
+	}
+	return all[at]
+}
+
+// hasFields checks that an object has these fields and no others.
+func hasFields(t *testing.T, o map[string]any, fields string) {
+	t.Helper()
+	var got []string
+	for name := range o {
+		got = append(got, name)
+	}
+	want := strings.Fields(fields)
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("the fields are %q, documented are %q", got, want)
+	}
+}
+
+const sessionFields = "name role role_id user user_id auth_method source_ip state remaining_seconds expires_at renewable_until conditions_met token_ref"
+
+func TestSessionsForScripts(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	all := d.objects("sessions", "--json")
+	deploy := named(t, all, "ada-deploy-7f3c")
+	hasFields(t, deploy, sessionFields)
+	ada, _ := d.server.User("Ada Byron")
+	role, _ := d.server.Role("Production Deploy")
+	for field, want := range map[string]any{
+		"role": "Production Deploy", "role_id": role.ID, "user": "Ada Byron", "user_id": ada.ID,
+		"auth_method": "api_key", "source_ip": "203.0.113.7", "state": "expiring",
+		"expires_at": "2026-11-20T14:12:49Z", "renewable_until": "2026-11-20T14:12:49Z",
+	} {
+		if deploy[field] != want {
+			t.Errorf("%s is %v, want %v", field, deploy[field], want)
+		}
+	}
+	if left := deploy["remaining_seconds"].(float64); left > 581 || left < 500 {
+		t.Errorf("%v seconds are left", left)
+	}
+	if met, _ := json.Marshal(deploy["conditions_met"]); string(met) != `["time_of_day","ip_address"]` {
+		t.Errorf("conditions_met is %s", met)
+	}
+	if ci := named(t, all, "ci-publish-11fa"); ci["renewable_until"] != nil {
+		t.Errorf("a session that nobody can assume again can be renewed until %v", ci["renewable_until"])
+	}
+	if last := all[len(all)-1]; last["name"] != "ada-audit-90aa" {
+		t.Errorf("%v stands last, not the one that ends last", last["name"])
+	}
+}
+
+func TestASessionThatOutlivesItsWindow(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ada, _ := d.server.User("Ada Byron")
+	role, _ := d.server.Role("Production Deploy")
+	d.server.AddSession(model.Session{Name: "long", RoleID: role.ID, UserID: ada.ID, Remaining: 9 * time.Hour})
+	if got := named(t, d.objects("sessions", "--json", "--source-ip", "203.0.113.7"), "long")["renewable_until"]; got != "2026-11-20T17:00:00Z" {
+		t.Errorf("renewable until %v, want the end of the window", got)
+	}
+}
+
+func TestSessionsForPeople(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	lines := strings.Split(d.ends(0, "sessions").out, "\n")
+	if !strings.HasPrefix(lines[0], "NAME") || !strings.HasPrefix(lines[2], "ada-deploy-7f3c") {
+		t.Fatalf("%q", lines)
+	}
+	for _, column := range []string{"ROLE", "STATE", "LEFT"} {
+		at := strings.Index(lines[0], column)
+		if lines[2][at-1] != ' ' || lines[2][at] == ' ' {
+			t.Errorf("the column %s is not aligned:\n%s", column, strings.Join(lines, "\n"))
+		}
+	}
+	if r := d.ends(0, "sessions", "--user", "grace"); !strings.Contains(r.out, "grace-oncall-5d20") || strings.Contains(r.out, "ada-") {
+		t.Errorf("sessions of Grace:\n%s", r.out)
+	}
+	if r := d.ends(0, "sessions", "--user", "Linus Berg"); r.out != "" || !strings.Contains(r.err, "no live sessions") {
+		t.Errorf("sessions of Linus: %q, %q", r.out, r.err)
+	}
+	if got := d.objects("sessions", "--user", "linus", "--json"); len(got) != 0 {
+		t.Errorf("sessions of Linus: %v", got)
+	}
+}
+
+func TestATableIsCutToTheTerminal(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	s := startPTY(t, ptyOptions{env: d.env[len(d.env)-2:]}, "trusts")
+	if code := s.wait(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	lines := strings.Split(strings.TrimSpace(string(s.raw())), "\r\n")
+	for _, line := range lines {
+		if n := len([]rune(line)); n > 80 {
+			t.Errorf("%d columns: %q", n, line)
+		}
+	}
+	if len(lines) != 22 || !strings.HasSuffix(lines[0], "…") {
+		t.Errorf("%d lines, the first %q", len(lines), lines[0])
+	}
+}
+
+func TestRolesForScripts(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	all := d.objects("roles", "--json")
+	deploy := named(t, all, "Production Deploy")
+	hasFields(t, deploy, "id name description role_type max_session_duration policies date_created verdict")
+	verdict := deploy["verdict"].(map[string]any)
+	hasFields(t, verdict, "state reason until opens")
+	if verdict["state"] != "open" || verdict["until"] != "2026-11-20T17:00:00Z" || verdict["opens"] != nil {
+		t.Errorf("the verdict is %v", verdict)
+	}
+	if deploy["max_session_duration"] != 3600.0 || deploy["role_type"] != "assumable" {
+		t.Errorf("%v", deploy)
+	}
+	policy, _ := json.Marshal(deploy["policies"].([]any)[0].(map[string]any)["policy_document"])
+	if !strings.Contains(string(policy), `"Action":["kubernetes.*","loadbalancer.Read"]`) {
+		t.Errorf("a policy is %s", policy)
+	}
+	for name, want := range map[string]string{
+		"Auditor": "open", "Change Approver": "closed", "Contractor Access": "lapsed", "Backup Restore": "not_for_me",
+		"Network Admin": "ip_not_allowed", "Registry Publisher": "automatic", "Support Tier 2": "no_trust", "Edge Deploy": "unknown",
+	} {
+		if got := named(t, all, name)["verdict"].(map[string]any)["state"]; got != want {
+			t.Errorf("%s: %v, want %s", name, got, want)
+		}
+	}
+	later := named(t, d.objects("roles", "--json", "--at", "2026-11-21"), "Production Deploy")["verdict"].(map[string]any)
+	if later["state"] != "closed" || later["opens"] != "2026-11-23T09:00:00Z" || later["until"] != nil {
+		t.Errorf("on Saturday the verdict is %v", later)
+	}
+}
+
+func TestTrustsForScripts(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	var got []string
+	all := d.objects("trusts", "--json")
+	for _, trust := range all {
+		hasFields(t, trust, `id role_id role_name trust_type trusted_user_id user_display trusted_group_id group_display
+			trusted_oidc_issuer_id trusted_oidc_issuer_source conditions valid_until date_created verdict`)
+		conditions, _ := json.Marshal(trust["conditions"])
+		got = append(got, string(conditions))
+	}
+	for _, want := range []string{
+		`{"ip_address":[],"time_of_day":null}`,
+		`{"ip_address":["203.0.113.0/24","2001:db8:40::/48"],"time_of_day":{"days_of_week":["monday","tuesday","wednesday","thursday","friday"],"end":17,"start":9,"timezone":"utc"}}`,
+		`{"ip_address":[],"oidc_claims":{"aud":"vultr","sub":"repo:northwind/registry"},"time_of_day":null}`,
+		`{"ip_address":[],"time_of_day":{"days_of_week":["saturday","sunday"],"end":null,"start":null,"timezone":"America/New_York"}}`,
+	} {
+		if !slices.Contains(got, want) {
+			t.Errorf("no trust has the conditions %s:\n%s", want, strings.Join(got, "\n"))
+		}
+	}
+	if state := named(t, all, "Production Deploy")["verdict"].(map[string]any)["state"]; state != "open" {
+		t.Errorf("the verdict is %v", state)
+	}
+	contractor := named(t, all, "Contractor Access")
+	if contractor["valid_until"] != "2026-11-17T14:03:08Z" || contractor["user_display"] != "Ada Byron" || contractor["trusted_group_id"] != nil {
+		t.Errorf("%v", contractor)
+	}
+}
+
+func TestExitCodes(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, args string
+		env        string
+		code       int
+		says       string
+	}{
+		{"done", "roles", "", 0, ""},
+		{"no API there", "roles --api-url http://127.0.0.1:1", "", 1, "check the network"},
+		{"no key", "sessions", "VULTR_API_KEY=", 2, "put it into VULTR_API_KEY"},
+		{"a key that is not accepted", "sessions", "VULTR_API_KEY=WRONG", 3, "check VULTR_API_KEY"},
+		{"a role that the API refuses", "assume Edge", "", 3, "expects: unknown: schedule not readable"},
+		{"a role that is closed", "assume oncall --name night", "", 4, `no role "oncall"`},
+		{"a role whose window is closed", "assume On-call", "", 3, "expects: closed, opens today 17:00 UTC in 2h 57m"},
+		{"too long a session", "assume Log --duration 1d", "", 1, "Log Reader allows 8h at most"},
+		{"an ambiguous role", "assume p", "", 2, "\n  Payments Operator  "},
+		{"a session that there is not", "revoke payments", "", 4, `no live session of yours "payments"`},
+		{"a user that there is not", "sessions --user nobody", "", 4, `no user "nobody"`},
+		{"no role", "assume", "", 2, "name one role"},
+		{"two roles", "assume a b", "", 2, "name one role"},
+		{"a name that no session can have", "assume Log --name a/b", "", 2, "--name: only letters"},
+		{"no address", "assume Log --ip here", "", 2, `--ip "here" is no address`},
+		{"no length", "assume Log --duration 90", "", 2, "say the unit too, as in 90m"},
+		{"nothing to renew", "renew", "", 2, "name sessions, or give --expiring or --all"},
+		{"too much to renew", "renew --all ada-d", "", 2, "name sessions, or give --expiring or --all"},
+		{"nothing to revoke", "revoke", "", 2, "name sessions, or give --mine"},
+		{"no time", "roles --at noon", "", 2, `--at "noon" is no time`},
+		{"no such shell", "env ada-d --shell csh", "", 2, `the shell "csh" is not known`},
+		{"a flag that means nothing here", "renew --all --source-ip 192.0.2.1", "", 2, "unknown flag"},
+		{"a user that is nobody", "sessions --user-id nobody", "", 4, "User not found"},
+		{"no command to run", "exec ada-d", "", 2, "actas exec NAME -- COMMAND"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t)
+			d.env = append(d.env, tt.env)
+			r := d.ends(tt.code, strings.Fields(tt.args)...)
+			if !strings.Contains(r.err, tt.says) || tt.code != 0 && (r.out != "" || !strings.HasPrefix(r.err, "actas: ")) {
+				t.Errorf("%q does not say %q (out: %q)", r.err, tt.says, r.out)
+			}
+		})
+	}
+}
+
+// TestWhoIAmIsNeverGuessed: the contractor may not list users.
+func TestWhoIAmIsNeverGuessed(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t).as("Alan Reyes")
+	r := d.ends(2, "sessions")
+	if !strings.Contains(r.err, "--user-id") || !strings.Contains(r.err, "ACTAS_USER_ID") {
+		t.Errorf("%q does not say what to pass", r.err)
+	}
+	alan, _ := d.server.User("Alan Reyes")
+	d.ends(0, "sessions", "--user-id", alan.ID)
+	d.env = append(d.env, "ACTAS_USER_ID="+alan.ID)
+	if r := d.ends(0, "sessions"); !strings.Contains(r.err, "no live sessions") {
+		t.Errorf("%q", r.err)
+	}
+	if r := d.ends(0, "roles"); !strings.Contains(r.out, "unknown: role trusts not readable") || !strings.Contains(r.err, "access is not known: list role trusts: ") {
+		t.Errorf("%q, %q", r.out, r.err)
+	}
+	d.ends(3, "trusts")
+}
+
+func TestAssume(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	line := regexp.MustCompile(`^assumed Production Deploy as (ada-deploy-[0-9a-f]{4}), 1h, until 15:03 UTC\n$`)
+	r := d.ends(0, "assume", "production d")
+	made := line.FindStringSubmatch(r.out)
+	if made == nil || r.err != "" {
+		t.Fatalf("%q, %q", r.out, r.err)
+	}
+	if !slices.Contains(d.live(), made[1]) {
+		t.Errorf("%s is not there", made[1])
+	}
+	if r := d.ends(0, "assume", "Database Admin"); !strings.Contains(r.out, ", 30m, until 14:33 UTC") {
+		t.Errorf("longer than the role allows: %q", r.out)
+	}
+	var session map[string]any
+	r = d.ends(0, "assume", "Log Reader", "--duration", "1h 30m", "--name", "mine.1", "--ip", "203.0.113.9", "--json")
+	if err := json.Unmarshal([]byte(r.out), &session); err != nil {
+		t.Fatal(err)
+	}
+	hasFields(t, session, sessionFields)
+	for field, want := range map[string]any{
+		"name": "mine.1", "role": "Log Reader", "user": "Ada Byron", "source_ip": "203.0.113.9", "expires_at": "2026-11-20T15:33:08Z", "state": "active",
+	} {
+		if session[field] != want {
+			t.Errorf("%s is %v, want %v", field, session[field], want)
+		}
+	}
+}
+
+// TestRenewWhereTheFirstAnswerIsLost: the API makes the session, and nobody
+// hears of it.
+func TestRenewWhereTheFirstAnswerIsLost(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.server.EndSessions("ada-migrate-2b9e")
+	before := d.live()
+	d.server.Next("POST "+assumePath, simulator.Fault{Reset: simulator.ResetBeforeAnswer, Effect: true})
+	r := d.ends(0, "renew", "--expiring", "10m")
+	line := regexp.MustCompile(`^renewed ada-deploy-7f3c as (ada-deploy-[0-9a-f]{4}), 1h, until 15:03 UTC\n$`).FindStringSubmatch(r.out)
+	if line == nil {
+		t.Fatalf("%q, %q", r.out, r.err)
+	}
+	after := d.live()
+	want := append(slices.DeleteFunc(before, func(name string) bool { return name == "ada-deploy-7f3c" }), line[1])
+	slices.Sort(after)
+	slices.Sort(want)
+	if !slices.Equal(after, want) {
+		t.Errorf("live are %q, want %q", after, want)
+	}
+	if n := d.requests("POST", assumePath); n != 1 {
+		t.Errorf("it assumed %d times", n)
+	}
+}
+
+func TestRenewNothing(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	r := d.ends(0, "renew", "--expiring", "1m")
+	if r.out != "" || !strings.Contains(r.err, "no session of yours ends within 1m") || d.requests("POST", assumePath) != 0 {
+		t.Errorf("%q, %q", r.out, r.err)
+	}
+}
+
+func TestRenewAllEndsAsTheWorst(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ada, _ := d.server.User("Ada Byron")
+	role, _ := d.server.Role("On-call Operator") // which is closed until the evening
+	d.server.AddSession(model.Session{Name: "ada-night", RoleID: role.ID, UserID: ada.ID, Remaining: time.Hour})
+	d.server.EndSessions("ci-publish-11fa")
+	r := d.ends(3, "renew", "--all")
+	if n := strings.Count(r.out, "renewed "); n != 4 {
+		t.Errorf("renewed %d:\n%s", n, r.out)
+	}
+	if !strings.Contains(r.err, "actas: ada-night is not renewed: assume role: ") {
+		t.Errorf("%q", r.err)
+	}
+	if names := d.live(); len(names) != 5 || !slices.Contains(names, "ada-night") {
+		t.Errorf("live are %q", names)
+	}
+}
+
+func TestRevoke(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	if d.ends(4, "revoke", "ada-logs", "nobody"); len(d.live()) != 5 {
+		t.Error("something was revoked although one name was wrong")
+	}
+	if r := d.ends(0, "revoke", "ada-logs", "ada-deploy-7f3c", "ada-logs-c01d"); strings.Count(r.out, "revoked ada-") != 2 {
+		t.Errorf("%q", r.out)
+	}
+	if r := d.ends(0, "revoke", "--mine"); strings.Count(r.out, "revoked ") != 3 {
+		t.Errorf("%q", r.out)
+	}
+	if r := d.ends(0, "revoke", "--mine"); r.out != "" || !strings.Contains(r.err, "no live sessions") {
+		t.Errorf("%q, %q", r.out, r.err)
+	}
+	if n := d.requests("DELETE", "/v2/assumed-roles/"); n != 5 {
+		t.Errorf("%d sessions were revoked", n)
+	}
+}
+
+func TestAmbiguousNamesListTheCandidates(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	r := d.ends(2, "revoke", "ada-")
+	for _, want := range []string{`"ada-" may mean several`, "\n  ada-audit-90aa  ", "\n  ada-deploy-7f3c  ", "\n  ada-logs-c01d  ", "\n  ada-migrate-2b9e  "} {
+		if !strings.Contains(r.err, want) {
+			t.Errorf("%q does not list %q", r.err, want)
+		}
+	}
+	if strings.Count(r.err, "\n") != 5 || d.requests("DELETE", "/") != 0 {
+		t.Errorf("%q", r.err)
+	}
+}
+
+func TestTokenAndEnv(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	r := d.bare("token", "ada-deploy")
+	token := strings.TrimSuffix(r.out, "\n")
+	if r.code != 0 || r.err != "" || tokenText.FindString(token) != token {
+		t.Fatalf("exit code %d, %d bytes, %q", r.code, len(r.out), r.err)
+	}
+	for shell, want := range map[string]string{
+		"":           "export VULTR_API_KEY='%'\nexport ACTAS_SESSION='ada-deploy-7f3c'\nexport ACTAS_EXPIRES_AT='2026-11-20T14:12:49Z'\n",
+		"fish":       "set -gx VULTR_API_KEY '%'\nset -gx ACTAS_SESSION 'ada-deploy-7f3c'\nset -gx ACTAS_EXPIRES_AT '2026-11-20T14:12:49Z'\n",
+		"powershell": "$env:VULTR_API_KEY = '%'\n$env:ACTAS_SESSION = 'ada-deploy-7f3c'\n$env:ACTAS_EXPIRES_AT = '2026-11-20T14:12:49Z'\n",
+	} {
+		args := []string{"env", "ada-deploy"}
+		if shell != "" {
+			args = append(args, "--shell", shell)
+		}
+		if got := d.bare(args...); got.code != 0 || got.out != strings.ReplaceAll(want, "%", token) || got.err != "" {
+			t.Errorf("%s: exit code %d, %q, %q", shell, got.code, tokenText.ReplaceAllString(got.out, "%"), got.err)
+		}
+	}
+	d.env = append(d.env, "SHELL=/usr/bin/fish")
+	if got := d.bare("env", "ada-deploy"); !strings.HasPrefix(got.out, "set -gx ") {
+		t.Error("SHELL is fish, and the lines are not for it")
+	}
+}
+
+func TestATokenOnATerminalIsWarnedOf(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	s := startPTY(t, ptyOptions{env: d.env[len(d.env)-2:]}, "token", "ada-deploy")
+	if code := s.wait(); code != 0 || !strings.Contains(string(s.raw()), "whoever reads it acts as the role") {
+		t.Errorf("exit code %d, %q", code, tokenText.ReplaceAll(s.raw(), []byte("%")))
+	}
+}
+
+func TestAPipeClosedEarlyEndsQuietly(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.server.Fill(3000)
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var failed bytes.Buffer
+	cmd := d.command("roles", "--json")
+	cmd.Stdout, cmd.Stderr = write, &failed
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	write.Close()
+	if _, err := read.Read(make([]byte, 1)); err != nil {
+		t.Fatal(err)
+	}
+	read.Close()
+	_ = cmd.Wait() // ended by SIGPIPE
+	if failed.Len() > 0 {
+		t.Errorf("it says %q", failed.String())
+	}
+}
+
+func TestNamesAreCompleted(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	for args, want := range map[string]string{
+		"assume": "Production Deploy\trole\n", "renew": "ada-deploy-7f3c\tsession, 9m 41s left\n",
+		"token": "ada-logs-c01d\tsession", "exec": "Log Reader\trole\n",
+	} {
+		if r := d.ends(0, "__complete", args, ""); !strings.Contains(r.out, want) {
+			t.Errorf("%s: %q does not offer %q", args, r.out, want)
+		}
+	}
+	if r := d.ends(0, "__complete", "assume", ""); strings.Contains(r.out, "Billing Viewer") {
+		t.Error("a role that nobody can assume is offered")
+	}
+	d.env = append(d.env, "VULTR_API_KEY=WRONG")
+	if r := d.ends(0, "__complete", "exec", ""); !strings.HasPrefix(r.out, ":") || strings.Contains(r.err, "key") {
+		t.Errorf("%q, %q", r.out, r.err)
+	}
+}

@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"slices"
+
+	"actas/model"
+)
+
+// byCommand is the part of actas that the ledger names for what is done here.
+const byCommand = "command"
+
+func (c *command) noteAssume(r *remote, role model.Role, request model.AssumeRequest, made model.Session, err error) {
+	c.record(r, model.Activity{
+		Kind: model.ActivityAssume, SessionID: made.ID, Session: request.Name,
+		RoleID: role.ID, Role: role.Name, UserID: request.UserID, IssuerID: request.IssuerID,
+		ContextIP: request.SourceIP, Duration: request.Duration, Expires: made.Expires,
+	}, err)
+}
+
+func (c *command) noteRevoke(r *remote, l model.LiveSession, roleName string, err error) {
+	c.record(r, model.Activity{
+		Kind: model.ActivityRevoke, SessionID: l.ID, Session: l.Name, RoleID: l.RoleID, Role: roleName,
+		UserID: l.UserID, IssuerID: l.IssuerID, Expires: l.Expires,
+	}, err)
+}
+
+// record notes in the ledger what was done. A ledger that cannot be written
+// stops nothing.
+func (c *command) record(r *remote, a model.Activity, err error) {
+	if c.out.Ledger == nil {
+		return
+	}
+	a.At, a.By, a.From, a.Endpoint = r.clock.Now().Wall.UTC(), byCommand, c.out.From, r.Endpoint()
+	if err != nil {
+		a.Problem = message(err)
+	}
+	if err := c.out.Ledger.Add(a); err != nil {
+		c.say("not noted in the ledger", err)
+	}
+}
+
+// contextIP is the address that a session was asked for with, as far as it was
+// done from here: no answer of the API tells it.
+func (c *command) contextIP(l model.LiveSession) string {
+	if c.out.Ledger == nil {
+		return ""
+	}
+	entries, err := c.out.Ledger.Entries()
+	if err != nil {
+		return ""
+	}
+	for _, a := range slices.Backward(entries) {
+		if a.Session == l.Name && a.Kind != model.ActivityRevoke && a.Problem == "" {
+			return a.ContextIP
+		}
+	}
+	return ""
+}

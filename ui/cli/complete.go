@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"actas/model"
+	"actas/ui/words"
+)
+
+// completeWithin bounds the wait behind a key: somebody types on.
+const completeWithin = 2 * time.Second
+
+// completeRoles offers the names of roles that can be assumed.
+func (c *command) completeRoles(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return c.complete(cmd, roleNames)
+}
+
+// completeSessions offers the names of my live sessions.
+func (c *command) completeSessions(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 && (cmd.Name() == "token" || cmd.Name() == "env") {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return c.complete(cmd, sessionNames)
+}
+
+// completeBoth offers what exec takes, and files after that.
+func (c *command) completeBoth(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	return c.complete(cmd, sessionNames, roleNames)
+}
+
+// complete asks the API for names. It offers nothing where that takes long or
+// fails: nobody reads an error in the middle of a line.
+func (c *command) complete(cmd *cobra.Command, ask ...func(context.Context, *remote) []cobra.Completion) ([]cobra.Completion, cobra.ShellCompDirective) {
+	r, closeLog, err := c.connect()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	defer closeLog()
+	ctx, stop := context.WithTimeout(cmd.Context(), completeWithin)
+	defer stop()
+	answers := make([]chan []cobra.Completion, len(ask))
+	for i, names := range ask {
+		answers[i] = make(chan []cobra.Completion, 1)
+		go func() { answers[i] <- names(ctx, r) }()
+	}
+	var out []cobra.Completion
+	for _, answer := range answers {
+		select {
+		case names := <-answer:
+			out = append(out, names...)
+		case <-ctx.Done():
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+func roleNames(ctx context.Context, r *remote) []cobra.Completion {
+	roles, _ := all(r.Roles(ctx))
+	var out []cobra.Completion
+	for _, role := range roles {
+		if !role.Type.Assignable() {
+			out = append(out, cobra.CompletionWithDesc(role.Name, "role"))
+		}
+	}
+	return out
+}
+
+func sessionNames(ctx context.Context, r *remote) []cobra.Completion {
+	_, sessions, _ := r.mine(ctx, 0)
+	var out []cobra.Completion
+	for _, l := range sessions {
+		out = append(out, cobra.CompletionWithDesc(l.Name, sessionDescription(l)))
+	}
+	return out
+}
+
+// sessionDescription tells sessions of alike names apart.
+func sessionDescription(l model.LiveSession) string {
+	return "session, " + words.Length(l.Remaining) + " left"
+}

@@ -1,0 +1,247 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"actas/model"
+	"actas/model/text"
+	"actas/ui/shellenv"
+	"actas/ui/words"
+)
+
+const execHelp = `Runs a command with the credentials of a session in its environment:
+VULTR_API_KEY holds the session's token, ACTAS_SESSION its name, ACTAS_EXPIRES_AT
+its end (RFC 3339), and ACTAS_API_URL the API where that is not Vultr's own. Your
+own API key is not in there: neither under its name, nor in any other variable
+that holds it.
+
+  actas exec "Production Deploy" --need 45m -- ./deploy.sh
+
+NAME is a live session of yours: its name, the beginning of its name where that
+is unique, or its id. Where there is none, it is a ROLE, found in the same way,
+and a new session is started: for an hour, for --need where that is more, and at
+most for as long as the role allows.
+
+--need says how much time the command needs. A session with less is renewed
+first. Where that fails, or the role does not allow so long a session, nothing is
+run (exit code 3 where the API or the role does not allow it, else 1).
+
+--revoke-after revokes the session when the command has ended. Otherwise the
+command takes the place of actas, so that signals and job control are its own.
+
+The exit code is the command's: 127 where there is no such command, 126 where it
+cannot be run, 128 and the signal's number where a signal ended it. Before the
+command runs, actas ends as always: 1 failed, 2 wrong usage or configuration,
+3 not allowed, 4 nothing found.`
+
+// revokeAfterWithin is how long the revoke after a command may take.
+const revokeAfterWithin = 10 * time.Second
+
+// job is a command to run with a session.
+type job struct {
+	// path is the program, argv its arguments with the name that it was called by.
+	path string
+	argv []string
+	need time.Duration
+}
+
+// exec is the command that runs another with a session.
+func (c *command) exec() *cobra.Command {
+	var need lifetime
+	var revoke bool
+	var j job
+	cmd := &cobra.Command{
+		Use: "exec {NAME | ROLE} [flags] -- COMMAND [ARGUMENT...]", Short: "Run a command with a session", Long: execHelp,
+		ValidArgsFunction: c.completeBoth, DisableFlagsInUseLine: true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if cmd.ArgsLenAtDash() != 1 || len(args) < 2 {
+				return usageError{"write it as actas exec NAME -- COMMAND"}
+			}
+			return nil
+		},
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		path, err := program(args[1])
+		if err != nil {
+			return err
+		}
+		j = job{path: path, argv: args[1:], need: time.Duration(need)}
+		return c.runJob(cmd, args[0], j, revoke)
+	}
+	c.apiFlags(cmd.Flags())
+	c.whereFlag(cmd.Flags())
+	c.debugFlag(cmd.Flags())
+	cmd.Flags().Var(&need, "need", "how much time the command needs, as in 45m")
+	cmd.Flags().BoolVar(&revoke, "revoke-after", false, "revoke the session when the command has ended")
+	return cmd
+}
+
+// program finds the file of a command, before any session is made for it.
+func program(name string) (string, error) {
+	path, err := exec.LookPath(name)
+	switch {
+	case err == nil, errors.Is(err, exec.ErrDot):
+		return path, nil
+	case errors.Is(err, exec.ErrNotFound), errors.Is(err, fs.ErrNotExist):
+		return "", failure{exitNoCommand, fmt.Sprintf("there is no command %q", text.Clean(name))}
+	}
+	return "", failure{exitCannotRun, fmt.Sprintf("the command %q cannot be run; is it executable?", text.Clean(name))}
+}
+
+// runJob finds a session, and runs the command with it. The signals that end
+// actas while it asks the API are the command's own from then on.
+func (c *command) runJob(cmd *cobra.Command, wanted string, j job, revoke bool) error {
+	var r *remote
+	var l model.LiveSession
+	err := c.onAPI(func(ctx context.Context, connected *remote, _ []string) error {
+		var err error
+		r = connected
+		if l, err = c.sessionFor(ctx, r, wanted, j.need); err != nil {
+			return err
+		}
+		return ctx.Err()
+	})(cmd, nil)
+	if err != nil {
+		return err
+	}
+	environ := c.jobEnviron(l, r.ends(l))
+	if !revoke {
+		return handOver(j, environ, c.out)
+	}
+	err = runChild(j, environ, c.out)
+	ctx, stop := context.WithTimeout(context.WithoutCancel(cmd.Context()), revokeAfterWithin)
+	defer stop()
+	if fault := c.end(ctx, r, l, ""); fault != nil {
+		c.say(l.Name+" is not revoked", fault)
+	}
+	return err
+}
+
+// sessionFor is a session that lasts as long as is needed: a live one of mine,
+// renewed where it has too little left, or a new one on a role.
+func (c *command) sessionFor(ctx context.Context, r *remote, wanted string, need time.Duration) (model.LiveSession, error) {
+	p, sessions, err := r.mine(ctx, readUsers)
+	if err != nil {
+		return model.LiveSession{}, err
+	}
+	if len(model.Find(sessions, wanted, model.LiveSession.Label)) == 0 {
+		return c.newSession(ctx, r, p, wanted, need)
+	}
+	l, err := choose(aSession, sessions, wanted, model.LiveSession.Label)
+	if err != nil {
+		return l, err
+	}
+	if l.Countdown.Left(r.clock.Now().Boot) < need {
+		return c.prolonged(ctx, r, l, need)
+	}
+	return l, hasToken(l)
+}
+
+// newSession assumes a role for a command.
+func (c *command) newSession(ctx context.Context, r *remote, p *picture, wanted string, need time.Duration) (model.LiveSession, error) {
+	var none model.LiveSession
+	roles := r.read(ctx, readRoles)
+	if roles.rolesErr != nil {
+		return none, roles.rolesErr
+	}
+	role, err := choose(aSessionOrRole, roles.Roles(), wanted, model.Role.Label)
+	if err != nil {
+		return none, err
+	}
+	if err := longEnough(role, need); err != nil {
+		return none, err
+	}
+	l, err := c.start(ctx, r, p, role, wish{life: lifetime(within(max(usualLife, need), role))})
+	if err != nil {
+		return none, err
+	}
+	if l.Remaining < need-granted {
+		if err := c.end(ctx, r, l, role.Name); err != nil {
+			c.say(l.Name+" is not revoked", err)
+		}
+		return none, tooShort(l, need)
+	}
+	c.progress(fmt.Sprintf("assumed %s as %s", role.Name, r.summary(l)))
+	return l, nil
+}
+
+// prolonged renews a session so that it lasts for what a command needs.
+func (c *command) prolonged(ctx context.Context, r *remote, l model.LiveSession, need time.Duration) (model.LiveSession, error) {
+	role, err := r.Role(ctx, l.RoleID)
+	if err != nil {
+		// What cannot be read limits nothing: the API decides.
+		role = model.Role{ID: l.RoleID}
+	}
+	if err := longEnough(role, need); err != nil {
+		return l, err
+	}
+	result := c.renewOne(ctx, r, role, l, need)
+	if !result.Swapped() {
+		return l, failure{exitCode(result.Err), fmt.Sprintf("%s has %s left and is not renewed, so that nothing was run: %s",
+			l.Name, words.ApproxDown(l.Countdown.Left(r.clock.Now().Boot)), message(result.Err))}
+	}
+	if result.Err != nil {
+		c.say(l.Name+" was replaced and may still be alive", result.Err)
+	}
+	renewed := live(result.New)
+	c.progress(fmt.Sprintf("renewed %s as %s", l.Name, r.summary(renewed)))
+	if renewed.Remaining < need-granted {
+		return renewed, tooShort(renewed, need)
+	}
+	return renewed, hasToken(renewed)
+}
+
+// granted is what of a new session has passed by the time the API tells its
+// length in whole seconds.
+const granted = 2 * time.Second
+
+func longEnough(role model.Role, need time.Duration) error {
+	if role.MaxSession > 0 && role.MaxSession < need {
+		return failure{exitRefused, fmt.Sprintf("%s allows sessions of %s at most, and the command needs %s: nothing was run",
+			role.Name, words.Length(role.MaxSession), words.Length(need))}
+	}
+	return nil
+}
+
+func tooShort(l model.LiveSession, need time.Duration) error {
+	return failure{exitRefused, fmt.Sprintf("the API gave %s only %s, and the command needs %s: nothing was run",
+		l.Name, words.Length(l.Remaining), words.Length(need))}
+}
+
+// shortestKey is the length from which on a value that holds my key is taken
+// for a copy of it, and not for a coincidence.
+const shortestKey = 8
+
+// jobEnviron is the environment of a command: the caller's without credentials
+// of the caller's, and the session's.
+func (c *command) jobEnviron(l model.LiveSession, ends time.Time) []string {
+	vars := shellenv.Session(l.Name, l.Token, ends)
+	if url := c.apiURL(); !isDefault(url) {
+		vars = append(vars, shellenv.Var{Name: shellenv.APIURL, Value: url})
+	}
+	key := c.key().Reveal()
+	var kept []string
+	for _, entry := range c.out.Environ {
+		name, value, _ := strings.Cut(entry, "=")
+		name = strings.ToUpper(name)
+		ours := strings.HasPrefix(name, "ACTAS_") && strings.Contains(name, "KEY")
+		if !ours && !(len(key) >= shortestKey && strings.Contains(value, key)) {
+			kept = append(kept, entry)
+		}
+	}
+	return shellenv.Environ(kept, vars)
+}
+
+// cannotRun is the end of a command that the system did not start.
+func cannotRun(j job) error {
+	return failure{exitCannotRun, fmt.Sprintf("the command %q cannot be run; is it made for this machine?", text.Clean(filepath.Base(j.path)))}
+}

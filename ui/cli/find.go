@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"actas/model"
+	"actas/model/text"
+)
+
+// kind is what things of a kind are called, and how one finds them.
+type kind struct {
+	one, list string
+}
+
+var (
+	aRole    = kind{"role", "actas roles lists them"}
+	aSession = kind{"live session of yours", "actas sessions lists them"}
+	aUser    = kind{"user", "the console lists them"}
+	// aSessionOrRole is what exec takes.
+	aSessionOrRole = kind{"live session of yours and no role", "actas sessions and actas roles list them"}
+)
+
+// choose finds the one thing that a person means by a text.
+func choose[T any](k kind, things []T, wanted string, label func(T) model.Label) (T, error) {
+	found := model.Find(things, wanted, label)
+	if len(found) == 1 {
+		return found[0], nil
+	}
+	var none T
+	if len(found) == 0 {
+		return none, failure{exitNothing, fmt.Sprintf("there is no %s %q; %s", k.one, text.Clean(wanted), k.list)}
+	}
+	lines := make([]string, len(found))
+	for i, thing := range found {
+		l := label(thing)
+		lines[i] = "  " + l.Name + "  " + l.ID
+	}
+	return none, failure{exitUsage, fmt.Sprintf("%q may mean several; say which by its whole name or its id:\n%s",
+		text.Clean(wanted), strings.Join(lines, "\n"))}
+}

@@ -1,0 +1,213 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"iter"
+	"net/netip"
+	"slices"
+	"sync"
+
+	"actas/model"
+)
+
+// lists are the lists of the organisation that a command needs.
+type lists int
+
+const (
+	// readMe finds out who I am.
+	readMe lists = 1 << iota
+	readUsers
+	readRoles
+	readTrusts
+	readGroups
+	readIssuers
+	// readVerdicts is all that a verdict rests on.
+	readVerdicts = readMe | readRoles | readTrusts | readGroups
+)
+
+// picture is what a command has read of the organisation. Each list has the
+// error that ended it, nil also for one that was not read.
+type picture struct {
+	model.Directory
+	me    model.User
+	meErr error
+
+	account                                             model.Account
+	accountErr, usersErr, rolesErr, trustsErr, groupErr error
+}
+
+// read reads lists side by side.
+func (r *remote) read(ctx context.Context, what lists) *picture {
+	p := &picture{}
+	var users []model.User
+	var roles []model.Role
+	var trusts []model.Trust
+	var groups []model.Group
+	var issuers []model.Issuer
+	var wait sync.WaitGroup
+	if what&readMe != 0 && r.userID == "" {
+		what |= readUsers
+		wait.Go(func() { p.account, p.accountErr = r.Account(ctx) })
+	}
+	if what&readUsers != 0 {
+		wait.Go(func() { users, p.usersErr = all(r.Users(ctx)) })
+	}
+	if what&readRoles != 0 {
+		wait.Go(func() { roles, p.rolesErr = all(r.Roles(ctx)) })
+	}
+	if what&readTrusts != 0 {
+		wait.Go(func() { trusts, p.trustsErr = all(r.Trusts(ctx)) })
+	}
+	if what&readGroups != 0 {
+		wait.Go(func() { groups, p.groupErr = all(r.Groups(ctx)) })
+	}
+	if what&readIssuers != 0 {
+		// They only name issuers, which have ids as well.
+		wait.Go(func() { issuers, _ = all(r.Issuers(ctx)) })
+	}
+	wait.Wait()
+	p.AddUsers(users)
+	p.AddRoles(roles)
+	p.AddTrusts(trusts)
+	p.AddGroups(groups)
+	p.AddIssuers(issuers)
+	if what&readMe != 0 {
+		p.me, p.meErr = r.identify(p)
+	}
+	return p
+}
+
+// all is a whole list; with an error, what of it came before that.
+func all[T any](list iter.Seq2[model.Page[T], error]) ([]T, error) {
+	var items []T
+	for page, err := range list {
+		if err != nil {
+			return items, err
+		}
+		items = append(items, page.Items...)
+	}
+	return items, nil
+}
+
+// identify finds out who I am: the user that was named, or the one user with
+// the account's e-mail address. It is never guessed.
+func (r *remote) identify(p *picture) (model.User, error) {
+	if r.userID != "" {
+		if u, ok := p.User(r.userID); ok {
+			return u, nil
+		}
+		return model.User{ID: r.userID}, nil
+	}
+	for _, err := range []error{p.accountErr, p.usersErr} {
+		if err != nil && !withheld(err) {
+			return model.User{}, err
+		}
+	}
+	if u, ok := p.UserByEmail(p.account.Email); ok && p.usersErr == nil {
+		return u, nil
+	}
+	return model.User{}, failure{exitUsage, unidentified(p) + " Say who you are with --user-id ID or ACTAS_USER_ID."}
+}
+
+// unidentified says why it is not known who I am.
+func unidentified(p *picture) string {
+	switch {
+	case p.accountErr != nil:
+		return "This key may not read its own account, so that it does not tell whose it is."
+	case p.account.Email == "":
+		return "The account of this key has no e-mail address, so that it does not tell whose it is."
+	case p.usersErr != nil:
+		return "This key belongs to " + p.account.Email + ", and may not list users to find that user's id."
+	}
+	return "No single user has the address of this key's account, " + p.account.Email + "."
+}
+
+// caller is who asks, for verdicts. Where the groups of all may not be listed,
+// mine alone are asked for.
+func (r *remote) caller(ctx context.Context, p *picture, from netip.Addr) model.Caller {
+	caller := model.Caller{UserID: p.me.ID, SourceIP: from}
+	if p.groupErr == nil {
+		caller.GroupIDs, caller.GroupsKnown = p.GroupsOf(p.me.ID), true
+		return caller
+	}
+	if p.me.ID == "" {
+		return caller
+	}
+	groups, err := r.UserGroups(ctx, p.me.ID)
+	caller.GroupIDs, caller.GroupsKnown = map[string]bool{}, err == nil
+	for _, g := range groups {
+		caller.GroupIDs[g.ID] = true
+	}
+	return caller
+}
+
+// located is the address that I come from: as it was said, or that of the
+// newest of my sessions. No other answer of the API tells it.
+func (r *remote) located(sessions []model.LiveSession) netip.Addr {
+	if r.sourceIP.IsValid() {
+		return r.sourceIP
+	}
+	var newest model.LiveSession
+	for _, l := range sessions {
+		if l.SourceIP != "" && l.Assumed.After(newest.Assumed) {
+			newest = l
+		}
+	}
+	addr, _ := netip.ParseAddr(newest.SourceIP) // the zero value: not known
+	return addr
+}
+
+// locate is located, with my sessions read where a trust asks for an address.
+func (r *remote) locate(ctx context.Context, p *picture) netip.Addr {
+	asked := slices.ContainsFunc(p.Trusts(), func(t model.Trust) bool { return len(t.SourceIPs) > 0 })
+	if r.sourceIP.IsValid() || !asked || p.me.ID == "" {
+		return r.sourceIP
+	}
+	sessions, err := r.sessionsOf(ctx, p.me.ID)
+	if err != nil {
+		return netip.Addr{}
+	}
+	return r.located(sessions)
+}
+
+// sessionsOf are the live sessions of a user, the one that ends first on top.
+func (r *remote) sessionsOf(ctx context.Context, userID string) ([]model.LiveSession, error) {
+	sent := r.clock.Now().Boot
+	listed, err := r.Sessions(ctx, userID)
+	if err != nil {
+		return nil, err
+	}
+	var roster model.Roster
+	roster.MergeUser(userID, listed, sent)
+	sessions := roster.List()
+	now := r.clock.Now().Boot
+	sessions = slices.DeleteFunc(sessions, func(l model.LiveSession) bool { return l.Countdown.Left(now) == 0 })
+	slices.SortStableFunc(sessions, func(a, b model.LiveSession) int {
+		return cmp.Compare(a.Countdown.Left(now), b.Countdown.Left(now))
+	})
+	return sessions, nil
+}
+
+// live is a session that one answer told of.
+func live(s model.Session) model.LiveSession {
+	var roster model.Roster
+	roster.Put(s)
+	return roster.List()[0]
+}
+
+// mine are who I am and my live sessions; also reads other lists meanwhile.
+func (r *remote) mine(ctx context.Context, also lists) (*picture, []model.LiveSession, error) {
+	p := r.read(ctx, readMe|also)
+	if p.meErr != nil {
+		return nil, nil, p.meErr
+	}
+	sessions, err := r.sessionsOf(ctx, p.me.ID)
+	return p, sessions, err
+}
+
+// withheld reports that the API knows the key, and does not tell it this.
+func withheld(err error) bool {
+	return errors.Is(err, model.ErrForbidden) || errors.Is(err, model.ErrNotFound)
+}

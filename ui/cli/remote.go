@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/netip"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"actas/model"
+	"actas/model/text"
+	"actas/ui"
+	"actas/ui/shellenv"
+)
+
+// remote is the API with what was said of who asks it.
+type remote struct {
+	ui.API
+	clock ui.Clock
+	// userID is who I am, sourceIP where I come from, as far as that was said.
+	userID   string
+	sourceIP netip.Addr
+}
+
+// onAPI is the work of a command that asks the API. Its context ends with
+// SIGINT, SIGTERM and SIGHUP.
+func (c *command) onAPI(work func(ctx context.Context, r *remote, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		r, closeLog, err := c.connect()
+		if err != nil {
+			return err
+		}
+		defer closeLog()
+		ctx, stop := signal.NotifyContext(cmd.Context(), heeded(syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)...)
+		defer stop()
+		err = work(ctx, r, args)
+		if err != nil && ctx.Err() != nil {
+			return errInterrupted
+		}
+		return err
+	}
+}
+
+// heeded are the signals that whoever started actas did not have it ignore, as
+// nohup does.
+func heeded(signals ...os.Signal) []os.Signal {
+	var out []os.Signal
+	for _, s := range signals {
+		if !signal.Ignored(s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// connect makes the API of the key in the environment.
+func (c *command) connect() (*remote, func(), error) {
+	r := &remote{clock: c.out.SystemClock()}
+	var err error
+	if r.userID, r.sourceIP, err = c.said(); err != nil {
+		return nil, nil, err
+	}
+	key := c.key()
+	if key.Empty() {
+		return nil, nil, failure{exitUsage, "there is no API key: put it into " + shellenv.APIKey + " (actas demo needs none)"}
+	}
+	closeLog, err := c.openLog()
+	if err != nil {
+		return nil, nil, err
+	}
+	r.API, err = c.out.Connect(Endpoint{URL: c.apiURL(), Key: key, Log: c.log, Clock: r.clock})
+	if err != nil {
+		closeLog()
+		return nil, nil, usageError{text.Clean(err.Error())}
+	}
+	return r, closeLog, nil
+}
+
+// key is the API key of the environment; the zero value for none.
+func (c *command) key() model.Secret {
+	return model.NewSecret(strings.TrimSpace(c.out.Getenv(shellenv.APIKey)))
+}
+
+func (c *command) apiURL() string {
+	return cmp.Or(c.flags.apiURL, c.out.Getenv(shellenv.APIURL), DefaultAPI)
+}
+
+func isDefault(url string) bool { return strings.TrimSuffix(url, "/") == DefaultAPI }
+
+// said is who I am and where I come from, as flags or environment say it.
+func (c *command) said() (userID string, from netip.Addr, err error) {
+	userID = cmp.Or(c.flags.userID, c.out.Getenv("ACTAS_USER_ID"))
+	if !validID(userID) {
+		return "", from, usageError{"the user id may hold letters, digits, - and _ only"}
+	}
+	if ip := cmp.Or(c.flags.sourceIP, c.out.Getenv("ACTAS_SOURCE_IP")); ip != "" {
+		if from, err = netip.ParseAddr(ip); err != nil {
+			return "", from, usageError{fmt.Sprintf("the source IP %q is no address", text.Clean(ip))}
+		}
+	}
+	return userID, from, nil
+}
+
+// validID allows the empty id: it means that nobody said who they are.
+func validID(id string) bool {
+	return strings.IndexFunc(id, func(r rune) bool {
+		return !(r == '-' || r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
+	}) < 0
+}
+
+// skewNoise is what the API's clock and ours may differ by without a cause: the
+// API tells whole seconds, after a varying delay.
+const skewNoise = 2 * time.Second
+
+// now reads the clocks, the wall clock as the API's stands as far as it told.
+func (r *remote) now() model.Moment {
+	now := r.clock.Now()
+	if skew, ok := r.Skew(); ok && skew.Abs() > skewNoise {
+		now.Wall = now.Wall.Add(skew)
+	}
+	return now
+}
+
+// endNoise is what the end by a countdown and the API's own date may differ by
+// and mean the same: remaining seconds are whole, and answers take time.
+const endNoise = 3 * time.Second
+
+// ends is when a session ends by the API's clock: by its countdown, to the
+// second, and by the API's date where that is the same but for noise, so that
+// two answers tell the same end.
+func (r *remote) ends(l model.LiveSession) time.Time {
+	ends := l.Countdown.EndsAt(r.now()).UTC().Truncate(time.Second)
+	if l.Expires.Sub(ends).Abs() <= endNoise {
+		return l.Expires.UTC()
+	}
+	return ends
+}

@@ -1,0 +1,191 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"actas/model"
+	"actas/ui/words"
+)
+
+const sessionsHelp = `Lists your live sessions, or those of another user, the one that ends first on
+top. Tokens are never shown; actas token NAME prints one.
+
+--json prints an array, empty where there are none, of objects with the fields
+
+  name, role, role_id, user, user_id, auth_method, source_ip   text, may be empty
+  state               active, or expiring within ten minutes
+  remaining_seconds   a whole number, rounded down
+  expires_at          RFC 3339 in UTC, by the API's clock
+  renewable_until     RFC 3339 in UTC: the last moment at which it can be renewed
+                      by its role's trusts; null where that is past. What cannot
+                      be judged limits nothing
+  conditions_met      an array of names, true or false, or null where the API
+                      did not say
+  token_ref           a salted fingerprint of the token, the same on this machine
+                      for as long as the token is; never the token
+` + exitCodes
+
+// sessions is the command that lists sessions.
+func (c *command) sessions() *cobra.Command {
+	var user string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "sessions", Short: "List your live sessions", Long: sessionsHelp, Args: noArgs,
+		RunE: c.onAPI(func(ctx context.Context, r *remote, _ []string) error {
+			return c.listSessions(ctx, r, user, asJSON)
+		}),
+	}
+	c.apiFlags(cmd.Flags())
+	c.whereFlag(cmd.Flags())
+	c.debugFlag(cmd.Flags())
+	cmd.Flags().StringVar(&user, "user", "", "list the sessions of this `user` (name or id) instead")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func (c *command) listSessions(ctx context.Context, r *remote, user string, asJSON bool) error {
+	what := readUsers | readRoles | readTrusts | readGroups
+	if user == "" {
+		what |= readMe
+	}
+	p := r.read(ctx, what)
+	if err := r.become(p, user); err != nil {
+		return err
+	}
+	sessions, err := r.sessionsOf(ctx, p.me.ID)
+	if err != nil {
+		return err
+	}
+	if p.trustsErr != nil {
+		c.say("until when sessions can be renewed is not known", p.trustsErr)
+	}
+	if p.rolesErr != nil {
+		c.say("what their roles are called is not known", p.rolesErr)
+	}
+	d := r.describer(ctx, p, sessions, c.tokenRef)
+	if asJSON {
+		out := make([]sessionJSON, len(sessions))
+		for i, l := range sessions {
+			out[i] = d.json(l)
+		}
+		return c.printJSON(out)
+	}
+	if len(sessions) == 0 {
+		c.note("no live sessions")
+		return nil
+	}
+	return c.printTable(sessionHeader, d.rows(sessions))
+}
+
+// become makes the picture that of another user, where one is named.
+func (r *remote) become(p *picture, user string) error {
+	if user == "" {
+		return p.meErr
+	}
+	if p.usersErr != nil {
+		if !withheld(p.usersErr) || !validID(user) {
+			return p.usersErr
+		}
+		// Who may not list users can still know an id.
+		p.me = model.User{ID: user}
+		return nil
+	}
+	var err error
+	p.me, err = choose(aUser, p.Users(), user, model.User.Label)
+	return err
+}
+
+func (c *command) tokenRef(token model.Secret) string {
+	if c.out.TokenRef == nil || token.Empty() {
+		return ""
+	}
+	return c.out.TokenRef(token)
+}
+
+// describer tells of sessions what the API's answer alone does not.
+type describer struct {
+	*picture
+	r        *remote
+	caller   model.Caller
+	now      model.Moment
+	tokenRef func(model.Secret) string
+}
+
+func (r *remote) describer(ctx context.Context, p *picture, sessions []model.LiveSession, tokenRef func(model.Secret) string) describer {
+	from := r.located(sessions)
+	return describer{picture: p, r: r, caller: r.caller(ctx, p, from), now: r.now(), tokenRef: tokenRef}
+}
+
+// sessionJSON is a session for scripts. Its fields are documented in the help.
+type sessionJSON struct {
+	Name       string  `json:"name"`
+	Role       string  `json:"role"`
+	RoleID     string  `json:"role_id"`
+	User       string  `json:"user"`
+	UserID     string  `json:"user_id"`
+	AuthMethod string  `json:"auth_method"`
+	SourceIP   string  `json:"source_ip"`
+	State      string  `json:"state"`
+	Remaining  int64   `json:"remaining_seconds"`
+	Expires    *string `json:"expires_at"`
+	Renewable  *string `json:"renewable_until"`
+	Met        any     `json:"conditions_met"`
+	TokenRef   string  `json:"token_ref"`
+}
+
+func (d describer) json(l model.LiveSession) sessionJSON {
+	role, _ := d.Role(l.RoleID)
+	userID := cmp.Or(l.UserID, l.Owner())
+	user, _ := d.User(userID)
+	return sessionJSON{
+		Name: l.Name, Role: role.Name, RoleID: l.RoleID, User: user.DisplayName(), UserID: userID,
+		AuthMethod: l.AuthMethod, SourceIP: l.SourceIP, State: string(l.State(d.now.Boot, false)),
+		Remaining: int64(l.Countdown.Left(d.now.Boot) / time.Second),
+		Expires:   date(d.r.ends(l)), Renewable: date(d.renewableUntil(l)),
+		Met: conditionsMet(l.Met), TokenRef: d.tokenRef(l.Token),
+	}
+}
+
+// renewableUntil is the last moment at which a session can be renewed, the zero
+// time where that is past. What is not known limits nothing.
+func (d describer) renewableUntil(l model.LiveSession) time.Time {
+	ends := d.r.ends(l)
+	if d.trustsErr != nil {
+		return ends
+	}
+	role, known := d.Role(l.RoleID)
+	if !known {
+		role = model.Role{ID: l.RoleID}
+	}
+	return model.JudgeRenewal(role, d.TrustsOf(l.RoleID), d.caller, d.now.Wall, ends).Until
+}
+
+func conditionsMet(m model.ConditionsMet) any {
+	switch {
+	case !m.Known:
+		return nil
+	case m.Names != nil:
+		return m.Names
+	}
+	return m.Met
+}
+
+var sessionHeader = []string{"NAME", "ROLE", "STATE", "LEFT", "ENDS (UTC)", "RENEW BY (UTC)", "AUTH", "SOURCE IP"}
+
+func (d describer) rows(sessions []model.LiveSession) [][]string {
+	rows := make([][]string, len(sessions))
+	for i, l := range sessions {
+		role, _ := d.Role(l.RoleID)
+		by := words.When(d.renewableUntil(l), d.now.Wall, nil)
+		rows[i] = []string{
+			l.Name, cmp.Or(role.Name, model.ShortID(l.RoleID)), string(l.State(d.now.Boot, false)),
+			words.Left(l.Countdown.Left(d.now.Boot)), words.When(d.r.ends(l), d.now.Wall, nil),
+			cmp.Or(by, "not any more"), l.AuthMethod, l.SourceIP,
+		}
+	}
+	return rows
+}
