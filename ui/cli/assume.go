@@ -144,7 +144,7 @@ func (c *command) whyNot(ctx context.Context, r *remote, role model.Role, reques
 	case errors.Is(err, model.ErrInvalid) && role.MaxSession > 0 && request.Duration > role.MaxSession:
 		said += "; " + role.Name + " allows " + words.Length(role.MaxSession) + " at most"
 	case errors.Is(err, model.ErrForbidden):
-		p := r.read(ctx, readVerdicts)
+		p := r.read(ctx, readVerdicts&^readRoles)
 		if p.trustsErr != nil || p.meErr != nil {
 			return err
 		}
