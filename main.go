@@ -19,6 +19,9 @@ import (
 	"actas/client"
 	"actas/client/clock"
 	"actas/client/favourites"
+	"actas/client/fingerprint"
+	"actas/client/ledger"
+	"actas/client/place"
 	"actas/client/renewal"
 	"actas/client/simulator"
 	"actas/model"
@@ -32,6 +35,7 @@ var version = "dev"
 func main() {
 	// net/http reports oddities of servers here, which would end up on screen.
 	log.SetOutput(io.Discard)
+	past := keepPast()
 	os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Outside{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Environ: os.Environ(), Version: version,
@@ -39,8 +43,10 @@ func main() {
 		ClockFrom:   func(t time.Time) ui.Clock { return clock.StartingAt(t) },
 		Connect:     connect, Simulate: simulate,
 		Favourites: keepFavourites,
-		Renewals:   startRenewals, Renew: renew,
-		Suffix: suffix, StateFolder: stateFolder(),
+		Ledger:     past.kept, DemoLedger: past.demo, From: past.from,
+		Renewals: past.startRenewals, Renew: past.renew,
+		TokenRef: fingerprint.In(stateFolder()).Of,
+		Suffix:   suffix, StateFolder: stateFolder(),
 	}))
 }
 
@@ -84,6 +90,36 @@ func keepFavourites(endpoint string) ui.Favourites {
 	return favourites.At(folder, endpoint)
 }
 
+// past is where it is noted what was done from here: between runs, and in the
+// demo for its run.
+type past struct {
+	kept, demo ui.Ledger
+	from       string
+}
+
+func keepPast() past {
+	p := past{demo: &ledger.Memory{}, from: place.Here()}
+	if folder := stateFolder(); folder != "" {
+		p.kept = ledger.At(folder)
+	}
+	return p
+}
+
+// recorder notes renewals in a ledger. One that takes nothing holds up none.
+func (p past) recorder(into ui.Ledger, api ui.API, clk ui.Clock, by string) func(model.RenewalResult) {
+	if into == nil {
+		return nil
+	}
+	return func(r model.RenewalResult) {
+		a := r.Activity()
+		a.At, a.By, a.From, a.Endpoint = clk.Now().Wall.UTC(), by, p.from, api.Endpoint()
+		if r.Auto {
+			a.By = "auto-renew"
+		}
+		_ = into.Add(a)
+	}
+}
+
 // renewals is what all renewals of a run need.
 func renewals(api ui.API, clk ui.Clock, userID, folder string) renewal.Config {
 	return renewal.Config{
@@ -92,18 +128,21 @@ func renewals(api ui.API, clk ui.Clock, userID, folder string) renewal.Config {
 	}
 }
 
-func startRenewals(api ui.API, clk ui.Clock, userID string, remembers bool) ui.Renewals {
-	folder := ""
+func (p past) startRenewals(api ui.API, clk ui.Clock, userID string, remembers bool) ui.Renewals {
+	folder, into := "", p.demo
 	if remembers {
-		folder = stateFolder()
+		folder, into = stateFolder(), p.kept
 	}
 	cfg := renewals(api, clk, userID, folder)
-	cfg.Lock = renewal.NewLock(folder, api.Endpoint(), userID, os.Getpid(), "")
+	cfg.Lock = renewal.NewLock(folder, api.Endpoint(), userID, os.Getpid(), p.from)
+	cfg.Record = p.recorder(into, api, clk, "dashboard")
 	return renewal.Start(cfg)
 }
 
-func renew(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
-	return renewal.Renew(ctx, renewals(api, clk, r.Request.UserID, stateFolder()), r)
+func (p past) renew(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
+	cfg := renewals(api, clk, r.Request.UserID, stateFolder())
+	cfg.Record = p.recorder(p.kept, api, clk, "command")
+	return renewal.Renew(ctx, cfg, r)
 }
 
 // suffix makes two session names of one person and role differ.

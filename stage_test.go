@@ -11,6 +11,7 @@ import (
 
 	"actas/client"
 	"actas/client/clock"
+	"actas/client/ledger"
 	"actas/client/simulator"
 	"actas/model"
 	"actas/theme"
@@ -137,6 +138,7 @@ func (s *stage) deps(sc scenario) ui.Deps {
 		Local:  berlin,
 		Suffix: func() string { return "9c04" },
 		Copy:   s.copy,
+		Ledger: &ledger.Memory{}, From: "bastion:pts/3",
 	}
 }
 

@@ -62,7 +62,8 @@ type Renewals interface {
 	Close()
 }
 
-// Ledger keeps what was done from here.
+// Ledger keeps what was done from here. One that may hold lines that cannot be
+// read has a method Read as well; see [ReadLedger].
 type Ledger interface {
 	Add(a model.Activity) error
 	// Entries are the kept ones, oldest first.
@@ -115,6 +116,8 @@ type Deps struct {
 	Renewals func(api API, userID string) Renewals
 	// Ledger keeps what was done from here; nil keeps nothing.
 	Ledger Ledger
+	// DemoLedger takes its place in the demo that the first-run screen starts.
+	DemoLedger Ledger
 	// Alert rings or notifies that a session is about to end, where the person
 	// wants that; nil where not.
 	Alert func(text string) error

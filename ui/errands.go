@@ -162,6 +162,7 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 		m.me, m.caller = model.User{}, model.Caller{}
 		m.deps.SourceIP = netip.Addr{}
 		m.deps.Favourites = nil
+		m.deps.Ledger = m.deps.DemoLedger
 	}
 	m, synced := m.sync()
 	m, cmd := m.start()

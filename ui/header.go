@@ -20,9 +20,13 @@ func (m Model) header(s scene.Scene, f scene.Frame) []string {
 	if m.firstRun != nil {
 		return m.firstRunHeader(s, f)
 	}
-	tabs, start, end := m.tabRow(s)
 	var lines []string
 	right := s.Theme.Page.Muted.On(f.Summary)
+	wished, least := line.Width(f.Summary), 0
+	if m.height < tallHeight {
+		wished, least = m.identityNeeds(s)
+	}
+	tabs, start, end := m.tabRow(s, wished, least)
 	if m.height >= tallHeight {
 		lines = append(lines, m.identityRow(s))
 	} else {
@@ -116,11 +120,46 @@ func (m Model) whoAmI() string {
 	return m.me.DisplayName()
 }
 
+const (
+	chipWidth = len(" DEMO ")
+	// leastEndpoint is the width at which a cut endpoint still says something.
+	leastEndpoint = 9
+)
+
+// shortClock reports that something else needs the clock's room.
+func (m Model) shortClock(s scene.Scene) bool {
+	return m.width < 72 && (m.old(s) || m.deps.Demo || !m.deps.DefaultEndpoint)
+}
+
+// identityNeeds is the width beside the tabs of the clock and of all that is out
+// of the ordinary, and the least that does.
+func (m Model) identityNeeds(s scene.Scene) (wished, least int) {
+	wished, least = ansi.StringWidth(m.clockCell(s)), len("14:03Z")
+	if m.shortClock(s) {
+		wished -= len("14:03 UTC") - len("14:03Z")
+	}
+	switch {
+	case m.deps.Demo:
+		// The narrowest windows have room for one of the two.
+		wished, least = wished+1+chipWidth, max(least, chipWidth)
+	case !m.deps.DefaultEndpoint && s.Endpoint != "":
+		wished += 1 + line.Width(s.Endpoint)
+		least += 1 + min(line.Width(s.Endpoint), leastEndpoint)
+	}
+	if m.old(s) {
+		wished += 1 + len("read 14:03")
+	}
+	if skew := m.skewCell(s); skew != "" {
+		wished += 1 + ansi.StringWidth(skew)
+	}
+	return wished, least
+}
+
 // identityCells is what fits of the identity beside the tabs: the clock always,
 // then what is out of the ordinary, then the rest.
 func (m Model) identityCells(s scene.Scene, room int) string {
 	right := m.clockCell(s)
-	if ansi.StringWidth(right) > room || m.width < 72 && (m.old(s) || !m.deps.Demo && !m.deps.DefaultEndpoint) {
+	if ansi.StringWidth(right) > room || m.shortClock(s) {
 		right = m.clockText(s, s.Now.Wall.Format("15:04")+"Z")
 	}
 	add := func(cell string) {

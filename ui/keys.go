@@ -30,6 +30,7 @@ func everywhere() []action.Action {
 		action.New("1", "1", "sessions", "Show the sessions", showMsg{sessionsTab}),
 		action.New("2", "2", "roles", "Show the roles", showMsg{rolesTab}),
 		action.New("3", "3", "trusts", "Show the role trusts", showMsg{trustsTab}),
+		action.New("4", "4", "activity", "Show what was done from here", showMsg{activityTab}),
 		action.New("tab", "tab", "next screen", "Show the next screen", turnMsg{1}),
 		action.New("shift+tab", "shift+tab", "screen before", "Show the screen before", turnMsg{-1}),
 		action.New(":", ":", "commands", "Command palette", paletteMsg{}),
@@ -43,7 +44,7 @@ func everywhere() []action.Action {
 // usualBack are the hints at the right end of the key line.
 func (m Model) usualBack() []action.Hint {
 	all := everywhere()
-	back := []action.Hint{{Action: all[5]}, {Action: all[7]}}
+	back := []action.Hint{{Action: all[tabs+2]}, {Action: all[tabs+4]}}
 	if m.width < 72 {
 		return back[1:]
 	}
@@ -182,6 +183,8 @@ func (m Model) captured() bool {
 		return m.roles.Captures()
 	case trustsTab:
 		return m.trusts.Captures()
+	case activityTab:
+		return m.activity.Captures()
 	}
 	return m.sessions.Captures()
 }
@@ -192,6 +195,8 @@ func (m Model) screenActions(t tab) []action.Action {
 		return m.roles.Actions()
 	case trustsTab:
 		return m.trusts.Actions()
+	case activityTab:
+		return m.activity.Actions()
 	}
 	return m.sessions.Actions()
 }
@@ -204,6 +209,8 @@ func (m Model) blocked(t tab, intent tea.Msg) string {
 		return m.roles.Blocked(intent, s)
 	case trustsTab:
 		return m.trusts.Blocked(intent, s)
+	case activityTab:
+		return m.activity.Blocked(intent, s)
 	}
 	return m.sessions.Blocked(intent, s)
 }
@@ -224,6 +231,8 @@ func (m Model) screenUpdate(msg tea.Msg) (Model, tea.Cmd) {
 		m.roles, cmd = m.roles.Update(msg, s)
 	case trustsTab:
 		m.trusts, cmd = m.trusts.Update(msg, s)
+	case activityTab:
+		m.activity, cmd = m.activity.Update(msg, s)
 	default:
 		m.sessions, cmd = m.sessions.Update(msg, s)
 	}
@@ -258,7 +267,9 @@ func (m Model) intent(msg tea.Msg) (Model, tea.Cmd) {
 
 func (m Model) show(t tab) (Model, tea.Cmd) {
 	m.tab, m.landed = t, true
-	return m.wake()
+	m, past := m.readPast()
+	m, wake := m.wake()
+	return m, tea.Batch(past, wake)
 }
 
 // refresh reads everything again, at once.
@@ -277,8 +288,9 @@ func (m Model) refresh() (Model, tea.Cmd) {
 	if m.everyone.on {
 		m, others = m.readEveryone(false)
 	}
+	m, past := m.readPast()
 	m, wake := m.wake()
-	return m, tea.Batch(read, ask, others, wake)
+	return m, tea.Batch(read, ask, others, past, wake)
 }
 
 // suspend hands the terminal to the shell, if one waits for it.
@@ -302,7 +314,7 @@ func (m Model) helpGroups() []help.Group {
 	moves := list.DefaultKeyMap().Actions()
 	// Screens and their order are two lines of the help, not five.
 	screens := []action.Action{
-		action.New("1", "1 2 3", "screens", "", nil),
+		action.New("1", "1 2 3 4", "screens", "", nil),
 		action.New("tab", "tab", "next, shift back", "", nil),
 	}
 	return []help.Group{
@@ -311,6 +323,7 @@ func (m Model) helpGroups() []help.Group {
 		{Title: "EVERYWHERE", Hints: asHints(append(screens, everywhere()[tabs+2:]...))},
 		{Title: "ROLES", Hints: own(m.hintsOf(rolesTab))},
 		{Title: "TRUSTS", Hints: own(m.hintsOf(trustsTab))},
+		{Title: "ACTIVITY", Hints: own(m.hintsOf(activityTab))},
 	}
 }
 
@@ -322,7 +335,7 @@ func own(hints []action.Hint) []action.Hint {
 // paletteEntries are all actions by name: those of the screen in front first.
 func (m Model) paletteEntries() []palette.Entry {
 	var entries []palette.Entry
-	names := [tabs]string{"Sessions", "Roles", "Trusts"}
+	names := tabNames
 	for i := range tabs {
 		t := (m.tab + i) % tabs
 		hints := m.hintsOf(t)

@@ -70,7 +70,7 @@ func (m Model) revokeAndLeave(sessions []model.LiveSession) tea.Cmd {
 			if err := engine.SetAuto(l.Session, false); err != nil {
 				return leftMsg{revoked: out.revoked, failed: l.Name, err: err}
 			}
-			if err := revoke(context.Background(), l.Session); err != nil {
+			if err, _ := revoke(context.Background(), l.Session); err != nil {
 				return leftMsg{revoked: out.revoked, failed: l.Name, err: err}
 			}
 			out.revoked = append(out.revoked, l)

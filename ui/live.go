@@ -24,12 +24,16 @@ type (
 	revokedMsg struct {
 		session model.Session
 		err     error
+		// unkept is why the ledger could not take it, nil where it could.
+		unkept error
 	}
 	assumedMsg struct {
 		seq     int
 		session model.Session
 		request model.AssumeRequest
 		err     error
+		// unkept is why the ledger could not take it, nil where it could.
+		unkept error
 	}
 )
 
@@ -80,10 +84,17 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 	return m.sync()
 }
 
-// revoker is what revokes one session.
-func (m Model) revoker() func(context.Context, model.Session) error {
-	api := m.deps.API
-	return func(ctx context.Context, s model.Session) error { return api.Revoke(ctx, s.Token) }
+// revoker is what revokes one session, and notes that in the ledger.
+func (m Model) revoker() func(context.Context, model.Session) (err, unkept error) {
+	var roles []string
+	for _, l := range m.roster.List() {
+		roles = append(roles, l.RoleID)
+	}
+	api, note := m.deps.API, m.noter(roles...)
+	return func(ctx context.Context, s model.Session) (err, unkept error) {
+		err = api.Revoke(ctx, s.Token)
+		return err, note(revokeActivity(s), err)
+	}
 }
 
 // revoke ends sessions for good.
@@ -99,7 +110,8 @@ func (m Model) revoke(sessions []model.LiveSession) (Model, tea.Cmd) {
 				// A choice that cannot be forgotten is for a session that is gone.
 				_ = engine.SetAuto(l.Session, false)
 			}
-			return revokedMsg{session: l.Session, err: revoke(context.Background(), l.Session)}
+			err, unkept := revoke(context.Background(), l.Session)
+			return revokedMsg{session: l.Session, err: err, unkept: unkept}
 		}
 	}
 	return m, tea.Batch(cmds...)
@@ -158,10 +170,11 @@ func (m Model) sayRevoked(userID string) Model {
 // the form was left finds another number, and touches no newer form.
 func (m Model) submitAssume(request model.AssumeRequest) (Model, tea.Cmd) {
 	m.assumeSeq++
-	api, seq := m.deps.API, m.assumeSeq
+	api, note, seq := m.deps.API, m.noter(request.RoleID), m.assumeSeq
 	return m, func() tea.Msg {
 		session, err := api.Assume(context.Background(), request)
-		return assumedMsg{seq: seq, session: session, request: request, err: err}
+		unkept := note(assumeActivity(session, request), err)
+		return assumedMsg{seq: seq, session: session, request: request, err: err, unkept: unkept}
 	}
 }
 

@@ -127,11 +127,12 @@ func (m Model) renewed(msg renewedMsg) (Model, tea.Cmd) {
 	m = m.tellRenewed(r)
 	m = m.noteRenewal(r.Err)
 	m, ask := m.askSessions()
+	m, past := m.readPast()
 	m, synced := m.sync()
 	if m.leaving && len(m.renewals.asked) == 0 {
 		return m, tea.Quit
 	}
-	return m, tea.Batch(ask, synced)
+	return m, tea.Batch(ask, past, synced)
 }
 
 // noteRenewal takes in how the API answered; the reads tell on their own
@@ -288,8 +289,9 @@ func (m Model) followEngine() (Model, tea.Cmd) {
 		m = m.swap(r).tellAuto(r).noteRenewal(r.Err)
 		m, ask = m.askSessions()
 	}
+	m, past := m.readPast()
 	m, synced := m.sync()
-	return m, tea.Batch(ask, synced)
+	return m, tea.Batch(ask, past, synced)
 }
 
 // tellAuto says what a renewal that nobody asked for came to.

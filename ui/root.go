@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/ui/activity"
 	"actas/ui/assume"
 	"actas/ui/firstrun"
 	"actas/ui/help"
@@ -31,6 +32,7 @@ const (
 	sessionsTab tab = iota
 	rolesTab
 	trustsTab
+	activityTab
 	tabs
 )
 
@@ -44,6 +46,7 @@ type Model struct {
 	sessions sessions.Model
 	roles    roles.Model
 	trusts   trusts.Model
+	activity activity.Model
 
 	// The overlays: at most one is open, and takes the keys.
 	firstRun *firstrun.Model
@@ -112,6 +115,8 @@ type Model struct {
 	renewals renewals
 	alerts   alerts
 	title    string
+	// past is what was done from here, as far as it was read.
+	past past
 	// leaving is set once somebody wants to go and waits for something to end.
 	leaving bool
 	// unverified is set between a suspend and the next list of sessions.
@@ -122,7 +127,7 @@ type Model struct {
 func New(deps Deps) Model {
 	m := Model{
 		deps: deps, tab: rolesTab,
-		sessions: sessions.New(), roles: roles.New(), trusts: trusts.New(),
+		sessions: sessions.New(), roles: roles.New(), trusts: trusts.New(), activity: activity.New(),
 		directory: &model.Directory{}, access: model.NewAccess(), roster: &model.Roster{},
 		favourites: map[string]bool{}, policiesAsked: map[string]bool{},
 		whole: map[listName]bool{},
@@ -164,7 +169,7 @@ func (m Model) scene() scene.Scene {
 		Loading:    m.progress(),
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList],
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
-		Open: m.open, Favourites: m.favourites,
+		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
 		Renewals: m.renewals.state, Renewing: m.renewals.asked,
 	}
 	if m.deps.API != nil {

@@ -7,16 +7,23 @@ import (
 	"actas/model"
 	"actas/theme"
 	"actas/ui/countdown"
+	"actas/ui/line"
 	"actas/ui/scene"
 	"actas/ui/words"
 )
 
-// tabCell is one tab as it is drawn; count and warning may be empty.
+// tabNames are the names of the tabs.
+var tabNames = [tabs]string{"Sessions", "Roles", "Trusts", "Activity"}
+
+// tabCell is one tab as it is drawn; all but the number may be empty.
 type tabCell struct{ number, name, count, warning string }
 
 // width is the width without the warning: what the rule underlines.
 func (c tabCell) width() int {
-	w := len(c.number) + 1 + len(c.name)
+	w := len(c.number)
+	if c.name != "" {
+		w += 1 + len(c.name)
+	}
 	if c.count != "" {
 		w += 1 + len(c.count)
 	}
@@ -28,7 +35,10 @@ func (c tabCell) paint(active bool, page theme.Pens) string {
 	if active {
 		number, name = page.Accent, page.Strong
 	}
-	out := number.On(c.number) + " " + name.On(c.name)
+	out := number.On(c.number)
+	if c.name != "" {
+		out += " " + name.On(c.name)
+	}
 	if c.count != "" {
 		out += " " + page.Muted.On(c.count)
 	}
@@ -38,9 +48,10 @@ func (c tabCell) paint(active bool, page theme.Pens) string {
 	return out
 }
 
-// tabRow is the row of tabs, and where the active one begins and ends.
-func (m Model) tabRow(s scene.Scene) (row string, start, end int) {
-	cells, gap := m.tabCells(s)
+// tabRow is the row of tabs, and where the active one begins and ends. right is
+// the width of what would like to stand beside it, least what must.
+func (m Model) tabRow(s scene.Scene, right, least int) (row string, start, end int) {
+	cells, gap := m.tabCells(s, right, least)
 	at := 2
 	painted := make([]string, len(cells))
 	for i, c := range cells {
@@ -56,24 +67,49 @@ func (m Model) tabRow(s scene.Scene) (row string, start, end int) {
 	return strings.Join(painted, gap), start, end
 }
 
-// tabCells are the tabs and the space between them. A narrow window keeps the
-// clock, DEMO and an endpoint that is not Vultr's, and gives up counts and air.
-func (m Model) tabCells(s scene.Scene) (cells [tabs]tabCell, gap string) {
+// tabCells are the tabs and the space between them. A narrow window keeps what
+// must stand beside them and gives up air first, then the counts; where the names
+// have no room either, the tabs in the background keep their numbers alone.
+func (m Model) tabCells(s scene.Scene, right, least int) (cells [tabs]tabCell, gap string) {
 	counts, warning := m.tabCounts(s), m.tabWarning(s)
-	unusual := m.deps.Demo || !m.deps.DefaultEndpoint || m.old(s)
-	narrow := m.width < 72 && (unusual || warning != "") ||
-		m.width < 90 && warning != "" && unusual && !m.deps.Demo
-	for i, name := range [tabs]string{"Sessions", "Roles", "Trusts"} {
+	for i, name := range tabNames {
 		cells[i] = tabCell{number: fmt.Sprint(i + 1), name: name, count: counts[i]}
-		if narrow {
-			cells[i].count = ""
-		}
 	}
 	cells[sessionsTab].warning = warning
-	if narrow && unusual {
-		return cells, "  "
+	bare := cells
+	for i := range bare {
+		bare[i].count = ""
 	}
-	return cells, "    "
+	for _, beside := range [...]int{right, least} {
+		for _, try := range [...]struct {
+			cells [tabs]tabCell
+			gap   int
+		}{{cells, 4}, {cells, 3}, {cells, 2}, {bare, 3}, {bare, 2}, {bare, 1}} {
+			if tabsWidth(try.cells, try.gap)+leastAir+beside <= m.width-4 {
+				return try.cells, line.Pad(try.gap)
+			}
+		}
+	}
+	for i := range bare {
+		if tab(i) != m.tab {
+			bare[i].name = ""
+		}
+	}
+	return bare, line.Pad(2)
+}
+
+// leastAir is the space between the tabs and what stands at the right.
+const leastAir = 2
+
+func tabsWidth(cells [tabs]tabCell, gap int) int {
+	w := gap * (len(cells) - 1)
+	for _, c := range cells {
+		w += c.width()
+		if c.warning != "" {
+			w += 2 + len(c.warning)
+		}
+	}
+	return w
 }
 
 // tabCounts are the numbers beside the tabs; empty while they are not known.

@@ -144,7 +144,9 @@ func (m Model) tick(msg tickMsg) (Model, tea.Cmd) {
 // them once a minute, the sessions with every tick.
 func (m Model) follow(before model.Moment) (Model, tea.Cmd) {
 	if m.stale || !m.now.Wall.Truncate(time.Minute).Equal(before.Wall.Truncate(time.Minute)) {
-		return m.sync()
+		m, past := m.readPast()
+		m, synced := m.sync()
+		return m, tea.Batch(past, synced)
 	}
 	var cmds [2]tea.Cmd
 	m.sessions, cmds[0] = m.sessions.Sync(m.scene())

@@ -70,9 +70,13 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 	case policiesReadMsg:
 		return m.policiesAnswered(msg)
 	case assumedMsg:
-		return m.assumed(msg)
+		m, cmd := m.assumed(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
 	case revokedMsg:
-		return m.revoked(msg)
+		m, cmd := m.revoked(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
+	case activityReadMsg:
+		return m.activityRead(msg)
 	case renewedMsg:
 		return m.renewed(msg)
 	case autoSetMsg:
@@ -173,6 +177,7 @@ func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {
 	m.width, m.height = max(0, msg.Width), max(0, msg.Height)
 	s := m.scene()
 	m.sessions, m.roles, m.trusts = m.sessions.Resize(s), m.roles.Resize(s), m.trusts.Resize(s)
+	m.activity = m.activity.Resize(s)
 	if m.assume != nil {
 		form := m.assume.Sync(s)
 		m.assume = &form
@@ -184,10 +189,11 @@ func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {
 // knows it by its id.
 func (m Model) matched(msg filter.MatchedMsg) (Model, tea.Cmd) {
 	s := m.scene()
-	var cmds [3]tea.Cmd
+	var cmds [4]tea.Cmd
 	m.sessions, cmds[0] = m.sessions.Update(msg, s)
 	m.roles, cmds[1] = m.roles.Update(msg, s)
 	m.trusts, cmds[2] = m.trusts.Update(msg, s)
+	m.activity, cmds[3] = m.activity.Update(msg, s)
 	if m.assume != nil {
 		form, cmd := m.assume.Update(msg, s)
 		m.assume = &form
@@ -201,10 +207,11 @@ func (m Model) sync() (Model, tea.Cmd) {
 	m.open = openSentence(m.scene())
 	m = m.watchSessions()
 	s := m.scene()
-	var cmds [4]tea.Cmd
+	var cmds [5]tea.Cmd
 	m.sessions, cmds[0] = m.sessions.Sync(s)
 	m.roles, cmds[1] = m.roles.Sync(s)
 	m.trusts, cmds[2] = m.trusts.Sync(s)
+	m.activity, cmds[4] = m.activity.Sync(s)
 	if m.assume != nil {
 		form := m.assume.Sync(s)
 		m.assume = &form

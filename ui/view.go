@@ -81,6 +81,8 @@ func (m Model) screenFrame(s scene.Scene) scene.Frame {
 		return m.roles.View(s)
 	case trustsTab:
 		return m.trusts.View(s)
+	case activityTab:
+		return m.activity.View(s)
 	}
 	return m.sessions.View(s)
 }

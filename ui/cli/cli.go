@@ -72,8 +72,9 @@ type Outside struct {
 	Favourites func(endpoint string) ui.Favourites
 	// Suffix makes the random end of a session name.
 	Suffix func() string
-	// Ledger keeps what is done from here; nil keeps nothing.
-	Ledger ui.Ledger
+	// Ledger keeps what is done from here, DemoLedger what is done in the demo, for
+	// its run alone; nil keeps nothing.
+	Ledger, DemoLedger ui.Ledger
 	// Renewals starts the renewal engine of a dashboard. One that is for a run
 	// alone, such as the demo's, remembers nothing.
 	Renewals func(api ui.API, clock ui.Clock, userID string, remembers bool) ui.Renewals
@@ -141,7 +142,7 @@ func (c *command) root() *cobra.Command {
 	c.debugFlag(f)
 	root.AddCommand(c.demo(), c.simulate())
 	root.AddCommand(c.sessions(), c.roles(), c.trusts(), c.assume(), c.renew(), c.revoke())
-	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor())
+	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog())
 	return root
 }
 

@@ -31,7 +31,8 @@ func (c *command) dashboard(ctx context.Context) error {
 	connect := func(key model.Secret) (ui.API, error) {
 		return c.out.Connect(Endpoint{URL: url, Key: key, Log: c.log, Clock: deps.Clock})
 	}
-	deps.Renewals = c.renewals(deps.Clock, true)
+	var demo atomic.Pointer[Simulated]
+	deps.Renewals = c.renewals(deps.Clock, func() bool { return demo.Load() == nil })
 	deps.DefaultEndpoint = isDefault(url)
 	if key := c.key(); !key.Empty() {
 		if deps.API, err = connect(key); err != nil {
@@ -41,7 +42,7 @@ func (c *command) dashboard(ctx context.Context) error {
 	}
 	deps.Connect, deps.Favourites = connect, c.out.Favourites
 	deps.LookedIn = []string{"VULTR_API_KEY"}
-	var demo atomic.Pointer[Simulated]
+	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
 	deps.StartDemo = func() (ui.API, error) {
 		server, err := c.startDemo(Simulation{Clock: deps.Clock, Seed: demoSeed})
 		if err != nil {
@@ -104,7 +105,8 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	// Who I am elsewhere, which the environment may say, says nothing here.
 	deps.UserID, deps.SourceIP = "", netip.Addr{}
 	deps.Demo = true
-	deps.Renewals = c.renewals(sim.Clock, false)
+	deps.Renewals = c.renewals(sim.Clock, func() bool { return false })
+	deps.Ledger = c.out.DemoLedger
 	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock})
 	if err != nil {
 		return err
@@ -167,7 +169,7 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 	d := ui.Deps{
 		Alert: alert,
 		Clock: clock, Theme: t, Local: time.Local, JobControl: jobControl(),
-		Suffix: c.out.Suffix, Copy: c.copy,
+		Suffix: c.out.Suffix, Copy: c.copy, From: c.out.From,
 	}
 	if d.UserID, d.SourceIP, err = c.said(); err != nil {
 		return ui.Deps{}, err

@@ -51,12 +51,14 @@ type engines struct {
 }
 
 // renewals makes the engine of a dashboard, and keeps it in reach of signals.
-func (c *command) renewals(clock ui.Clock, remembers bool) func(ui.API, string) ui.Renewals {
+// remembers is asked when the engine starts: the first-run screen may have started
+// the demo by then.
+func (c *command) renewals(clock ui.Clock, remembers func() bool) func(ui.API, string) ui.Renewals {
 	if c.out.Renewals == nil {
 		return nil
 	}
 	return func(api ui.API, userID string) ui.Renewals {
-		engine := c.out.Renewals(api, clock, userID, remembers)
+		engine := c.out.Renewals(api, clock, userID, remembers())
 		c.engines.mu.Lock()
 		defer c.engines.mu.Unlock()
 		c.engines.now = engine

@@ -51,6 +51,22 @@ type Scene struct {
 	Open string
 	// Favourites are the ids of favourite roles.
 	Favourites map[string]bool
+	// Activity is what was done from here.
+	Activity Activity
+}
+
+// Activity is what the ledger says, as far as it was read.
+type Activity struct {
+	// Kept is set where there is a ledger.
+	Kept bool
+	// Read is set once the ledger was read.
+	Read bool
+	// Entries are what was done, oldest first.
+	Entries []model.Activity
+	// Unread is how many lines of the ledger could not be read.
+	Unread int
+	// Failed says why the ledger could not be read; empty when it could.
+	Failed string
 }
 
 // Progress is how far the first reading has come.

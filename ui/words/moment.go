@@ -25,6 +25,23 @@ func When(t, now time.Time, loc *time.Location) string {
 	return t.Format("2006-01-02 15:04")
 }
 
+// Past is a past instant as somebody at now would say it, in UTC: "14:03" on the
+// same day, "Thu 14:03" on the six days before, the date otherwise, and for what
+// is not past by the calendar. It is "" for the zero time.
+func Past(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.UTC()
+	switch days := daysBetween(t, now.UTC()); {
+	case days == 0:
+		return t.Format("15:04")
+	case days > 0 && days < 7:
+		return t.Format("Mon 15:04")
+	}
+	return t.Format("2006-01-02")
+}
+
 // daysBetween counts the midnights from a to b, both in one zone. It counts
 // dates, because a day may have 23 or 25 hours.
 func daysBetween(a, b time.Time) int {

@@ -1,0 +1,11 @@
+//go:build !unix
+
+package private
+
+import "io/fs"
+
+// noFollow is nothing where the system has no such flag.
+const noFollow = 0
+
+// mine cannot be told here; the folder is the user's own.
+func mine(fs.FileInfo) bool { return true }

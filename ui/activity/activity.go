@@ -1,0 +1,127 @@
+// Package activity is the screen of what was done from here: every session that
+// was assumed, renewed or revoked, when, from where, and why something failed.
+package activity
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/action"
+	"actas/ui/browse"
+	"actas/ui/filter"
+	"actas/ui/scene"
+)
+
+// copyMsg copies the id of the selected entry's session.
+type copyMsg struct{}
+
+// Model is the screen. Make one with New.
+type Model struct {
+	browse  browse.Model
+	actions []action.Action
+	rows    rows
+}
+
+// New makes the screen.
+func New() Model {
+	own := []action.Action{action.New("y", "y", "copy id", "Copy the session's id", copyMsg{})}
+	return Model{browse: browse.New("activity"), actions: append(own, browse.Actions()...)}
+}
+
+// Actions are what can be done here.
+func (m Model) Actions() []action.Action { return m.actions }
+
+// Captures reports that keys are typed text.
+func (m Model) Captures() bool { return m.browse.Typing() }
+
+// Sync takes in a ledger, a directory or a size that changed. Until somebody
+// moves, the cursor stays on what was done last.
+func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
+	m.rows = newRows(s)
+	var cmd tea.Cmd
+	m.browse, cmd = m.browse.Sync(m.rows, browse.ListHeight(s))
+	return m, cmd
+}
+
+// Resize takes in a size that changed.
+func (m Model) Resize(s scene.Scene) Model {
+	m.browse = m.browse.Resize(browse.ListHeight(s))
+	return m
+}
+
+// Update acts on keys, intents and answers.
+func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return m.key(msg, s)
+	case copyMsg:
+		return m, m.copy()
+	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
+		var cmd tea.Cmd
+		m.browse, cmd = m.browse.Update(msg, m.rows)
+		m.browse = m.browse.Resize(browse.ListHeight(s))
+		return m, cmd
+	}
+	return m, nil
+}
+
+func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
+	if m.browse.Typing() {
+		var cmd tea.Cmd
+		m.browse, cmd = m.browse.Type(msg, m.rows)
+		return m, cmd
+	}
+	lines := 0
+	if m.browse.Opened() {
+		lines = len(m.detailLines(s, browse.DetailWidth(s)))
+	}
+	m.browse, _ = m.browse.Move(msg, m.rows, lines, s.Height)
+	return m, nil
+}
+
+// Selected is the entry under the cursor.
+func (m Model) Selected() (model.Activity, bool) {
+	row, ok := m.browse.Selected()
+	if !ok || row >= m.rows.Len() {
+		return model.Activity{}, false
+	}
+	return m.rows.entries[row], true
+}
+
+// Blocked says why an intent can do nothing now; empty when it can.
+func (m Model) Blocked(intent tea.Msg, _ scene.Scene) string {
+	a, ok := m.Selected()
+	switch intent.(type) {
+	case copyMsg:
+		switch {
+		case !ok:
+			return "no entry is selected"
+		case a.SessionID == "":
+			return "no session id is known here"
+		}
+	case browse.OpenMsg:
+		switch {
+		case !ok:
+			return "no entry to open"
+		case m.browse.Opened():
+			return "it is open"
+		}
+	case browse.SortMsg:
+		if m.browse.Filter().Query() != "" {
+			return "a filter shows the best match first"
+		}
+	case browse.BackMsg:
+		if !m.browse.Opened() && !m.browse.Filter().On() {
+			return "nothing to go back from"
+		}
+	}
+	return ""
+}
+
+func (m Model) copy() tea.Cmd {
+	a, ok := m.Selected()
+	if !ok || a.SessionID == "" {
+		return nil
+	}
+	return func() tea.Msg { return scene.CopyMsg{What: "the id of " + a.Session, Text: a.SessionID} }
+}

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"actas/model"
+	"actas/ui"
+	"actas/ui/words"
+)
+
+const logHelp = `Lists what was assumed, renewed and revoked from here: when, from where, and why
+it failed if it did. The newest entry comes last. Nothing is asked of the API.
+
+--json gives an array of objects. What is empty is left out:
+  at                RFC 3339, UTC
+  kind              assume, renew or revoke
+  by                dashboard, auto-renew or command
+  from, endpoint    host and terminal; the host of the API
+  session_id, session, replaces
+                    for a renewal the new session, and the name of the old one
+  role_id, role, user_id, issuer_id
+  context_ip, duration_seconds
+                    what was asked for
+  expires_at        when the session ends by the API's account
+  problem           why it failed; not there where it was done
+` + exitCodes
+
+// activityLog is the command for the ledger.
+func (c *command) activityLog() *cobra.Command {
+	var asJSON bool
+	var last int
+	var session string
+	cmd := &cobra.Command{
+		Use:   "log",
+		Short: "What was assumed, renewed and revoked from here",
+		Long:  logHelp,
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if last < 0 {
+				return usageError{fmt.Sprintf("--last takes a number of entries, not %d", last)}
+			}
+			entries, err := c.readLog(session)
+			if err != nil {
+				return err
+			}
+			if last > 0 {
+				entries = entries[max(0, len(entries)-last):]
+			}
+			return c.printLog(entries, asJSON)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON for scripts")
+	cmd.Flags().IntVar(&last, "last", 0, "only the newest entries, this `number` of them; 0 for all")
+	cmd.Flags().StringVar(&session, "session", "", "only a session's entries, by its `name`, the beginning of that, or its id")
+	return cmd
+}
+
+// readLog reads the ledger, or what it says of one session.
+func (c *command) readLog(session string) ([]model.Activity, error) {
+	if c.out.Ledger == nil {
+		return nil, failure{exitUsage, "nothing is kept of what is done here: neither XDG_STATE_HOME nor HOME names a folder for it"}
+	}
+	entries, unread, err := ui.ReadLedger(c.out.Ledger)
+	switch {
+	case err != nil:
+		return nil, err
+	case unread == 1:
+		c.note("one line of the ledger could not be read and is left out")
+	case unread > 1:
+		c.note(fmt.Sprintf("%d lines of the ledger could not be read and are left out", unread))
+	}
+	if session == "" {
+		return entries, nil
+	}
+	var found []model.Activity
+	for _, a := range entries {
+		if strings.HasPrefix(a.Session, session) || strings.HasPrefix(a.Replaces, session) || a.SessionID == session {
+			found = append(found, a)
+		}
+	}
+	if len(found) == 0 && len(entries) > 0 {
+		return nil, failure{exitNothing, "the ledger says nothing of a session with that name"}
+	}
+	return found, nil
+}
+
+func (c *command) printLog(entries []model.Activity, asJSON bool) error {
+	if asJSON {
+		// An empty array, and not null.
+		return c.printJSON(append([]model.Activity{}, entries...))
+	}
+	if len(entries) == 0 {
+		c.note("nothing was done from here yet")
+		return nil
+	}
+	now := c.out.SystemClock().Now().Wall
+	rows := make([][]string, len(entries))
+	for i, a := range entries {
+		rows[i] = logRow(a, now)
+	}
+	return c.printTable([]string{"WHEN", "WHAT", "SESSION", "ROLE", "FROM", "OUTCOME"}, rows)
+}
+
+// logRow has the outcome last: what goes wrong may be told at length.
+func logRow(a model.Activity, now time.Time) []string {
+	return []string{
+		words.Past(a.At, now), words.Done(a), cmp.Or(a.Session, a.SessionID), cmp.Or(a.Role, a.RoleID), a.From, words.Outcome(a),
+	}
+}

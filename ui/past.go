@@ -1,0 +1,125 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/scene"
+)
+
+// byDashboard is the part of actas that the ledger names for what is done here.
+const byDashboard = "dashboard"
+
+// past is what was done from here, as far as the ledger was read.
+type past struct {
+	seq     int
+	read    bool
+	entries []model.Activity
+	unread  int
+	err     error
+	// said is set once it was told that the ledger takes nothing.
+	said bool
+}
+
+// activityReadMsg is the ledger as it was read.
+type activityReadMsg struct {
+	seq     int
+	entries []model.Activity
+	unread  int
+	err     error
+}
+
+// ReadLedger gives a ledger's entries, oldest first, and how many of its lines
+// could not be read; 0 where the ledger does not tell.
+func ReadLedger(l Ledger) (entries []model.Activity, unread int, err error) {
+	if counting, ok := l.(interface {
+		Read() ([]model.Activity, int, error)
+	}); ok {
+		return counting.Read()
+	}
+	entries, err = l.Entries()
+	return entries, 0, err
+}
+
+// readPast reads the ledger while its screen is in front.
+func (m Model) readPast() (Model, tea.Cmd) {
+	if m.tab != activityTab || m.deps.Ledger == nil {
+		return m, nil
+	}
+	m.past.seq++
+	ledger, seq := m.deps.Ledger, m.past.seq
+	return m, func() tea.Msg {
+		entries, unread, err := ReadLedger(ledger)
+		return activityReadMsg{seq: seq, entries: entries, unread: unread, err: err}
+	}
+}
+
+// activityRead takes the ledger in. What was read before stays where it cannot
+// be read again.
+func (m Model) activityRead(msg activityReadMsg) (Model, tea.Cmd) {
+	if msg.seq != m.past.seq {
+		return m, nil
+	}
+	m.past.err = msg.err
+	if msg.err == nil {
+		m.past.read, m.past.entries, m.past.unread = true, msg.entries, msg.unread
+	}
+	return m.sync()
+}
+
+// pastScene is the ledger as the screen draws it.
+func (m Model) pastScene() scene.Activity {
+	a := scene.Activity{Kept: m.deps.Ledger != nil, Read: m.past.read, Entries: m.past.entries, Unread: m.past.unread}
+	if m.past.err != nil {
+		a.Failed = upperFirst(cause(m.past.err)) + "."
+	}
+	return a
+}
+
+// noter is what notes in the ledger what was done to sessions on some roles, or
+// why it failed. It captures values only, for a command.
+func (m Model) noter(roleIDs ...string) func(a model.Activity, failure error) (unkept error) {
+	ledger, clock, from := m.deps.Ledger, m.deps.Clock, m.deps.From
+	if ledger == nil {
+		return func(model.Activity, error) error { return nil }
+	}
+	names := map[string]string{}
+	for _, id := range roleIDs {
+		role, _ := m.directory.Role(id)
+		names[id] = role.Name
+	}
+	endpoint := m.deps.API.Endpoint()
+	return func(a model.Activity, failure error) error {
+		a.Role = names[a.RoleID]
+		a.At, a.By, a.From, a.Endpoint = clock.Now().Wall.UTC(), byDashboard, from, endpoint
+		if failure != nil {
+			a.Problem = cause(failure)
+		}
+		return ledger.Add(a)
+	}
+}
+
+func assumeActivity(made model.Session, r model.AssumeRequest) model.Activity {
+	return model.Activity{
+		Kind: model.ActivityAssume, SessionID: made.ID, Session: r.Name, RoleID: r.RoleID,
+		UserID: r.UserID, IssuerID: r.IssuerID, ContextIP: r.SourceIP, Duration: r.Duration, Expires: made.Expires,
+	}
+}
+
+func revokeActivity(s model.Session) model.Activity {
+	return model.Activity{
+		Kind: model.ActivityRevoke, SessionID: s.ID, Session: s.Name, RoleID: s.RoleID,
+		UserID: s.UserID, IssuerID: s.IssuerID, Expires: s.Expires,
+	}
+}
+
+// noted follows what was done: the screen of the ledger reads it again, and a
+// ledger that takes nothing is told of, once. Why something failed comes first.
+func (m Model) noted(unkept, failure error, cmd tea.Cmd) (Model, tea.Cmd) {
+	if unkept != nil && failure == nil && !m.past.said {
+		m.past.said = true
+		m.status = m.say(failed, "Done, but not noted: ", cause(unkept)+".")
+	}
+	m, read := m.readPast()
+	return m, tea.Batch(cmd, read)
+}
