@@ -334,6 +334,7 @@ func TestExitCodes(t *testing.T) {
 		{"no role", "assume", "", 2, "name one role"},
 		{"two roles", "assume a b", "", 2, "name one role"},
 		{"a name that no session can have", "assume Log --name a/b", "", 2, "--name: only letters"},
+		{"a name that is taken", "assume Log --name ada-deploy-7f3c", "", 2, "has the name ada-deploy-7f3c already"},
 		{"no address", "assume Log --ip here", "", 2, `--ip "here" is no address`},
 		{"no length", "assume Log --duration 90", "", 2, "say the unit too, as in 90m"},
 		{"nothing to renew", "renew", "", 2, "name sessions, or give --expiring or --all"},
