@@ -73,6 +73,8 @@ func (c *command) env() *cobra.Command {
 	c.apiFlags(cmd.Flags())
 	c.debugFlag(cmd.Flags())
 	cmd.Flags().StringVar(&name, "shell", "", "sh (also bash and zsh), fish or powershell (default: by SHELL)")
+	_ = cmd.RegisterFlagCompletionFunc("shell", cobra.FixedCompletions( // fails for a flag that there is not
+		[]cobra.Completion{"sh", "fish", "powershell"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
