@@ -128,6 +128,9 @@ const (
 	chipWidth = len(" DEMO ")
 	// leastEndpoint is the width at which a cut endpoint still says something.
 	leastEndpoint = 9
+	// wholeName is as much of the name of the session that one is inside of as
+	// finds room before the tabs give up their names.
+	wholeName = 18
 )
 
 // shortClock reports that something else needs the clock's room.
@@ -155,10 +158,11 @@ func (m Model) identityNeeds(s scene.Scene) (wished, least int) {
 	}
 	if skew := m.skewCell(s); skew != "" {
 		wished += 1 + ansi.StringWidth(skew)
+		least += len("! ")
 	}
 	if m.deps.Inside.Name != "" && !m.deps.Demo {
 		wished += 1 + len(" IN  ") + line.Width(m.deps.Inside.Name)
-		least += 1 + len(" IN  ") + shortestName
+		least += 1 + len(" IN  ") + min(line.Width(m.deps.Inside.Name), wholeName)
 	}
 	return wished, least
 }
