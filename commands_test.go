@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"regexp"
@@ -333,6 +334,7 @@ func TestExitCodes(t *testing.T) {
 		{"no role", "assume", "", 2, "name one role"},
 		{"two roles", "assume a b", "", 2, "name one role"},
 		{"a name that no session can have", "assume Log --name a/b", "", 2, "--name: only letters"},
+		{"a name that is taken", "assume Log --name ada-deploy-7f3c", "", 2, "has the name ada-deploy-7f3c already"},
 		{"no address", "assume Log --ip here", "", 2, `--ip "here" is no address`},
 		{"no length", "assume Log --duration 90", "", 2, "say the unit too, as in 90m"},
 		{"nothing to renew", "renew", "", 2, "name sessions, or give --expiring or --all"},
@@ -520,6 +522,22 @@ func TestTokenAndEnv(t *testing.T) {
 	}
 }
 
+// TestASessionWithoutAToken: not every answer tells it.
+func TestASessionWithoutAToken(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.server.Next("GET /v2/assumed-roles/users", simulator.Fault{Times: -1, Status: 200, Body: `{"sessions":[{"id":"s1","session_name":"mute","remaining_duration":900}]}`})
+	for _, args := range [][]string{{"token", "mute"}, {"env", "mute"}, {"revoke", "mute"}, {"exec", "mute", "--", "echo", "ran"}} {
+		if r := d.ends(1, args...); r.out != "" || !strings.Contains(r.err, "the API does not tell the token of mute") {
+			t.Errorf("%q: %q, %q", args, r.out, r.err)
+		}
+	}
+	all := d.objects("sessions", "--json")
+	if mute := named(t, all, "mute"); mute["token_ref"] != "" || mute["conditions_met"] != nil || mute["user"] != "Ada Byron" {
+		t.Errorf("%v", mute)
+	}
+}
+
 func TestATokenOnATerminalIsWarnedOf(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
@@ -551,6 +569,54 @@ func TestAPipeClosedEarlyEndsQuietly(t *testing.T) {
 	_ = cmd.Wait() // ended by SIGPIPE
 	if failed.Len() > 0 {
 		t.Errorf("it says %q", failed.String())
+	}
+}
+
+// TestCommandsAreInTheLedger: what is done by commands is told by actas log, and
+// what a renewal asks for rests on it.
+func TestCommandsAreInTheLedger(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.ends(0, "assume", "Log Reader", "--name", "mine-0001", "--ip", "203.0.113.9")
+	d.ends(3, "assume", "Edge Deploy", "--name", "mine-0002")
+	d.ends(0, "renew", "mine-0001")
+	d.ends(0, "exec", "mine-", "--need", "2h", "--revoke-after", "--", "true")
+	var got []string
+	for _, entry := range d.objects("log", "--json") {
+		name := regexp.MustCompile(`[0-9a-f]{4}$`).ReplaceAllString(fmt.Sprint(entry["session"]), "*")
+		got = append(got, fmt.Sprint(entry["kind"], " ", entry["by"], " ", name, " ", entry["context_ip"], " ", entry["problem"] != nil))
+	}
+	want := []string{
+		"assume command mine-* 203.0.113.9 false", "assume command mine-* <nil> true", "renew command mine-* 203.0.113.9 false",
+		"renew command mine-* 203.0.113.9 false", "revoke command mine-* <nil> false",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the ledger holds\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestTokenReferences(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	first, again := d.objects("sessions", "--json"), d.objects("sessions", "--json")
+	seen := map[any]bool{}
+	for i := range first {
+		ref := first[i]["token_ref"]
+		if ref == "" || seen[ref] || ref != again[i]["token_ref"] {
+			t.Errorf("%v is called %v, then %v", first[i]["name"], ref, again[i]["token_ref"])
+		}
+		seen[ref] = true
+	}
+}
+
+// TestCompletionDoesNotWait: an API that never answers holds nobody up, and
+// nothing is said of it.
+func TestCompletionDoesNotWait(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.server.Next("GET ", simulator.Fault{Hold: make(chan struct{}), Times: -1})
+	if r := d.ends(0, "__complete", "exec", ""); !strings.HasPrefix(r.out, ":") {
+		t.Errorf("%q", r.out)
 	}
 }
 

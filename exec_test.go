@@ -60,6 +60,17 @@ func TestExecGivesTheSessionAndNotTheKey(t *testing.T) {
 	}
 }
 
+// TestExecKeepsTheTokenFromOtherAPIs: the flag names the API that the session is
+// of, and the environment another one.
+func TestExecKeepsTheTokenFromOtherAPIs(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.env = append(d.env, "ACTAS_API_URL=http://127.0.0.1:1")
+	if got := d.environ("ada-deploy", "--api-url", d.server.URL()); got["ACTAS_API_URL"] != d.server.URL() {
+		t.Errorf("the command would ask %s", got["ACTAS_API_URL"])
+	}
+}
+
 func TestExecAssumesARole(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
@@ -201,8 +212,9 @@ func TestExecRevokesAfterwards(t *testing.T) {
 }
 
 // waits is a command that ends with 9 on the signal, and says when it is ready.
-// What it waits for holds no pipe open.
-const waits = `trap 'kill $!; exit 9' %s; sleep 300 >/dev/null 2>&1 & echo ready; wait $!`
+// It is busy meanwhile: a shell that sleeps in a call can miss a signal that
+// comes just before.
+const waits = `trap 'exit 9' %s; echo ready; while :; do :; done`
 
 // TestExecPassesSignals: to the command itself where it has taken the place of
 // actas, and through actas where that waits to revoke.
@@ -247,10 +259,10 @@ func TestExecPassesSignals(t *testing.T) {
 // TestExecAtATerminal: ctrl+c comes once, and the terminal is the command's.
 func TestExecAtATerminal(t *testing.T) {
 	t.Parallel()
-	const counts = `n=0; trap 'n=$((n+1)); echo caught $n' INT; echo ready; read line; echo "read $line after $n"; exit $n`
+	const counts = `n=0; trap 'n=$((n+1))' INT; echo ready; while [ $n = 0 ]; do :; done; echo "caught $n"; read line; echo "read $line after $n"; exit $n`
 	for _, flags := range [][]string{{}, {"--revoke-after"}} {
 		d := newDesk(t)
-		s := startPTY(t, ptyOptions{env: d.env[len(d.env)-2:]}, append(append([]string{"exec", "ada-deploy"}, flags...), "--", "bash", "-c", counts)...)
+		s := startPTY(t, ptyOptions{env: d.env[len(d.env)-2:]}, append(append([]string{"exec", "ada-deploy"}, flags...), "--", "sh", "-c", counts)...)
 		s.waitFor(0, "ready")
 		s.press("\x03")
 		s.waitFor(0, "caught 1")

@@ -102,7 +102,8 @@ func (s *stage) end() string {
 	s.tb.Helper()
 	if !s.ended {
 		s.ended = true
-		s.strike("ctrl+c")
+		// The second one leaves where the first one asks.
+		s.strike("ctrl+c", "ctrl+c")
 	}
 	return s.tm.FinalModel(s.tb, teatest.WithFinalTimeout(stagePatience)).View()
 }

@@ -17,6 +17,7 @@ import (
 	_ "actas/theme/background"
 
 	"actas/client"
+	"actas/client/clipboard"
 	"actas/client/clock"
 	"actas/client/favourites"
 	"actas/client/fingerprint"
@@ -47,6 +48,7 @@ func main() {
 		Renewals: past.startRenewals, Renew: past.renew,
 		TokenRef: fingerprint.In(stateFolder()).Of,
 		Suffix:   suffix, StateFolder: stateFolder(),
+		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
 }
 

@@ -218,16 +218,18 @@ func TestFirstRunTakesAKeyOrTheDemo(t *testing.T) {
 	s.see("DEMO", "ada-deploy-7f3c")
 }
 
-func TestCopiesIDs(t *testing.T) {
+func TestCopiesTokensAndIDs(t *testing.T) {
 	t.Parallel()
 	s := open(t, scenario{})
 	on("ada-deploy")(s)
-	s.press("y", "2")
+	s.press("y")
+	s.see("Copied the token of ada-deploy-7f3c to the clipboard.")
+	s.press("2")
 	on("Auditor")(s)
 	s.press("y")
 	s.see("Copied")
 	role, _ := s.server.Role("Auditor")
-	if len(s.copied) != 2 || s.copied[0] != "9436f02d-2c74-4731-a42c-b3e76210e103" || s.copied[1] != role.ID {
+	if len(s.copied) != 2 || s.copied[0] != s.token("ada-deploy-7f3c") || s.copied[1] != role.ID {
 		t.Errorf("copied %q", s.copied)
 	}
 }

@@ -162,6 +162,9 @@ func overlayPictures() []picture {
 		{name: "palette-filter", act: then(keys("2", ":"), typed("copy"))},
 		{name: "palette-blocked", act: then(keys("2"), on("Billing Viewer"), keys(":"), typed("assume"), keys("enter"))},
 		{name: "palette-no-match", act: then(keys(":"), typed("xyzzy")), sizes: sizes[1:2]},
+		{name: "copy-as", act: then(keys(), on("ada-deploy"), keys("Y"))},
+		{name: "copy-as-json", act: then(keys(), on("ada-deploy"), keys("Y", "G", "k")), sizes: sizes[:2]},
+		{name: "inside", scenario: scenario{deps: insideDeploy}},
 		{name: "first-run", scenario: firstRun},
 		{name: "first-run-key", scenario: firstRun, act: then(keys("k"), typed("CANARYCANARYCANARY"))},
 		{name: "identity", scenario: alan},
@@ -171,16 +174,25 @@ func overlayPictures() []picture {
 	}
 }
 
+// insideDeploy is an actas in the shell of a session.
+func insideDeploy(d *ui.Deps) {
+	d.Demo, d.DefaultEndpoint = false, true
+	d.KeyFrom = "the session ada-deploy-7f3c"
+	d.Inside = ui.Inside{Name: "ada-deploy-7f3c", Until: friday.Add(10 * time.Minute)}
+}
+
 func colourPictures() []picture {
 	ascii := scenario{deps: painted(theme.Options{Profile: termenv.Ascii, ASCII: true})}
 	small, large := sizes[1:2], sizes[:1]
 	return []picture{
 		{name: "ascii-sessions", scenario: ascii, sizes: small},
 		{name: "ascii-session", scenario: ascii, act: then(keys(), opened), sizes: small},
+		{name: "ascii-copy-as", scenario: ascii, act: then(keys(), on("ada-deploy"), keys("Y", "j", "j", "j", "j")), sizes: small},
 		{name: "ascii-roles", scenario: ascii, act: keys("2"), sizes: small},
 		{name: "ascii-trust", scenario: ascii, act: trustDetail("On-call", "on-call"), sizes: small},
 		{name: "ascii-assume", scenario: ascii, act: form("Production"), sizes: small},
 		{name: "dark-sessions", scenario: scenario{deps: painted(theme.Options{Profile: termenv.TrueColor})}, sizes: large},
+		{name: "dark-copy-as", scenario: scenario{deps: painted(theme.Options{Profile: termenv.TrueColor})}, act: then(keys(), on("ada-deploy"), keys("Y", "j")), sizes: small},
 		{name: "light-sessions", scenario: scenario{deps: painted(theme.Options{Profile: termenv.TrueColor, Light: true})}, sizes: large},
 		{name: "dark256-roles", scenario: scenario{deps: painted(theme.Options{Profile: termenv.ANSI256})}, act: keys("2"), sizes: small},
 		{name: "light256-roles", scenario: scenario{deps: painted(theme.Options{Profile: termenv.ANSI256, Light: true})}, act: keys("2"), sizes: small},

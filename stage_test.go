@@ -2,7 +2,10 @@ package main
 
 import (
 	"cmp"
+	"fmt"
+	"os"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -12,6 +15,7 @@ import (
 	"actas/client"
 	"actas/client/clock"
 	"actas/client/ledger"
+	"actas/client/renewal"
 	"actas/client/simulator"
 	"actas/model"
 	"actas/theme"
@@ -29,6 +33,9 @@ var friday = time.Date(2026, time.November, 20, 14, 3, 8, 0, time.UTC)
 // clientDeadline is what the client gives a call. Waiting for it is no wait.
 const clientDeadline = 30 * time.Second
 
+// engineBeat is how long the renewal engine sleeps when nothing is due.
+const engineBeat = 15 * time.Second
+
 // scenario is what a stage is set up for. The zero value is the demo, seen by
 // Ada in 80x24 without colour.
 type scenario struct {
@@ -37,6 +44,8 @@ type scenario struct {
 	api        simulator.Config
 	// as is the name of the user whose key is used.
 	as string
+	// folder is where state is kept between runs; empty keeps none.
+	folder string
 	// url is another API than the simulated one.
 	url string
 	// prepare changes the organisation, or sets faults, before anything is read.
@@ -52,6 +61,8 @@ type stage struct {
 	server *simulator.Server
 	client *client.Client
 	tm     *teatest.TestModel
+	// engine is the dashboard's renewal engine; nil until it is known who I am.
+	engine atomic.Pointer[renewal.Engine]
 	ended  bool
 	// held is how many commands wait for answers that a test holds back.
 	held int
@@ -66,8 +77,10 @@ type stage struct {
 	// sleeps are when each wait of the dashboard ends, pauses those of the
 	// client, deadlines those of its calls, on the boot clock.
 	sleeps, pauses, deadlines []time.Duration
-	copied                    []string
-	changed                   chan struct{}
+	// engineWaits are those of the renewal engine and its client.
+	engineWaits []time.Duration
+	copied      []string
+	changed     chan struct{}
 }
 
 // open sets up a scenario and waits until everything is read.
@@ -138,8 +151,31 @@ func (s *stage) deps(sc scenario) ui.Deps {
 		Local:  berlin,
 		Suffix: func() string { return "9c04" },
 		Copy:   s.copy,
+		Renewals: func(api ui.API, userID string) ui.Renewals {
+			return s.startEngine(cmp.Or(sc.url, s.server.URL()), key, userID, sc.folder)
+		},
 		Ledger: &ledger.Memory{}, From: "bastion:pts/3",
 	}
+}
+
+// startEngine starts a renewal engine as main does. It has a client of its own,
+// whose waits the stage does not count: settle asks the engine itself.
+func (s *stage) startEngine(url, key, userID, folder string) ui.Renewals {
+	clk := countedClock{s.clock, s, &s.engineWaits, &[]time.Duration{}}
+	api, err := client.New(client.Config{BaseURL: url, Key: model.NewSecret(key), Clock: clk, Rand: func() float64 { return 0 }})
+	if err != nil {
+		panic(err) // the stage made a client of the same before
+	}
+	var suffixes atomic.Int64
+	engine := renewal.Start(renewal.Config{
+		API: api, Clock: clk, UserID: userID, Rand: func() float64 { return 0 },
+		Suffix:  func() string { return fmt.Sprintf("%04x", suffixes.Add(1)) },
+		Choices: renewal.NewChoices(folder, api.Endpoint(), userID),
+		Lock:    renewal.NewLock(folder, api.Endpoint(), userID, os.Getpid(), "bastion:pts/3"),
+	})
+	s.engine.Store(engine)
+	s.tb.Cleanup(engine.Close)
+	return engine
 }
 
 // dial makes a client as main does.
@@ -155,11 +191,11 @@ func (s *stage) dial(url, key string) *client.Client {
 	return api
 }
 
-func (s *stage) copy(text string) error {
+func (s *stage) copy(text string) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.copied = append(s.copied, text)
-	return nil
+	return "to the clipboard", nil
 }
 
 // countedClock is the stage's clock for one part of the program, whose waits
@@ -176,7 +212,7 @@ type countedClock struct {
 // move the clock.
 func (c countedClock) After(d time.Duration) <-chan time.Time {
 	into := c.waits
-	if d == clientDeadline {
+	if d == clientDeadline || d == engineBeat {
 		into = c.deadlines
 	}
 	fired := c.Manual.After(d)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +9,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
+
+	"actas/client/renewal"
 )
 
 // watched is the dashboard, seen by its stage: what it draws, and which of its
@@ -122,6 +125,20 @@ func (s *stage) asleep() int {
 func (s *stage) settle() {
 	s.tb.Helper()
 	s.settleBut(s.held)
+	if engine := s.engine.Load(); engine != nil && s.held == 0 {
+		s.settleEngine(engine)
+		s.settleBut(s.held)
+	}
+}
+
+// settleEngine waits until the renewal engine waits for the clock.
+func (s *stage) settleEngine(engine *renewal.Engine) {
+	s.tb.Helper()
+	ctx, stop := context.WithTimeout(context.Background(), stagePatience)
+	defer stop()
+	if engine.Settle(ctx) != nil {
+		s.tb.Fatalf("the renewal engine does not come to rest; on screen:\n%s", s.screen())
+	}
 }
 
 // settleBut is settle while so many commands wait for answers held back.

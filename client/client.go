@@ -163,6 +163,9 @@ func sendable(key string) bool {
 // given, for display.
 func (c *Client) Endpoint() string { return text.Clean(c.base.Host) }
 
+// URL is the address of the API, as other programs are given it.
+func (c *Client) URL() string { return strings.TrimSuffix(c.base.String(), "/") }
+
 // dated is a server's Date with the boot reading at which it arrived.
 type dated struct {
 	server time.Time

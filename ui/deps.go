@@ -6,8 +6,11 @@ import (
 	"net/netip"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"actas/model"
 	"actas/theme"
+	"actas/ui/shellenv"
 )
 
 // API is what the dashboard asks of the Vultr IAM API. Lists arrive page by
@@ -15,6 +18,8 @@ import (
 // *model.APIError.
 type API interface {
 	Endpoint() string
+	// URL is the API's address, as other programs are given it.
+	URL() string
 	Account(ctx context.Context) (model.Account, error)
 	Organizations(ctx context.Context) ([]model.Organization, error)
 	Roles(ctx context.Context) iter.Seq2[model.Page[model.Role], error]
@@ -125,6 +130,27 @@ type Deps struct {
 	From string
 	// Suffix makes the random end of a session name.
 	Suffix func() string
-	// Copy puts text on the clipboard of the person's terminal.
-	Copy func(text string) error
+	// Copy puts text on the person's clipboard, and says the way that it went as
+	// the end of a sentence: "to the clipboard". Its error is in words for people.
+	Copy func(text string) (way string, err error)
+	// Shell makes a shell with variables in its environment, which says a notice
+	// before it begins. Its Run fails with a [ShellError] alone, where it could
+	// not be started. nil where there is none.
+	Shell func(vars []shellenv.Var, notice string) tea.ExecCommand
+	// Inside is the session that actas itself acts with; the zero value for none.
+	Inside Inside
 }
+
+// Inside is a session whose shell actas was started in.
+type Inside struct {
+	// Name is empty outside of any session.
+	Name string
+	// Until is its end by the API's account; the zero time where that is not known.
+	Until time.Time
+}
+
+// ShellError says in words for people why a shell did not start.
+type ShellError struct{ Why string }
+
+// Error is the reason.
+func (e ShellError) Error() string { return e.Why }

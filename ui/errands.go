@@ -14,14 +14,9 @@ import (
 	"actas/model/text"
 	"actas/ui/assume"
 	"actas/ui/identity"
-	"actas/ui/scene"
 )
 
 type (
-	copiedMsg struct {
-		what string
-		err  error
-	}
 	policiesReadMsg struct {
 		roleID   string
 		policies []model.Policy
@@ -33,19 +28,6 @@ type (
 		err  error
 	}
 )
-
-func copyText(put func(string) error, msg scene.CopyMsg) tea.Cmd {
-	return func() tea.Msg { return copiedMsg{what: msg.What, err: put(msg.Text)} }
-}
-
-func (m Model) copied(msg copiedMsg) (Model, tea.Cmd) {
-	if msg.err != nil {
-		m.status = m.say(failed, "Not copied: ", "the terminal took nothing.")
-		return m, nil
-	}
-	m.status = m.say(done, "Copied", " "+msg.what+" through the terminal (OSC 52), which may refuse it.")
-	return m, nil
-}
 
 // openAssume opens the form for a role, or for a role through a trust.
 func (m Model) openAssume(roleID, trustID string) (Model, tea.Cmd) {

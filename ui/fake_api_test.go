@@ -142,6 +142,7 @@ func pagesOf[T any](ctx context.Context, f *fakeAPI, call string, items []T) ite
 	}
 }
 
+func (f *fakeAPI) URL() string                    { return "https://fake.example.com" }
 func (f *fakeAPI) Endpoint() string               { return "fake.example.com" }
 func (f *fakeAPI) Resume()                        {}
 func (f *fakeAPI) Waiting() (time.Duration, bool) { return 0, false }

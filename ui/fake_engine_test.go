@@ -19,6 +19,8 @@ type fakeEngine struct {
 	asked    []model.Renewal
 	auto     map[string]bool
 	closed   bool
+	// holds are the tokens that were held and released, in their order.
+	holds []string
 }
 
 func (e *fakeEngine) Renew(_ context.Context, r model.Renewal) model.RenewalResult {
@@ -48,8 +50,8 @@ func (e *fakeEngine) SetAuto(s model.Session, on bool) error {
 }
 
 func (e *fakeEngine) State() *model.RenewalState      { return e.state }
-func (e *fakeEngine) Hold(model.Secret)               {}
-func (e *fakeEngine) Release(model.Secret)            {}
+func (e *fakeEngine) Hold(t model.Secret)             { e.holds = append(e.holds, "hold "+t.Reveal()) }
+func (e *fakeEngine) Release(t model.Secret)          { e.holds = append(e.holds, "release "+t.Reveal()) }
 func (e *fakeEngine) RevokeAll(context.Context) error { return nil }
 func (e *fakeEngine) Close()                          { e.closed = true }
 

@@ -93,6 +93,10 @@ func (m Model) identityRow(s scene.Scene) string {
 	}
 	right := m.rightCells(s)
 	room := m.width - 4 - ansi.StringWidth(left) - ansi.StringWidth(right) - 2
+	if chip := m.insideChip(s, room-3); chip != "" {
+		left += "   " + chip
+		room -= 3 + ansi.StringWidth(chip)
+	}
 	for _, cell := range []struct {
 		text string
 		bold bool
@@ -152,6 +156,10 @@ func (m Model) identityNeeds(s scene.Scene) (wished, least int) {
 	if skew := m.skewCell(s); skew != "" {
 		wished += 1 + ansi.StringWidth(skew)
 	}
+	if m.deps.Inside.Name != "" && !m.deps.Demo {
+		wished += 1 + len(" IN  ") + line.Width(m.deps.Inside.Name)
+		least += 1 + len(" IN  ") + shortestName
+	}
 	return wished, least
 }
 
@@ -161,6 +169,9 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 	right := m.clockCell(s)
 	if ansi.StringWidth(right) > room || m.shortClock(s) {
 		right = m.clockText(s, s.Now.Wall.Format("15:04")+"Z")
+	}
+	if chip := m.insideChip(s, room-ansi.StringWidth(right)-1); chip != "" && ansi.StringWidth(chip)+1+ansi.StringWidth(right) <= room+1 {
+		right = chip + " " + right
 	}
 	add := func(cell string) {
 		if cell != "" && ansi.StringWidth(cell)+3+ansi.StringWidth(right) <= room {

@@ -155,6 +155,10 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 			m.help = nil
 		}
 		return m, nil, true
+	case m.copyAs != nil:
+		next, cmd := m.copyAs.Update(msg, s)
+		m.copyAs = &next
+		return m, cmd, true
 	case m.palette != nil:
 		next, cmd := m.palette.Update(msg, s)
 		m.palette = &next
@@ -173,7 +177,8 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 
 // covered reports that something lies over the screen.
 func (m Model) covered() bool {
-	return m.firstRun != nil || m.help != nil || m.palette != nil || m.identity != nil || m.assume != nil || m.leave != nil
+	return m.firstRun != nil || m.help != nil || m.palette != nil || m.identity != nil || m.assume != nil ||
+		m.leave != nil || m.copyAs != nil
 }
 
 // captured reports that the screen in front takes keys as text or an answer.

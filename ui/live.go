@@ -73,7 +73,7 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 		m.status = status{}
 	}
 	m = m.locate()
-	m = m.sayRevoked(msg.userID)
+	m = m.sayRevoked(msg.userID).sayShellsEnd()
 	if !m.landed {
 		m.landed = true
 		if m.roster.Live() > 0 {

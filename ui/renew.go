@@ -205,7 +205,7 @@ func (m Model) renewedText(r model.RenewalResult) string {
 	text := r.Request.Name + " until " + words.Clock(m.endOf(r.New)) + " UTC"
 	switch {
 	case r.Shortened > 0:
-		return text + ": " + words.Length(r.Request.Duration) + " is the longest that the role allows now."
+		return text + ": " + words.Length(r.Request.Duration) + " is the longest now."
 	case r.Deferred:
 		return text + "; the old session stays while the shell uses it."
 	case r.OldKept:
@@ -280,6 +280,10 @@ func (m Model) followEngine() (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.renewals.state = state
+	if state.First+len(state.Ended)-1 <= m.renewals.told {
+		// The screens read how things stand when they are drawn.
+		return m.wake()
+	}
 	var ask tea.Cmd
 	for i, r := range state.Ended {
 		if state.First+i <= m.renewals.told {

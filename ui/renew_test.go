@@ -76,7 +76,7 @@ func TestARenewalIsCutToWhatTheRoleAllows(t *testing.T) {
 	if got := r.engine.asked[0]; got.Request.Duration != 30*time.Minute || got.Shortened != time.Hour {
 		t.Errorf("asked for %v, shortened %v", got.Request.Duration, got.Shortened)
 	}
-	r.shows("Renewed deploy-x7k2 until 14:33 UTC: 30m is the longest that the role allows now.")
+	r.shows("Renewed deploy-x7k2 until 14:33 UTC: 30m is the longest now.")
 }
 
 func TestRenewalsThatFailSayWhatLivesOn(t *testing.T) {

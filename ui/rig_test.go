@@ -49,7 +49,7 @@ func newRig(t *testing.T) *rig {
 	r := &rig{t: t, api: api, clock: clock, engine: engine}
 	r.m = New(Deps{
 		API: api, Clock: clock, Theme: theme.New(theme.Options{Profile: termenv.Ascii}),
-		Suffix: func() string { return "x7k2" }, Copy: func(string) error { return nil },
+		Suffix: func() string { return "x7k2" }, Copy: func(string) (string, error) { return "to the clipboard", nil },
 		Renewals: func(API, string) Renewals { return engine },
 		Alert:    func(text string) error { r.alerts = append(r.alerts, text); return nil },
 	})

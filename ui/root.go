@@ -14,6 +14,7 @@ import (
 	"actas/model"
 	"actas/ui/activity"
 	"actas/ui/assume"
+	"actas/ui/copyas"
 	"actas/ui/firstrun"
 	"actas/ui/help"
 	"actas/ui/identity"
@@ -55,6 +56,7 @@ type Model struct {
 	palette  *palette.Model
 	help     *help.Model
 	leave    *leave.Model
+	copyAs   *copyas.Model
 
 	directory *model.Directory
 	access    *model.Access
@@ -115,6 +117,9 @@ type Model struct {
 	renewals renewals
 	alerts   alerts
 	title    string
+	// shellOf is the key of the session whose shell was just left, until the
+	// sessions were read again.
+	shellOf string
 	// past is what was done from here, as far as it was read.
 	past past
 	// leaving is set once somebody wants to go and waits for something to end.

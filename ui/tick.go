@@ -83,6 +83,9 @@ func (m Model) untilNext() time.Duration {
 	if next, ok := m.untilRenewal(); ok {
 		wait = min(wait, next+time.Millisecond)
 	}
+	if m.copyAs != nil && m.copyAs.MaskAt() > m.now.Boot {
+		wait = min(wait, m.copyAs.MaskAt()-m.now.Boot)
+	}
 	if m.alerts.shown != "" {
 		wait = min(wait, m.alerts.since+alertFor-m.now.Boot)
 	}

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui/assume"
+	"actas/ui/copyas"
 	"actas/ui/filter"
 	"actas/ui/firstrun"
 	"actas/ui/identity"
@@ -95,6 +96,8 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.connected(msg)
 	case copiedMsg:
 		return m.copied(msg)
+	case shellEndedMsg:
+		return m.shellEnded(msg)
 	}
 	return m.request(msg)
 }
@@ -103,7 +106,11 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case scene.CopyMsg:
-		return m, copyText(m.deps.Copy, msg)
+		return m.copyText(msg)
+	case sessions.CopyAsMsg:
+		return m.openCopyAs(msg)
+	case sessions.ShellMsg:
+		return m.openShell(msg.Session)
 	case scene.SayMsg:
 		m.status = m.say(plain, msg.Text, "")
 		return m, nil
@@ -154,6 +161,9 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	case palette.CloseMsg:
 		m.palette = nil
 		return m, nil
+	case copyas.CloseMsg:
+		m.copyAs = nil
+		return m, nil
 	case leave.RevokeMsg, leave.KeepMsg, leave.StayMsg:
 		return m.leaveRequest(msg)
 	}
@@ -165,7 +175,7 @@ func (m Model) start() (Model, tea.Cmd) {
 	if m.deps.API == nil {
 		return m.wake()
 	}
-	m = m.startRenewals()
+	m = m.startRenewals().sayInside()
 	m, favourites := m.readFavourites()
 	m, read := m.startReading()
 	m, ask := m.askSessions()

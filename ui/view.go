@@ -59,6 +59,8 @@ func (m Model) frame(s scene.Scene) scene.Frame {
 	}
 	f := m.screenFrame(s)
 	switch {
+	case m.copyAs != nil:
+		return m.copyAs.Over(f, s)
 	case m.palette != nil:
 		return m.palette.Over(f, s)
 	case m.identity != nil:

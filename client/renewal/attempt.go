@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"actas/model"
+	"actas/model/text"
 )
 
 // lastTry is how long before a session or its window ends one more try is made.
@@ -13,6 +14,11 @@ const lastTry = 10 * time.Second
 
 // errGone says of a session that it ended other than by its time.
 var errGone = errors.New("it was revoked or ended elsewhere, and is not renewed")
+
+// errReplaced says of a session that there is nothing to renew in its place.
+var errReplaced = &model.APIError{
+	Kind: model.ErrConflict, Call: "renew session", Message: "it was renewed or revoked already",
+}
 
 // Renew replaces a session, and returns when that is done or has failed. Where
 // the engine is at it already, it returns what comes of that, and where an
@@ -22,8 +28,11 @@ func (e *Engine) Renew(ctx context.Context, r model.Renewal) model.RenewalResult
 	defer e.rest.end()
 	for {
 		j, mine := e.claim(r)
-		if mine {
+		switch {
+		case mine:
 			return e.carryOut(ctx, j)
+		case j == nil:
+			return model.RenewalResult{Renewal: r, Failed: model.StepAssume, Err: errReplaced}
 		}
 		select {
 		case <-j.done:
@@ -38,7 +47,7 @@ func (e *Engine) Renew(ctx context.Context, r model.Renewal) model.RenewalResult
 }
 
 // claim is the renewal of a session that is under way, or one of the caller's
-// own.
+// own; nil for a session that was replaced already.
 func (e *Engine) claim(r model.Renewal) (j *job, mine bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -46,13 +55,21 @@ func (e *Engine) claim(r model.Renewal) (j *job, mine bool) {
 	if j := e.jobs[key]; j != nil {
 		return j, false
 	}
+	if e.wasReplaced(r.Old) {
+		return nil, false
+	}
 	w := e.halves[key]
 	if w == nil {
-		w = newWork(e.cfg, r, patientTries)
-		w.held = e.isHeld
+		w = e.newWork(r)
 	}
 	w.tries, w.before, w.result.Auto = patientTries, nil, false
 	return e.take(key, w), true
+}
+
+func (e *Engine) newWork(r model.Renewal) *work {
+	w := newWork(e.cfg, r, 1)
+	w.held, w.checked = e.isHeld, e.follow
+	return w
 }
 
 // take enters a renewal as being under way. e.mu is held.
@@ -61,7 +78,9 @@ func (e *Engine) take(key string, w *work) *job {
 	w.sleep = func(ctx context.Context, d time.Duration) error {
 		return e.rest.sleep(ctx, s, e.cfg.Clock.Now().Boot+d)
 	}
-	j := &job{key: key, work: w, done: make(chan struct{})}
+	j := &job{key: key, work: w, done: make(chan struct{}), becomes: Choice{
+		RoleID: w.result.Request.RoleID, Session: text.Clean(w.result.Request.Name),
+	}}
 	e.jobs[key] = j
 	e.publish()
 	return j
@@ -71,30 +90,29 @@ func (e *Engine) take(key string, w *work) *job {
 func (e *Engine) try(key string, en *entry) {
 	w := e.halves[key]
 	if w == nil {
-		r := model.NewRenewal(en.watched.LiveSession, en.watched.Role, en.watched.ContextIP, e.cfg.Suffix())
-		w = newWork(e.cfg, r, 1)
-		w.held = e.isHeld
+		w = e.newWork(model.NewRenewal(en.watched.LiveSession, en.watched.Role, en.watched.ContextIP, e.cfg.Suffix()))
 	}
 	w.tries, w.before, w.result.Auto = 1, e.alive, true
 	j := e.take(key, w)
 	e.begin(func() { e.carryOut(e.ctx, j) })
 }
 
-// carryOut runs a renewal and takes in what it came to.
+// carryOut runs a renewal and takes in what it came to. It counts as under way
+// until it is in the ledger.
 func (e *Engine) carryOut(ctx context.Context, j *job) model.RenewalResult {
 	j.result = model.RenewalResult{Renewal: j.work.result.Renewal, Failed: j.work.next, Err: errBroken}
 	defer func() {
 		e.mu.Lock()
 		defer e.mu.Unlock()
-		if e.jobs[j.key] == j {
-			delete(e.jobs, j.key)
-		}
+		delete(e.jobs, j.key)
 		e.publish()
 		close(j.done)
 		e.rest.rouse(e.loop)
 	}()
 	result := j.work.run(ctx)
-	e.follow(result)
+	if errors.Is(result.Err, errGone) {
+		e.heed(e.cfg.Choices.Set(e.cfg.choiceOf(result.Old), false))
+	}
 	final := e.takeIn(j, result)
 	j.result = result
 	if final {
@@ -103,21 +121,9 @@ func (e *Engine) carryOut(ctx context.Context, j *job) model.RenewalResult {
 	return result
 }
 
-// follow lets the choice for a session go where the session went.
-func (e *Engine) follow(r model.RenewalResult) {
-	var err error
-	switch {
-	case r.Swapped():
-		err = e.cfg.Choices.Move(e.cfg.choiceOf(r.Old), e.cfg.choiceOf(r.New))
-	case errors.Is(r.Err, errGone):
-		err = e.cfg.Choices.Set(e.cfg.choiceOf(r.Old), false)
-	}
-	if err == nil {
-		return
-	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.trouble = "auto-renew: " + err.Error()
+// follow lets the choice for a session go over to its successor.
+func (e *Engine) follow(old, made model.Session) {
+	e.heed(e.cfg.Choices.Move(e.cfg.choiceOf(old), e.cfg.choiceOf(made)))
 }
 
 // takeIn enters what a renewal came to, and reports whether that is its end: an
@@ -125,7 +131,6 @@ func (e *Engine) follow(r model.RenewalResult) {
 func (e *Engine) takeIn(j *job, r model.RenewalResult) (final bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	delete(e.jobs, j.key)
 	delete(e.halves, j.key)
 	if !j.work.over() {
 		e.halves[j.key] = j.work
@@ -172,15 +177,19 @@ func (e *Engine) swap(r model.RenewalResult) {
 	if known := e.entries[r.New.Key()]; known != nil {
 		return
 	}
-	ws.LiveSession = model.LiveSession{
-		Session: r.New, Countdown: model.Countdown{}.Anchor(r.New.Sent, r.New.Remaining),
-		Total: max(r.New.Life(), r.New.Remaining),
-	}
+	ws.LiveSession = anchored(r.New)
 	ws.ContextIP = r.Request.SourceIP
 	if r.Shortened > 0 {
 		ws.Role.MaxSession = r.Request.Duration
 	}
 	e.entries[r.New.Key()] = &entry{watched: ws, made: true, jitter: e.cfg.Rand()}
+}
+
+// anchored is a session with its countdown, by one answer.
+func anchored(s model.Session) model.LiveSession {
+	return model.LiveSession{
+		Session: s, Countdown: model.Countdown{}.Anchor(s.Sent, s.Remaining), Total: max(s.Life(), s.Remaining),
+	}
 }
 
 // failed plans what follows a failed automatic try, and reports whether there is
@@ -192,6 +201,9 @@ func (e *Engine) failed(j *job, r model.RenewalResult) (final bool) {
 		return false
 	case en == nil:
 		return true
+	case errors.Is(r.Err, errEnded):
+		e.tooLate(en, "")
+		return false
 	}
 	en.last, en.trouble = r, r.Err.Error()
 	switch {
@@ -215,10 +227,7 @@ func (e *Engine) failed(j *job, r model.RenewalResult) (final bool) {
 
 // tooLate says of a session that it ended without having been renewed. why says
 // what kept it from that, where no try was made.
-func (e *Engine) tooLate(key string, en *entry, why string) {
-	if en.made {
-		delete(e.entries, key)
-	}
+func (e *Engine) tooLate(en *entry, why string) {
 	if en.late || en.stopped {
 		return
 	}

@@ -109,6 +109,16 @@ func (c *Choices) On(s model.Session, expires time.Time) bool {
 	return slices.ContainsFunc(c.view, newChoice(s, expires).covers)
 }
 
+// live are the choices for sessions that have not ended at a time of the API's
+// clock, as far as their ends are known.
+func (c *Choices) live(now time.Time) []Choice {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(c.view), func(choice Choice) bool {
+		return !choice.Expires.IsZero() && !choice.Expires.After(now)
+	})
+}
+
 // Set turns auto-renew on or off for a session. The error says that this is not
 // remembered beyond this run.
 func (c *Choices) Set(choice Choice, on bool) error {

@@ -14,6 +14,10 @@ import (
 // machine is suspended, and what other processes write is not announced.
 const beat = 15 * time.Second
 
+// keptUnlisted is how long a session that was made here, and that no Watch ever
+// listed, is told of after its end.
+const keptUnlisted = 10 * time.Minute
+
 // errBroken is what a renewal comes to that a fault in actas itself ended.
 var errBroken = errors.New("a fault in actas stopped the renewals; start it again")
 
@@ -50,6 +54,11 @@ type Engine struct {
 	// itself until somebody asks again, and broken why nothing ever is; empty for
 	// none.
 	trouble, refused, broken string
+	// sought are the choices whose sessions were looked for, seeking is set while
+	// some are, and seekNext is the boot reading before which none is again.
+	sought   map[Choice]bool
+	seeking  bool
+	seekNext time.Duration
 	// leaving keeps anything new from being begun.
 	leaving bool
 	// unsaved are renewals that ended in the loop and go to the ledger next.
@@ -71,6 +80,8 @@ type entry struct {
 	// due is the boot reading of the next try, 0 for none; until the one after
 	// which none can succeed.
 	due, until time.Duration
+	// closes is when its last window closes or closed; the zero time for never.
+	closes time.Time
 	// why says why no try is planned.
 	why string
 
@@ -89,6 +100,8 @@ type entry struct {
 type job struct {
 	key  string
 	work *work
+	// becomes names the session that is being made.
+	becomes Choice
 	// done is closed when result is there.
 	done   chan struct{}
 	result model.RenewalResult
@@ -102,7 +115,7 @@ func Start(cfg Config) *Engine {
 		finished: make(chan struct{}),
 		entries:  map[string]*entry{}, jobs: map[string]*job{}, halves: map[string]*work{},
 		leftovers: map[model.Secret]*leftover{}, replaced: map[string]time.Duration{},
-		held: map[model.Secret]int{},
+		held: map[model.Secret]int{}, sought: map[Choice]bool{},
 	}
 	e.state.Store(&model.RenewalState{First: 1})
 	e.rest.begin()
@@ -125,8 +138,7 @@ func (e *Engine) run() {
 	}
 }
 
-// begin runs a part of the engine's work in a goroutine of its own. e.mu is held
-// or not, as it comes.
+// begin runs a part of the engine's work in a goroutine of its own.
 func (e *Engine) begin(do func()) {
 	e.rest.begin()
 	go func() {
@@ -161,9 +173,17 @@ func (e *Engine) compareNotes() {
 	if err == nil {
 		err = e.cfg.Choices.Refresh()
 	}
+	e.heed(err)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.acts, e.holder, e.trouble = acts, holder, ""
+	e.acts, e.holder = acts, holder
+}
+
+// heed keeps what is wrong with the choices, if anything is, for the state.
+func (e *Engine) heed(err error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.trouble = ""
 	if err != nil {
 		e.trouble = "auto-renew: " + err.Error()
 	}
@@ -177,6 +197,10 @@ func (e *Engine) pass() time.Duration {
 	defer e.mu.Unlock()
 	next := now.Boot + beat
 	for key, en := range e.entries {
+		if en.made && en.watched.Countdown.Over(now.Boot) > keptUnlisted {
+			delete(e.entries, key)
+			continue
+		}
 		if at := e.consider(key, en, now.Boot, server); at > 0 {
 			next = min(next, at)
 		}
@@ -186,6 +210,7 @@ func (e *Engine) pass() time.Duration {
 			next = min(next, at)
 		}
 	}
+	e.discover(now.Boot, server)
 	for name, ends := range e.replaced {
 		if ends+beat < now.Boot {
 			delete(e.replaced, name)
@@ -212,15 +237,15 @@ func (e *Engine) consider(key string, en *entry, boot time.Duration, server time
 	case !en.auto:
 		return 0
 	case left == 0:
-		e.tooLate(key, en, why)
+		e.tooLate(en, why)
 		return 0
 	}
 	en.late = en.late && left == 0
-	view := foresee(en.watched, e.caller, boot, server, en.jitter)
+	view := planner{en.watched, e.caller, boot, server, en.jitter, en.closes}.foresee()
 	if en.due == 0 && view.due != 0 {
 		en.due = max(view.due, en.next)
 	}
-	en.until, en.why = view.until, view.why
+	en.until, en.closes, en.why = view.until, view.closes, view.why
 	if !e.acts || e.leaving || en.stopped || e.refused != "" {
 		en.due = 0
 	}

@@ -155,6 +155,10 @@ func (e *Engine) Close() {
 		<-e.finished
 		_ = e.revokeEach(ctx, e.unneeded())
 		e.cfg.Lock.Release()
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		e.acts = false
+		e.publish()
 	})
 }
 

@@ -33,6 +33,9 @@ type outlook struct {
 	why string
 	// until is the boot reading from which on it cannot be renewed.
 	until time.Duration
+	// closes is that on the API's clock, where a window makes it so; later, when
+	// it closed. The zero time for neither.
+	closes time.Time
 	// open is set where the API would let it be renewed now, as far as is known.
 	open bool
 }
@@ -43,47 +46,92 @@ func outside(v model.Verdict) bool {
 	return v.State == model.VerdictClosed || v.State == model.VerdictLapsed
 }
 
-// foresee plans the renewal of a session that has time left. server is the API's
-// clock at the boot reading.
-func foresee(s model.WatchedSession, c model.Caller, boot time.Duration, server time.Time, jitter float64) outlook {
-	length := newLength(s)
+// planner plans the renewal of one session that has time left. server is the
+// API's clock at the boot reading.
+type planner struct {
+	s      model.WatchedSession
+	caller model.Caller
+	boot   time.Duration
+	server time.Time
+	// jitter, in [0,1), spreads sessions and dashboards.
+	jitter float64
+	// closed is when its window was last known to close, the zero time for never.
+	closed time.Time
+}
+
+// foresee is the plan. What is not known of trusts limits nothing.
+func (p planner) foresee() outlook {
+	length := newLength(p.s)
 	threshold := min(model.AutoRenewAt(length), length/2)
-	ends := boot + s.Countdown.Left(boot)
-	ripe := ends - threshold - time.Duration(jitter*float64(threshold/earlyShare))
-	view := outlook{due: max(ripe, 1), until: ends, open: true}
-	if !s.TrustsKnown || s.IssuerID != "" {
+	ends := p.boot + p.s.Countdown.Left(p.boot)
+	ripe := ends - threshold - p.spread(threshold/earlyShare)
+	view := outlook{due: max(ripe, 1), until: ends, closes: p.closed, open: true}
+	if !p.s.TrustsKnown || p.s.IssuerID != "" {
 		return view
 	}
-	if ip, err := netip.ParseAddr(s.ContextIP); err == nil {
-		c.SourceIP = ip
+	if ip, err := netip.ParseAddr(p.s.ContextIP); err == nil {
+		p.caller.SourceIP = ip
 	}
-	on := func(at time.Duration) time.Time { return server.Add(at - boot) }
-	off := func(at time.Time) time.Duration { return boot + at.Sub(server) }
-	renewable := model.JudgeRenewal(s.Role, s.Trusts, c, server, on(ends))
+	renewable := model.JudgeRenewal(p.s.Role, p.s.Trusts, p.caller, p.server, p.on(ends))
 	if now := renewable.Now; !outside(now) && now.State != model.VerdictOpen {
 		return view
 	}
 	view.open = !outside(renewable.Now)
 	if renewable.Limited {
-		view.until = off(renewable.Until)
+		view.until, view.closes = p.off(renewable.Until), renewable.Until
 	}
-	last := max(view.until-beforeClosing-time.Duration(jitter*float64(beforeClosing/2)), boot)
-	then := model.JudgeRole(s.Role, s.Trusts, c, on(max(ripe, boot)))
-	opens := off(then.Opens) + afterOpening
-	switch {
-	case renewable.Until.IsZero():
-		view.due, view.why = 0, windowWords(renewable, server)
-	case then.State == model.VerdictClosed && !then.Opens.IsZero() && opens < view.until:
-		view.due = opens + time.Duration(jitter*float64(min(spreadOpening, (view.until-opens)/4)))
-	case !renewable.Limited, then.State == model.VerdictOpen:
-		view.due = max(min(ripe, last), 1)
-	case last+length-ends < leastGain:
-		view.due, view.why = 0, windowWords(renewable, server)
-	default:
-		view.due = last
-	}
+	p.fit(&view, renewable, ripe, length)
 	return view
 }
+
+// fit moves what is due into the windows: to the first moment from ripe on, or
+// to the last one before, as long as that wins some life.
+func (p planner) fit(view *outlook, r model.Renewable, ripe, length time.Duration) {
+	ends := p.boot + p.s.Countdown.Left(p.boot)
+	then := p.judge(max(ripe, p.boot))
+	switch {
+	case r.Until.IsZero():
+		view.due, view.why = 0, windowWords(r, view.closes, p.server)
+	case outside(then) && !then.Opens.IsZero() && p.off(then.Opens) < view.until:
+		view.due = p.opening(then, view.until)
+	case !r.Limited:
+		// It stays open until the session's end.
+	case !outside(then):
+		view.due = max(min(ripe, p.closing(view.until)), 1)
+	case p.closing(view.until)+length-ends < leastGain:
+		view.due, view.why = 0, windowWords(r, view.closes, p.server)
+	default:
+		view.due = p.closing(view.until)
+	}
+}
+
+// opening is a moment shortly after a window opens.
+func (p planner) opening(closed model.Verdict, until time.Duration) time.Duration {
+	opens := p.off(closed.Opens)
+	return opens + min(afterOpening+p.spread(spreadOpening), (until-opens)/2)
+}
+
+// closing is a moment shortly before the last window closes, and in it.
+func (p planner) closing(until time.Duration) time.Duration {
+	at := max(until-beforeClosing-p.spread(beforeClosing/2), p.boot)
+	if then := p.judge(at); outside(then) && !then.Opens.IsZero() {
+		return p.opening(then, until)
+	}
+	return at
+}
+
+// spread is the session's part of a time over which renewals are spread.
+func (p planner) spread(over time.Duration) time.Duration {
+	return time.Duration(p.jitter * float64(over))
+}
+
+func (p planner) judge(at time.Duration) model.Verdict {
+	return model.JudgeRole(p.s.Role, p.s.Trusts, p.caller, p.on(at))
+}
+
+// on is the API's clock at a boot reading, off the other way round.
+func (p planner) on(at time.Duration) time.Time  { return p.server.Add(at - p.boot) }
+func (p planner) off(at time.Time) time.Duration { return p.boot + at.Sub(p.server) }
 
 // newLength is how long the session's successor will be.
 func newLength(s model.WatchedSession) time.Duration {
@@ -101,8 +149,8 @@ func newLength(s model.WatchedSession) time.Duration {
 }
 
 // windowWords says why a session cannot be renewed any more: "window closes
-// 17:00 UTC; opens Mon 09:00 UTC".
-func windowWords(r model.Renewable, now time.Time) string {
+// 17:00 UTC; opens Mon 09:00 UTC", and once that has come, "window closed".
+func windowWords(r model.Renewable, closes, now time.Time) string {
 	var words string
 	switch {
 	case !r.Until.IsZero():
@@ -111,8 +159,10 @@ func windowWords(r model.Renewable, now time.Time) string {
 		words = "its trust lapsed " + clockWords(r.Now.Since, now)
 	case r.Now.State == model.VerdictLapsed:
 		words = "its trust lapsed"
-	default:
+	case closes.IsZero():
 		words = "window closed"
+	default:
+		words = "window closed " + clockWords(closes, now)
 	}
 	if r.Opens.IsZero() {
 		return words

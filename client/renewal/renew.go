@@ -21,14 +21,20 @@ import (
 // session to its new name; Record gets the result.
 func Renew(ctx context.Context, cfg Config, r model.Renewal) model.RenewalResult {
 	cfg = cfg.complete()
-	result := newWork(cfg, r, patientTries).run(ctx)
-	if result.Swapped() {
+	w := newWork(cfg, r, patientTries)
+	w.checked = func(old, made model.Session) {
 		// The renewal stands whether or not the choice could be kept; a store that
 		// cannot be written says so to whoever turns auto-renew on.
-		_ = cfg.Choices.Move(cfg.choiceOf(result.Old), cfg.choiceOf(result.New))
+		_ = cfg.Choices.Move(cfg.choiceOf(old), cfg.choiceOf(made))
 	}
+	result := w.run(ctx)
 	cfg.record(result)
 	return result
+}
+
+// errEnded says of a session that its time was up before a new one was made.
+var errEnded = &model.APIError{
+	Kind: model.ErrNotFound, Call: "renew session", Message: "it has ended; assume its role anew",
 }
 
 // work is one renewal. It remembers what it has reached, so that it can be taken
@@ -41,6 +47,9 @@ type work struct {
 	sleep func(ctx context.Context, d time.Duration) error
 	// before is asked before a session is assumed; nil for nothing to ask.
 	before func(ctx context.Context, old model.Session) error
+	// checked is told of the new session once it works, before the old one is
+	// revoked; nil for nobody to tell.
+	checked func(old, made model.Session)
 	// held reports a token that is in use, so that it is not to be revoked yet;
 	// nil for none.
 	held func(token model.Secret) bool
@@ -166,8 +175,7 @@ func (w *work) assume(ctx context.Context) error {
 		w.lost = nil
 	}
 	if w.oldLeft() <= 0 {
-		return &model.APIError{Kind: model.ErrNotFound, Call: "renew session",
-			Message: "it has ended; assume its role anew"}
+		return errEnded
 	}
 	if w.before != nil {
 		if err := w.before(ctx, w.result.Old); err != nil {
@@ -293,6 +301,9 @@ func (w *work) check(ctx context.Context) error {
 	}
 	if got.Expires.IsZero() {
 		got.Assumed, got.Expires = s.Assumed, s.Expires
+	}
+	if w.checked != nil {
+		w.checked(w.result.Old, *got)
 	}
 	return nil
 }

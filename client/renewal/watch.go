@@ -2,6 +2,7 @@ package renewal
 
 import (
 	"errors"
+	"fmt"
 
 	"actas/model"
 )
@@ -20,10 +21,12 @@ func (e *Engine) Watch(w model.Watch) {
 		if s.Gone != "" || e.wasReplaced(s.Session) {
 			continue
 		}
-		en := known(before, s.Session)
+		was := find(before, s.Session)
+		en := before[was]
 		if en == nil {
 			en = &entry{jitter: e.cfg.Rand()}
 		}
+		delete(before, was)
 		en.watched, en.made = s, false
 		e.entries[s.Key()] = en
 	}
@@ -35,17 +38,19 @@ func (e *Engine) Watch(w model.Watch) {
 	e.publish()
 }
 
-// known takes the entry of a session out of the ones before, by its key or, for
-// one whose first answer had no id, by its token.
-func known(before map[string]*entry, s model.Session) *entry {
-	for key, en := range before {
+// find is the key under which a session is watched: its own or, where one answer
+// had no id, that of its token. It is empty for a session that is not.
+func find(entries map[string]*entry, s model.Session) string {
+	if entries[s.Key()] != nil {
+		return s.Key()
+	}
+	for key, en := range entries {
 		was := en.watched.Session
-		if key == s.Key() || (was.ID == "" || s.ID == "") && !s.Token.Empty() && s.Token == was.Token {
-			delete(before, key)
-			return en
+		if (was.ID == "" || s.ID == "") && !s.Token.Empty() && s.Token == was.Token {
+			return key
 		}
 	}
-	return nil
+	return ""
 }
 
 func (e *Engine) wasReplaced(s model.Session) bool {
@@ -69,13 +74,16 @@ func names(s model.Session) []string {
 
 // SetAuto turns auto-renew on or off for a session, and remembers it. Turned on,
 // it starts anew after whatever stopped it. The error says that it holds for
-// this run only.
+// this run only, or that the session is another's.
 func (e *Engine) SetAuto(s model.Session, on bool) error {
+	if on && e.isAnothers(s) {
+		return errors.New("only sessions of your own are renewed by themselves")
+	}
 	err := e.cfg.Choices.Set(e.cfg.choiceOf(s), on)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if en := e.entries[s.Key()]; en != nil {
-		en.auto, en.stopped, en.trouble, en.failures, en.next = on && e.mine(en.watched), false, "", 0, 0
+	if en := e.entries[find(e.entries, s)]; en != nil {
+		en.auto, en.stopped, en.trouble, en.failures, en.next = on, false, "", 0, 0
 	}
 	if on {
 		e.refused = ""
@@ -83,7 +91,15 @@ func (e *Engine) SetAuto(s model.Session, on bool) error {
 	e.publish()
 	e.rest.rouse(e.loop)
 	if err != nil {
-		return errors.Join(errors.New("auto-renew holds for this run only"), err)
+		return fmt.Errorf("auto-renew holds for this run only: %w", err)
 	}
 	return nil
+}
+
+// isAnothers reports a session that is known not to be mine.
+func (e *Engine) isAnothers(s model.Session) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	en := e.entries[find(e.entries, s)]
+	return en != nil && !e.mine(en.watched)
 }

@@ -116,6 +116,20 @@ func (o *Organization) AddRole(r model.Role) model.Role {
 	return r
 }
 
+// SetMaxSession changes how long the sessions of a role may be. It reports
+// whether there is such a role, among those that were added.
+func (o *Organization) SetMaxSession(roleID string, longest time.Duration) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, r := range o.roles.own {
+		if r.value.ID == roleID {
+			r.value.MaxSession = longest
+			return true
+		}
+	}
+	return false
+}
+
 // Assign makes a user hold an assignable role directly.
 func (o *Organization) Assign(roleID, userID string) {
 	o.mu.Lock()

@@ -60,7 +60,7 @@ func (c *command) assume() *cobra.Command {
 	c.whereFlag(cmd.Flags())
 	c.debugFlag(cmd.Flags())
 	cmd.Flags().Var(&w.life, "duration", "how long it lasts, as in 1h30m")
-	cmd.Flags().StringVar(&w.name, "name", "", "the session's `name`, new among your sessions")
+	cmd.Flags().StringVar(&w.name, "name", "", "the session's `name`, new among your live sessions")
 	cmd.Flags().StringVar(&w.contextIP, "ip", "", "the IP context: the `address` that the session is for")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
@@ -90,6 +90,9 @@ func (c *command) assumeRole(ctx context.Context, r *remote, wanted string, w wi
 	if err != nil {
 		return err
 	}
+	if err := r.isNew(ctx, p.me.ID, w.name); err != nil {
+		return err
+	}
 	session, err := c.start(ctx, r, p, role, w)
 	if err != nil {
 		return err
@@ -98,6 +101,24 @@ func (c *command) assumeRole(ctx context.Context, r *remote, wanted string, w wi
 		return c.printJSON(c.described(ctx, r, session))
 	}
 	return c.print(fmt.Sprintf("assumed %s as %s", role.Name, r.summary(session)))
+}
+
+// isNew refuses a name that a live session has: a session whose answer was lost
+// is found by it. Who may not list sessions has to know.
+func (r *remote) isNew(ctx context.Context, userID, name string) error {
+	if name == "" {
+		return nil
+	}
+	sessions, err := r.sessionsOf(ctx, userID)
+	if err != nil && !withheld(err) {
+		return err
+	}
+	for _, l := range sessions {
+		if l.Name == name {
+			return failure{exitUsage, "a live session of yours has the name " + name + " already; choose another"}
+		}
+	}
+	return nil
 }
 
 // role is the role that a person means.
@@ -144,7 +165,7 @@ func (c *command) whyNot(ctx context.Context, r *remote, role model.Role, reques
 	case errors.Is(err, model.ErrInvalid) && role.MaxSession > 0 && request.Duration > role.MaxSession:
 		said += "; " + role.Name + " allows " + words.Length(role.MaxSession) + " at most"
 	case errors.Is(err, model.ErrForbidden):
-		p := r.read(ctx, readVerdicts)
+		p := r.read(ctx, readVerdicts&^readRoles)
 		if p.trustsErr != nil || p.meErr != nil {
 			return err
 		}

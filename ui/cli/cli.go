@@ -86,6 +86,9 @@ type Outside struct {
 	TokenRef func(model.Secret) string
 	// From is the place that things are done from, as in "bastion:pts/3".
 	From string
+	// Clipboard puts text on this machine's clipboard, and names the tool that did.
+	// Where the person sits elsewhere, or there is none, it fails; nil does so too.
+	Clipboard func(text string) (tool string, err error)
 	// StateFolder is where actas remembers things between runs; empty for nowhere.
 	StateFolder string
 }
@@ -104,6 +107,8 @@ type command struct {
 	log   *slog.Logger
 	// engines is the renewal engine of the dashboard that runs.
 	engines engines
+	// shell is the shell that has the terminal now.
+	shell foreground
 }
 
 // Run carries out the command line and returns the exit code.

@@ -38,7 +38,10 @@ func (c *command) dashboard(ctx context.Context) error {
 		if deps.API, err = connect(key); err != nil {
 			return usageError{text.Clean(err.Error())}
 		}
-		deps.KeyFrom = "VULTR_API_KEY"
+		deps.KeyFrom, deps.Inside = "VULTR_API_KEY", inside(c.out.Getenv)
+		if deps.Inside.Name != "" {
+			deps.KeyFrom = "the session " + deps.Inside.Name
+		}
 	}
 	deps.Connect, deps.Favourites = connect, c.out.Favourites
 	deps.LookedIn = []string{"VULTR_API_KEY"}
@@ -170,6 +173,7 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 		Alert: alert,
 		Clock: clock, Theme: t, Local: time.Local, JobControl: jobControl(),
 		Suffix: c.out.Suffix, Copy: c.copy, From: c.out.From,
+		Shell: c.openShell,
 	}
 	if d.UserID, d.SourceIP, err = c.said(); err != nil {
 		return ui.Deps{}, err

@@ -136,7 +136,7 @@ func (r *remote) examineRights(ctx context.Context) []finding {
 	}
 	findings = append(findings,
 		readable("roles", len(p.Roles()), p.rolesErr), readable("role trusts", len(p.Trusts()), p.trustsErr),
-		readable("groups", len(p.Groups()), p.groupErr))
+		readable("groups", len(p.Groups()), p.groupsErr))
 	if p.me.ID == "" {
 		return findings
 	}

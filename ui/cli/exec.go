@@ -58,7 +58,6 @@ type job struct {
 func (c *command) exec() *cobra.Command {
 	var need lifetime
 	var revoke bool
-	var j job
 	cmd := &cobra.Command{
 		Use: "exec {NAME | ROLE} [flags] -- COMMAND [ARGUMENT...]", Short: "Run a command with a session", Long: execHelp,
 		ValidArgsFunction: c.completeBoth, DisableFlagsInUseLine: true,
@@ -74,8 +73,7 @@ func (c *command) exec() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		j = job{path: path, argv: args[1:], need: time.Duration(need)}
-		return c.runJob(cmd, args[0], j, revoke)
+		return c.runJob(cmd.Context(), args[0], job{path: path, argv: args[1:], need: time.Duration(need)}, revoke)
 	}
 	c.apiFlags(cmd.Flags())
 	c.whereFlag(cmd.Flags())
@@ -99,17 +97,19 @@ func program(name string) (string, error) {
 
 // runJob finds a session, and runs the command with it. The signals that end
 // actas while it asks the API are the command's own from then on.
-func (c *command) runJob(cmd *cobra.Command, wanted string, j job, revoke bool) error {
-	var r *remote
+func (c *command) runJob(ctx context.Context, wanted string, j job, revoke bool) error {
+	r, closeLog, err := c.connect()
+	if err != nil {
+		return err
+	}
+	defer closeLog()
 	var l model.LiveSession
-	err := c.onAPI(func(ctx context.Context, connected *remote, _ []string) error {
-		var err error
-		r = connected
+	err = interruptible(ctx, func(ctx context.Context) (err error) {
 		if l, err = c.sessionFor(ctx, r, wanted, j.need); err != nil {
 			return err
 		}
 		return ctx.Err()
-	})(cmd, nil)
+	})
 	if err != nil {
 		return err
 	}
@@ -118,7 +118,7 @@ func (c *command) runJob(cmd *cobra.Command, wanted string, j job, revoke bool) 
 		return handOver(j, environ, c.out)
 	}
 	err = runChild(j, environ, c.out)
-	ctx, stop := context.WithTimeout(context.WithoutCancel(cmd.Context()), revokeAfterWithin)
+	ctx, stop := context.WithTimeout(ctx, revokeAfterWithin)
 	defer stop()
 	if fault := c.end(ctx, r, l, ""); fault != nil {
 		c.say(l.Name+" is not revoked", fault)
@@ -222,7 +222,8 @@ func tooShort(l model.LiveSession, need time.Duration) error {
 const shortestKey = 8
 
 // jobEnviron is the environment of a command: the caller's without credentials
-// of the caller's, and the session's.
+// of the caller's, and the session's. The API is the one that was asked: another
+// must not get the token.
 func (c *command) jobEnviron(l model.LiveSession, ends time.Time) []string {
 	vars := shellenv.Session(l.Name, l.Token, ends)
 	if url := c.apiURL(); !isDefault(url) {
@@ -233,7 +234,7 @@ func (c *command) jobEnviron(l model.LiveSession, ends time.Time) []string {
 	for _, entry := range c.out.Environ {
 		name, value, _ := strings.Cut(entry, "=")
 		name = strings.ToUpper(name)
-		ours := strings.HasPrefix(name, "ACTAS_") && strings.Contains(name, "KEY")
+		ours := name == shellenv.APIURL || strings.HasPrefix(name, "ACTAS_") && strings.Contains(name, "KEY")
 		if !ours && !(len(key) >= shortestKey && strings.Contains(value, key)) {
 			kept = append(kept, entry)
 		}

@@ -77,6 +77,8 @@ func remedy(err *model.APIError) string {
 		return "; check VULTR_API_KEY, actas doctor helps"
 	case errors.Is(err, model.ErrForbidden) && err.Action != "":
 		return "; its policy action is " + err.Action
+	case err.Lost:
+		return "; it may have been done all the same, actas sessions tells"
 	case errors.Is(err, model.ErrOffline):
 		return "; check the network and the address, actas doctor helps"
 	}

@@ -73,7 +73,8 @@ func (w *watchedInput) Read(p []byte) (int, error) {
 func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func() (signalled bool)) {
 	state, _ := term.GetState(c.out.Stdin.Fd())
 	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	signal.Notify(signals, syscall.SIGTERM, syscall.SIGHUP)
+	typed := c.shell.watchKeyboard()
 	finished, got, revoked := make(chan struct{}), make(chan struct{}), make(chan struct{})
 	go func() {
 		select {
@@ -81,8 +82,10 @@ func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func(
 			return
 		case <-gone:
 		case <-signals:
+		case <-typed:
 		}
 		close(got)
+		c.shell.hangUp(c.out.Stdin)
 		go p.Quit()
 		go func() {
 			defer close(revoked)
@@ -96,6 +99,7 @@ func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) (stop func(
 	}()
 	return func() bool {
 		signal.Stop(signals)
+		signal.Stop(typed)
 		close(finished)
 		select {
 		case <-got:

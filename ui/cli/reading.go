@@ -34,45 +34,52 @@ type picture struct {
 	me    model.User
 	meErr error
 
-	account                                             model.Account
-	accountErr, usersErr, rolesErr, trustsErr, groupErr error
+	account               model.Account
+	accountErr, usersErr  error
+	rolesErr, trustsErr   error
+	groupsErr, issuersErr error
+}
+
+// gathering takes in lists that are read side by side.
+type gathering struct {
+	wait sync.WaitGroup
+	mu   sync.Mutex
+}
+
+// gather begins to read a list into a picture.
+func gather[T any](g *gathering, list iter.Seq2[model.Page[T], error], add func([]T), fault *error) {
+	g.wait.Go(func() {
+		items, err := all(list)
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		add(items)
+		*fault = err
+	})
 }
 
 // read reads lists side by side.
 func (r *remote) read(ctx context.Context, what lists) *picture {
-	p := &picture{}
-	var users []model.User
-	var roles []model.Role
-	var trusts []model.Trust
-	var groups []model.Group
-	var issuers []model.Issuer
-	var wait sync.WaitGroup
+	p, g := &picture{}, &gathering{}
 	if what&readMe != 0 && r.userID == "" {
 		what |= readUsers
-		wait.Go(func() { p.account, p.accountErr = r.Account(ctx) })
+		g.wait.Go(func() { p.account, p.accountErr = r.Account(ctx) })
 	}
 	if what&readUsers != 0 {
-		wait.Go(func() { users, p.usersErr = all(r.Users(ctx)) })
+		gather(g, r.Users(ctx), p.AddUsers, &p.usersErr)
 	}
 	if what&readRoles != 0 {
-		wait.Go(func() { roles, p.rolesErr = all(r.Roles(ctx)) })
+		gather(g, r.Roles(ctx), p.AddRoles, &p.rolesErr)
 	}
 	if what&readTrusts != 0 {
-		wait.Go(func() { trusts, p.trustsErr = all(r.Trusts(ctx)) })
+		gather(g, r.Trusts(ctx), p.AddTrusts, &p.trustsErr)
 	}
 	if what&readGroups != 0 {
-		wait.Go(func() { groups, p.groupErr = all(r.Groups(ctx)) })
+		gather(g, r.Groups(ctx), p.AddGroups, &p.groupsErr)
 	}
 	if what&readIssuers != 0 {
-		// They only name issuers, which have ids as well.
-		wait.Go(func() { issuers, _ = all(r.Issuers(ctx)) })
+		gather(g, r.Issuers(ctx), p.AddIssuers, &p.issuersErr)
 	}
-	wait.Wait()
-	p.AddUsers(users)
-	p.AddRoles(roles)
-	p.AddTrusts(trusts)
-	p.AddGroups(groups)
-	p.AddIssuers(issuers)
+	g.wait.Wait()
 	if what&readMe != 0 {
 		p.me, p.meErr = r.identify(p)
 	}
@@ -128,7 +135,7 @@ func unidentified(p *picture) string {
 // mine alone are asked for.
 func (r *remote) caller(ctx context.Context, p *picture, from netip.Addr) model.Caller {
 	caller := model.Caller{UserID: p.me.ID, SourceIP: from}
-	if p.groupErr == nil {
+	if p.groupsErr == nil {
 		caller.GroupIDs, caller.GroupsKnown = p.GroupsOf(p.me.ID), true
 		return caller
 	}

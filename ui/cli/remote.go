@@ -28,8 +28,7 @@ type remote struct {
 	sourceIP netip.Addr
 }
 
-// onAPI is the work of a command that asks the API. Its context ends with
-// SIGINT, SIGTERM and SIGHUP.
+// onAPI is the work of a command that asks the API.
 func (c *command) onAPI(work func(ctx context.Context, r *remote, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		r, closeLog, err := c.connect()
@@ -37,14 +36,19 @@ func (c *command) onAPI(work func(ctx context.Context, r *remote, args []string)
 			return err
 		}
 		defer closeLog()
-		ctx, stop := signal.NotifyContext(cmd.Context(), heeded(syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)...)
-		defer stop()
-		err = work(ctx, r, args)
-		if err != nil && ctx.Err() != nil {
-			return errInterrupted
-		}
-		return err
+		return interruptible(cmd.Context(), func(ctx context.Context) error { return work(ctx, r, args) })
 	}
+}
+
+// interruptible does work whose context ends with SIGINT, SIGTERM and SIGHUP.
+func interruptible(ctx context.Context, work func(context.Context) error) error {
+	ctx, stop := signal.NotifyContext(ctx, heeded(syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)...)
+	defer stop()
+	err := work(ctx)
+	if err != nil && ctx.Err() != nil {
+		return errInterrupted
+	}
+	return err
 }
 
 // heeded are the signals that whoever started actas did not have it ignore, as

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/aymanbagabas/go-osc52/v2"
 	"github.com/charmbracelet/x/term"
 	"github.com/muesli/termenv"
 
@@ -75,20 +74,6 @@ func lightBackground(colours string) bool {
 	}
 	n, err := strconv.Atoi(colours[i+1:])
 	return err == nil && (n == 7 || n >= 9 && n <= 15)
-}
-
-// copy sends text to the clipboard of the person's own terminal (OSC 52),
-// through tmux or screen where one is in between.
-func (c *command) copy(what string) error {
-	sequence := osc52.New(what)
-	switch {
-	case c.out.Getenv("TMUX") != "":
-		sequence = sequence.Tmux()
-	case c.out.Getenv("STY") != "":
-		sequence = sequence.Screen()
-	}
-	_, err := sequence.WriteTo(c.out.Stdout)
-	return err
 }
 
 // openLog opens the file of --debug, for its owner alone.

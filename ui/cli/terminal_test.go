@@ -2,11 +2,9 @@ package cli
 
 import (
 	"bytes"
-	"encoding/base64"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/muesli/termenv"
@@ -87,35 +85,6 @@ func TestEnviron(t *testing.T) {
 	}
 	if len(e.Environ()) != 3 {
 		t.Errorf("%q", e.Environ())
-	}
-}
-
-func TestCopyGoesThroughTheTerminalInBetween(t *testing.T) {
-	t.Parallel()
-	text := base64.StdEncoding.EncodeToString([]byte("1f0a6c3f"))
-	for _, c := range []struct {
-		name   string
-		env    map[string]string
-		prefix string
-	}{
-		{"a terminal", nil, "\x1b]52;c;" + text},
-		{"tmux", map[string]string{"TMUX": "socket"}, "\x1bPtmux;\x1b\x1b]52;c;" + text},
-		{"screen", map[string]string{"STY": "1.pts"}, "\x1bP\x1b]52;c;" + text},
-	} {
-		w := newWorld(t)
-		for name, value := range c.env {
-			w.env[name] = value
-		}
-		out := file(t, "out")
-		err := (&command{out: w.outside(nil, out, nil)}).copy("1f0a6c3f")
-		if got := printed(t, out); err != nil || !strings.HasPrefix(got, c.prefix) {
-			t.Errorf("%s: %q, %v", c.name, got, err)
-		}
-	}
-	closed := file(t, "out")
-	_ = closed.Close()
-	if err := (&command{out: newWorld(t).outside(nil, closed, nil)}).copy("x"); err == nil {
-		t.Error("a copy that went nowhere counts as done")
 	}
 }
 

@@ -54,7 +54,7 @@ func (c *command) env() *cobra.Command {
 		Args: exactly(1, "name one session"), ValidArgsFunction: c.completeSessions,
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		shell, err := c.shell(name)
+		shell, err := c.shellNamed(name)
 		if err != nil {
 			return err
 		}
@@ -73,12 +73,14 @@ func (c *command) env() *cobra.Command {
 	c.apiFlags(cmd.Flags())
 	c.debugFlag(cmd.Flags())
 	cmd.Flags().StringVar(&name, "shell", "", "sh (also bash and zsh), fish or powershell (default: by SHELL)")
+	_ = cmd.RegisterFlagCompletionFunc("shell", cobra.FixedCompletions( // fails for a flag that there is not
+		[]cobra.Completion{"sh", "fish", "powershell"}, cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
-// shell is the shell to write for: the one that is named, else the person's own
+// shellNamed is the shell to write for: the one that is named, else the person's own
 // where it can be written for.
-func (c *command) shell(name string) (shellenv.Shell, error) {
+func (c *command) shellNamed(name string) (shellenv.Shell, error) {
 	if name == "" {
 		shell, err := shellenv.Parse(c.out.Getenv("SHELL"))
 		if err != nil {

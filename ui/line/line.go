@@ -143,6 +143,19 @@ func Wrap(s string, w int) []string {
 	return lines
 }
 
+// Break cuts plain text into pieces of at most w columns, just where the width
+// ends: spaces stay as they are. It is nil when w is not positive, and one empty
+// piece for empty text. Control characters are dropped.
+func Break(s string, w int) []string {
+	if w <= 0 {
+		return nil
+	}
+	if pieces := chop(plain(s), w); len(pieces) > 0 {
+		return pieces
+	}
+	return []string{""}
+}
+
 // chop breaks one word into pieces of at most w columns.
 func chop(word string, w int) []string {
 	var pieces []string

@@ -230,3 +230,23 @@ func BenchmarkFit(b *testing.B) {
 		})
 	}
 }
+
+func TestBreak(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, in string
+		w        int
+		want     []string
+	}{
+		{"it fits", "  a  b", 8, []string{"  a  b"}},
+		{"spaces stay", "  ab  cd", 3, []string{"  a", "b  ", "cd"}},
+		{"empty", "", 5, []string{""}},
+		{"wide characters", "日本語", 5, []string{"日本", "語"}},
+		{"control characters are dropped", "a\tb", 5, []string{"ab"}},
+		{"no width", "a", 0, nil},
+	} {
+		if got := line.Break(c.in, c.w); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -181,9 +181,15 @@ func (s Scene) TrustVerdict(t model.Trust) model.Verdict {
 	return s.Access.Trust(t, s.Caller, s.Now.Wall)
 }
 
-// CopyMsg asks the root to copy text that is no secret; What names it in the
-// status line.
-type CopyMsg struct{ What, Text string }
+// CopyMsg asks the root to copy text. What names it in the status line.
+type CopyMsg struct {
+	What string
+	// Of says whose it is, where there is room for that; empty for no one's.
+	Of   string
+	Text string
+	// Secret is copied in the place of Text where the text holds a credential.
+	Secret model.Secret
+}
 
 // SayMsg asks the root to say something in the status line.
 type SayMsg struct{ Text string }

@@ -13,7 +13,7 @@ import (
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	selected, ok := m.Selected()
 	switch intent.(type) {
-	case AskRevokeMsg, AskRenewMsg, AskAutoMsg, MarkMsg, CopyMsg, browse.OpenMsg:
+	case AskRevokeMsg, AskRenewMsg, AskAutoMsg, MarkMsg, AskShellMsg, CopyMsg, AskCopyAsMsg, browse.OpenMsg:
 		if !ok {
 			return "no session is selected"
 		}
@@ -31,10 +31,8 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if selected.Gone != "" {
 			return "this session is " + string(selected.Gone)
 		}
-	case CopyMsg:
-		if selected.ID == "" {
-			return "the API gave this session no id"
-		}
+	case AskShellMsg, CopyMsg:
+		return whyNotUsed(selected)
 	case EveryoneMsg:
 		return s.WhyNotEveryone
 	}

@@ -152,7 +152,7 @@ func (d detail) sessionFacts() []fact {
 	if !l.Expires.IsZero() {
 		facts = append(facts, fact{"expires", l.Expires.UTC().Format("2006-01-02 15:04:05") + " UTC"})
 	}
-	return append(facts, fact{"id", l.ID}, fact{"role id", l.RoleID}, fact{"token", "hidden"})
+	return append(facts, fact{"id", l.ID}, fact{"role id", l.RoleID}, fact{"token", tokenFact(l, d.s)})
 }
 
 func (d detail) trustFacts() []fact {

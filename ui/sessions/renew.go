@@ -22,7 +22,7 @@ func (m Model) renew(s scene.Scene) (Model, tea.Cmd) {
 	key := keysOf(targets)
 	if closed := m.closed(targets, s); closed != "" && m.insisted != key {
 		m.insisted = key
-		return m, say(closed + " r again tries all the same.")
+		return m, say(closed + " r again tries.")
 	}
 	m.insisted = ""
 	return m, func() tea.Msg { return RenewMsg{Sessions: targets} }

@@ -73,7 +73,7 @@ func TestAClosedWindowIsSaidBeforeItIsTried(t *testing.T) {
 	t.Parallel()
 	s := at(sceneOf(80, 19, sessionOf("s1", "deploy-1", "deploy", 47*time.Minute)), 17, 30)
 	x := open(t, s).press("r")
-	want := "The window is closed and opens Sat 09:00 UTC, in 15h 30m. r again tries all the same."
+	want := "The window is closed and opens Sat 09:00 UTC, in 15h 30m. r again tries."
 	if msg, ok := x.last().(scene.SayMsg); !ok || msg.Text != want {
 		t.Fatalf("it says %#v", x.last())
 	}

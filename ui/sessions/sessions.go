@@ -25,8 +25,12 @@ type (
 	AskAutoMsg struct{}
 	// MarkMsg marks the selected session, or takes its mark away.
 	MarkMsg struct{}
-	// CopyMsg copies the selected session's id.
+	// AskShellMsg opens a shell that acts with the selected session.
+	AskShellMsg struct{}
+	// CopyMsg copies the selected session's token.
 	CopyMsg struct{}
+	// AskCopyAsMsg shows the forms that the selected session can be copied in.
+	AskCopyAsMsg struct{}
 	// EveryoneMsg shows everyone's sessions, or mine alone again; the root reads
 	// them.
 	EveryoneMsg struct{}
@@ -45,6 +49,10 @@ type (
 		Sessions []model.LiveSession
 		On       bool
 	}
+	// ShellMsg wants a shell that acts with a session.
+	ShellMsg struct{ Session model.LiveSession }
+	// CopyAsMsg wants the forms shown that a session can be copied in.
+	CopyAsMsg struct{ Session model.LiveSession }
 )
 
 // Model is the screen. Make one with New.
@@ -67,7 +75,9 @@ func New() Model {
 		action.New("r", "r", "renew", "Renew the session: make a new one, then revoke this one", AskRenewMsg{}),
 		action.New("A", "A", "auto-renew", "Renew the session by itself from now on, or no more", AskAutoMsg{}),
 		action.New("x", "x", "revoke", "Revoke the session", AskRevokeMsg{}),
-		action.New("y", "y", "copy id", "Copy the session's id", CopyMsg{}),
+		action.New("s", "s", "shell", "Open a shell that acts with the session", AskShellMsg{}),
+		action.New("y", "y", "copy", "Copy the session's token", CopyMsg{}),
+		action.New("Y", "Y", "copy as", "Copy the session as export lines, curl, JSON and more", AskCopyAsMsg{}),
 		action.New("m", "m", "mine or all", "Show everyone's sessions, or mine alone", EveryoneMsg{}),
 		action.New("a", "a", "assume", "Assume a role", AssumeMsg{}),
 		action.New("R", "R", "renew expiring", "Renew everything that ends within ten minutes", AskExpiringMsg{}),
@@ -115,8 +125,8 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		return m.auto(s)
 	case MarkMsg:
 		return m.mark(), nil
-	case CopyMsg:
-		return m, m.copy()
+	case AskShellMsg, CopyMsg, AskCopyAsMsg:
+		return m, m.use(msg, s)
 	case browse.BackMsg:
 		return m.back(s), nil
 	case filter.MatchedMsg, browse.OpenMsg, browse.FilterMsg, browse.SortMsg:
@@ -166,14 +176,4 @@ func (m Model) Selected() (model.LiveSession, bool) {
 func (m Model) Select(key string) Model {
 	m.browse = m.browse.Select(m.rows, key)
 	return m
-}
-
-func (m Model) copy() tea.Cmd {
-	selected, ok := m.Selected()
-	if !ok || selected.ID == "" {
-		return nil
-	}
-	return func() tea.Msg {
-		return scene.CopyMsg{What: "the id of " + selected.Name, Text: selected.ID}
-	}
 }

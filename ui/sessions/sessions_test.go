@@ -108,10 +108,10 @@ func TestColumnsOfEveryonesSessions(t *testing.T) {
 func TestTheDetail(t *testing.T) {
 	t.Parallel()
 	facts := []string{"Production Deploy", "left of 1h", "ends 14:50:39 UTC", "Ada Byron (me)", "api_key", "203.0.113.7",
-		"token", "hidden", "time_of_day met", "user Ada Byron", "every day 09:00–17:00", "It can be renewed until its end, 14:50 UTC."}
+		"token", "ars-…", "hidden, y copies it", "time_of_day met", "user Ada Byron", "every day 09:00–17:00", "It can be renewed until its end, 14:50 UTC."}
 	for _, width := range []int{60, 80, 160} {
 		x := open(t, sceneOf(width, 30, fiveSessions()...)).press("down", "down", "enter")
-		x.shows(facts...).hides("ars-")
+		x.shows(facts...).hides("ars-s1")
 	}
 	gone := open(t, sceneOf(80, 30, fiveSessions()...)).press("end", "enter")
 	gone.shows("It is revoked, and gives no access any more.").hides("RENEW")
@@ -152,8 +152,15 @@ func TestWhatAllowedASession(t *testing.T) {
 func TestActionsAskTheRoot(t *testing.T) {
 	t.Parallel()
 	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("y")
-	if got := x.last(); got != (scene.CopyMsg{What: "the id of audit-1", Text: "s2"}) {
+	token := model.NewSecret("ars-s2audit-1")
+	if got := x.last(); got != (scene.CopyMsg{What: "the token", Of: "audit-1", Secret: token}) {
 		t.Errorf("y asked for %#v", got)
+	}
+	if got, ok := x.press("s").last().(ShellMsg); !ok || got.Session.Token != token {
+		t.Errorf("s asked for %#v", got)
+	}
+	if got, ok := x.press("Y").last().(CopyAsMsg); !ok || got.Session.ID != "s2" {
+		t.Errorf("Y asked for %#v", got)
 	}
 	if i := slices.IndexFunc(x.Actions(), func(a action.Action) bool { return a.Keys.Keys()[0] == "a" }); i < 0 || x.Actions()[i].Intent != (AssumeMsg{}) {
 		t.Error("a does not stand for assuming")
@@ -169,7 +176,9 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 	t.Parallel()
 	none := open(t, sceneOf(80, 19))
 	list := open(t, sceneOf(80, 19, fiveSessions()...))
-	nameless := open(t, sceneOf(80, 19, fiveSessions()...)).press("down")
+	bare := sessionOf("s1", "bare", "deploy", time.Hour)
+	bare.Token = model.Secret{}
+	tokenless := open(t, sceneOf(80, 19, bare))
 	gone := open(t, sceneOf(80, 19, fiveSessions()...)).press("end")
 	opened := open(t, sceneOf(80, 19, fiveSessions()...)).press("enter")
 	filtered := open(t, sceneOf(80, 19, fiveSessions()...)).press("/", "a", "enter")
@@ -185,8 +194,15 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 		{"revoke one that is gone", gone, AskRevokeMsg{}, "this session is revoked already"},
 		{"revoke", list, AskRevokeMsg{}, ""},
 		{"copy of none", none, CopyMsg{}, "no session is selected"},
-		{"copy where there is no id", nameless, CopyMsg{}, "the API gave this session no id"},
+		{"copy of one that is gone", gone, CopyMsg{}, "this session is revoked"},
+		{"copy where there is no token", tokenless, CopyMsg{}, "the API did not give this session's token"},
 		{"copy", list, CopyMsg{}, ""},
+		{"copy none as", none, AskCopyAsMsg{}, "no session is selected"},
+		{"copy as, of one that is gone", gone, AskCopyAsMsg{}, ""},
+		{"a shell of none", none, AskShellMsg{}, "no session is selected"},
+		{"a shell of one that is gone", gone, AskShellMsg{}, "this session is revoked"},
+		{"a shell where there is no token", tokenless, AskShellMsg{}, "the API did not give this session's token"},
+		{"a shell", list, AskShellMsg{}, ""},
 		{"open none", none, browse.OpenMsg{}, "no session is selected"},
 		{"open", list, browse.OpenMsg{}, ""},
 		{"back from the list", list, browse.BackMsg{}, "nothing to go back from"},
@@ -213,8 +229,10 @@ func TestABlockedIntentDoesNothing(t *testing.T) {
 			t.Errorf("%s: it asks whether to revoke", name)
 		}
 	}
-	if x := open(t, sceneOf(80, 19, fiveSessions()...)).press("down").send(CopyMsg{}); x.last() != nil {
-		t.Errorf("copied %#v", x.last())
+	for _, intent := range []tea.Msg{CopyMsg{}, AskShellMsg{}} {
+		if x := open(t, sceneOf(80, 19, fiveSessions()...)).press("end").send(intent); x.last() != nil {
+			t.Errorf("%T of a session that is gone asks for %#v", intent, x.last())
+		}
 	}
 }
 

@@ -1,0 +1,119 @@
+package renewal_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"actas/client/simulator"
+	"actas/model"
+)
+
+func TestHeldSessionIsRevokedWhenItIsReleased(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e, s := r.auto(time.Hour)
+	e.Hold(s.Token)
+	r.pass(48*time.Minute, e)
+	if ended := e.State().Ended; len(ended) != 1 || !ended[0].Deferred || !ended[0].Done() {
+		t.Fatalf("ended %+v", ended)
+	}
+	r.mustLive("ada-0000", "ada-0001")
+	e.Release(s.Token)
+	r.settle(e)
+	r.mustLive("ada-0001")
+}
+
+func TestCloseRevokesWhatWasHeld(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e, s := r.auto(time.Hour)
+	e.Hold(s.Token)
+	r.pass(48*time.Minute, e)
+	e.Close()
+	r.mustLive("ada-0001")
+}
+
+func TestRevokeAllEndsWhatIsMine(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e, s := r.auto(time.Hour)
+	other := r.assume("ada-other", time.Hour)
+	theirs := r.server.AddSession(model.Session{
+		Name: "bob-0000", RoleID: r.role.ID, UserID: r.server.AddUser(model.User{Name: "Bob"}).ID, Remaining: time.Hour,
+	})
+	e.Watch(r.watch(s, other, theirs))
+	if err := e.SetAuto(theirs, true); err == nil || r.said(e, theirs).Auto {
+		t.Error("another's session is renewed by itself")
+	}
+	if err := e.RevokeAll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	r.settle(e)
+	r.mustLive()
+	if _, err := r.api.Session(t.Context(), theirs.Token); err != nil {
+		t.Errorf("another's session: %v", err)
+	}
+	r.pass(time.Hour, e)
+	r.mustLive()
+}
+
+func TestRevokeAllNamesWhatMayStillLive(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e, s := r.auto(time.Hour)
+	r.server.Next(revoke, times(always, unavailable))
+	err := e.RevokeAll(t.Context())
+	if err == nil || !strings.Contains(err.Error(), s.Name) || strings.Contains(err.Error(), s.Token.Reveal()) {
+		t.Errorf("error %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := e.RevokeAll(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v of a cancelled call", err)
+	}
+}
+
+func TestCloseLetsARenewalComeToItsEnd(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e, s := r.auto(time.Hour)
+	hold := make(chan struct{})
+	r.server.Next(getSession, simulator.Fault{})
+	r.server.Next(getSession, simulator.Fault{Hold: hold})
+	r.clock.Advance(48 * time.Minute)
+	waitFor(t, func() bool { return r.said(e, s).Renewing && len(r.calls()) >= 4 })
+	closed := make(chan struct{})
+	go func() { e.Close(); close(closed) }()
+	close(hold)
+	<-closed
+	r.mustLive("ada-0001")
+	if e.State().Acts {
+		t.Error("a closed engine acts")
+	}
+}
+
+func TestCloseWaitsForTwoSecondsAtMost(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e, s := r.auto(time.Hour)
+	since := len(r.calls())
+	hold := make(chan struct{})
+	defer close(hold)
+	r.server.Next(getSession, simulator.Fault{Hold: hold})
+	r.clock.Advance(48 * time.Minute)
+	waitFor(t, func() bool { return r.said(e, s).Renewing && len(r.calls()) >= 2 })
+	closed := make(chan struct{})
+	go func() { e.Close(); close(closed) }()
+	for done := false; !done; {
+		select {
+		case <-closed:
+			done = true
+		default:
+			r.clock.Advance(100 * time.Millisecond)
+		}
+	}
+	r.mustCall(since, "GET session")
+}

@@ -1,0 +1,57 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model/text"
+	"actas/ui/copyas"
+	"actas/ui/line"
+	"actas/ui/scene"
+	"actas/ui/sessions"
+)
+
+// copiedMsg says which way a text went.
+type copiedMsg struct {
+	what, of string
+	way      string
+	err      error
+}
+
+// copyText copies what a screen or the copy-as sheet asks for. Only the command
+// itself reveals a secret.
+func (m Model) copyText(msg scene.CopyMsg) (Model, tea.Cmd) {
+	m.copyAs = nil
+	put := m.deps.Copy
+	return m, func() tea.Msg {
+		what := msg.Text
+		if !msg.Secret.Empty() {
+			what = msg.Secret.Reveal()
+		}
+		way, err := put(what)
+		return copiedMsg{what: msg.What, of: msg.Of, way: way, err: err}
+	}
+}
+
+// copied says what went where.
+func (m Model) copied(msg copiedMsg) (Model, tea.Cmd) {
+	if msg.err != nil {
+		m.status = m.say(failed, "Not copied: ", text.Clean(msg.err.Error())+".")
+		return m, nil
+	}
+	rest := " " + msg.what + " " + msg.way + "."
+	if msg.of != "" {
+		// The way that it went matters more than whose it is, which is on screen.
+		if whole := " " + msg.what + " of " + msg.of + " " + msg.way + "."; line.Width("Copied"+whole) <= m.width-4 {
+			rest = whole
+		}
+	}
+	m.status = m.say(done, "Copied", rest)
+	return m, nil
+}
+
+// openCopyAs opens the sheet of what can be copied of a session.
+func (m Model) openCopyAs(msg sessions.CopyAsMsg) (Model, tea.Cmd) {
+	m.copyAs = copyas.New(copyas.Source{Session: msg.Session, Scene: m.scene(), URL: m.deps.API.URL(), Elsewhere: m.elsewhere()})
+	m.status = status{}
+	return m, nil
+}

@@ -1,0 +1,114 @@
+// Package copyas is the sheet of the forms that a session can be copied in,
+// over the lowest rows of the screen. Its preview masks the token until the
+// person asks to see it, and masks it again by itself.
+package copyas
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/list"
+	"actas/ui/scene"
+)
+
+// shownFor is how long the token is in sight before it is masked again.
+const shownFor = 10 * time.Second
+
+// CloseMsg asks to close the sheet; nothing was copied.
+type CloseMsg struct{}
+
+// Model is the sheet. Make one with New.
+type Model struct {
+	src     Source
+	choices []choice
+	moves   list.KeyMap
+	at      int
+	// shownUntil is the boot-clock reading until which the token is in sight; 0
+	// while it is masked.
+	shownUntil time.Duration
+	// refusal says why the choice that enter was pressed on cannot be copied.
+	refusal string
+}
+
+// New makes the sheet for a session.
+func New(src Source) *Model {
+	return &Model{src: src, choices: choices(src, mask(src.Scene)), moves: list.DefaultKeyMap()}
+}
+
+// mask stands for the token wherever it is not shown.
+func mask(s scene.Scene) string { return "ars-" + s.Theme.Glyphs.Ellipsis }
+
+// Update acts on a key.
+func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
+	key, ok := msg.(tea.KeyMsg)
+	if !ok || key.Paste {
+		return m, nil
+	}
+	m.refusal = ""
+	switch pressed := key.String(); {
+	case pressed == "esc":
+		return m, func() tea.Msg { return CloseMsg{} }
+	case pressed == "enter":
+		return m.copy()
+	case pressed == "v":
+		return m.show(s), nil
+	case len(pressed) == 1 && pressed[0] >= '1' && int(pressed[0]-'1') < len(m.choices):
+		return m.moveTo(int(pressed[0] - '1')).copy()
+	}
+	if step, ok := m.moves.Step(key, len(m.choices), len(m.choices)); ok {
+		m = m.moveTo(min(max(0, m.at+step), len(m.choices)-1))
+	}
+	return m, nil
+}
+
+// moveTo selects another choice, whose token is masked whatever that of the one
+// before was.
+func (m Model) moveTo(at int) Model {
+	if at != m.at {
+		m.at, m.shownUntil = at, 0
+	}
+	return m
+}
+
+// show shows the token for a while, or masks it again.
+func (m Model) show(s scene.Scene) Model {
+	switch c := m.choices[m.at]; {
+	case !c.secret:
+		m.refusal = "there is nothing hidden in it"
+	case c.blocked != "":
+		m.refusal = c.blocked
+	case previewRows(s, len(m.choices)) == 0:
+		m.refusal = "the window is too low to show it"
+	case m.Shown(s):
+		m.shownUntil = 0
+	default:
+		m.shownUntil = s.Now.Boot + shownFor
+	}
+	return m
+}
+
+// Shown reports that the token is in sight.
+func (m Model) Shown(s scene.Scene) bool { return s.Now.Boot < m.shownUntil }
+
+// MaskAt is the boot-clock reading at which the token is masked again, so that
+// the screen must be drawn then; 0 while it is masked.
+func (m Model) MaskAt() time.Duration { return m.shownUntil }
+
+// copy hands the selected form to the root, or says why it cannot be copied.
+func (m Model) copy() (Model, tea.Cmd) {
+	c := m.choices[m.at]
+	if c.blocked != "" {
+		m.refusal = c.blocked
+		return m, nil
+	}
+	m.shownUntil = 0
+	msg := scene.CopyMsg{What: c.what, Of: m.src.Session.Name}
+	if c.secret {
+		msg.Secret = model.NewSecret(c.write(m.src.Session.Token.Reveal()))
+	} else {
+		msg.Text = c.write("")
+	}
+	return m, func() tea.Msg { return msg }
+}

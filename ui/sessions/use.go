@@ -1,0 +1,43 @@
+package sessions
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/scene"
+)
+
+// use asks the root for what is done with the selected session's token.
+func (m Model) use(intent tea.Msg, s scene.Scene) tea.Cmd {
+	selected, ok := m.Selected()
+	if !ok || m.Blocked(intent, s) != "" {
+		return nil
+	}
+	var request tea.Msg = scene.CopyMsg{What: "the token", Of: selected.Name, Secret: selected.Token}
+	switch intent.(type) {
+	case AskShellMsg:
+		request = ShellMsg{Session: selected}
+	case AskCopyAsMsg:
+		request = CopyAsMsg{Session: selected}
+	}
+	return func() tea.Msg { return request }
+}
+
+// whyNotUsed says why a session's token is of no use; empty where it is.
+func whyNotUsed(l model.LiveSession) string {
+	switch {
+	case l.Gone != "":
+		return "this session is " + string(l.Gone)
+	case l.Token.Empty():
+		return "the API did not give this session's token"
+	}
+	return ""
+}
+
+// tokenFact says that there is a token, and which key copies it.
+func tokenFact(l model.LiveSession, s scene.Scene) string {
+	if l.Token.Empty() {
+		return "not told"
+	}
+	return "ars-" + s.Theme.Glyphs.Ellipsis + "  hidden, y copies it"
+}
