@@ -52,14 +52,19 @@ func TestSaltThatCannotBeUsed(t *testing.T) {
 		if err := put(filepath.Join(folder, saltName)); err != nil {
 			t.Fatal(err)
 		}
-		names := In(folder)
-		if names.Of(token) != names.Of(token) || names.Of(token) == In(folder).Of(token) {
-			t.Errorf("%s: names do not hold for a run alone", name)
-		}
+		checkHoldsForARun(t, name, folder)
 	}
-	nowhere := In("")
-	if nowhere.Of(token) != nowhere.Of(token) || nowhere.Of(token) == In("").Of(token) {
-		t.Error("without a folder names do not hold for a run alone")
+	checkHoldsForARun(t, "no folder", "")
+}
+
+// checkHoldsForARun checks that a run has one name for a token, and another run
+// another one.
+func checkHoldsForARun(t *testing.T, name, folder string) {
+	t.Helper()
+	run := In(folder)
+	first, again, otherRun := run.Of(token), run.Of(token), In(folder).Of(token)
+	if first == "" || again != first || otherRun == first {
+		t.Errorf("%s: a run says %q and %q, another one %q", name, first, again, otherRun)
 	}
 }
 
