@@ -170,12 +170,7 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 	if ansi.StringWidth(right) > room || m.shortClock(s) {
 		right = m.clockText(s, s.Now.Wall.Format("15:04")+"Z")
 	}
-	// An endpoint that is not Vultr's keeps some room.
-	chipRoom := room - ansi.StringWidth(right) - 1
-	if !m.deps.Demo && !m.deps.DefaultEndpoint {
-		chipRoom -= min(line.Width(s.Endpoint), leastEndpoint) + 1
-	}
-	if chip := m.insideChip(s, chipRoom); chip != "" && ansi.StringWidth(chip)+1+ansi.StringWidth(right) <= room+1 {
+	if chip := m.insideChip(s, room-ansi.StringWidth(right)-1); chip != "" && ansi.StringWidth(chip)+1+ansi.StringWidth(right) <= room+1 {
 		right = chip + " " + right
 	}
 	add := func(cell string) {
