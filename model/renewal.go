@@ -109,17 +109,28 @@ func NewRenewal(old LiveSession, role Role, contextIP, suffix string) Renewal {
 		life = fallbackLife
 	}
 	r := Renewal{Old: old.Session, RoleName: role.Name, Request: AssumeRequest{
-		RoleID: old.RoleID, UserID: old.UserID, IssuerID: old.IssuerID,
-		Name: RenewedName(old.Name, suffix), AuthMethod: old.AuthMethod,
+		RoleID: old.RoleID, Name: RenewedName(old.Name, suffix), AuthMethod: old.AuthMethod,
 		Duration: life.Truncate(time.Second), SourceIP: contextIP,
 	}}
-	if r.Request.UserID == "" && r.Request.IssuerID == "" {
-		r.Request.UserID = old.Owner()
-	}
+	r.Request.UserID, r.Request.IssuerID = principal(old)
 	if role.MaxSession > 0 && role.MaxSession < r.Request.Duration {
 		r.Shortened, r.Request.Duration = r.Request.Duration, role.MaxSession
 	}
 	return r
+}
+
+// principal is for whom a session is assumed again. An answer may name both the
+// issuer whose token asked and the user that it stands for, while a request
+// takes one: the user, as whose a key can ask. A list need not repeat its user.
+func principal(l LiveSession) (userID, issuerID string) {
+	switch {
+	case l.UserID != "":
+		return l.UserID, ""
+	case l.IssuerID != "":
+		return "", l.IssuerID
+	default:
+		return l.Owner(), ""
+	}
 }
 
 // Renewable says whether and how long a session can still be renewed.

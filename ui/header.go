@@ -135,7 +135,7 @@ const (
 
 // shortClock reports that something else needs the clock's room.
 func (m Model) shortClock(s scene.Scene) bool {
-	return m.width < 72 && (m.old(s) || m.deps.Demo || !m.deps.DefaultEndpoint)
+	return m.width < 72 && (m.old(s) || m.deps.Demo || !m.deps.DefaultEndpoint || m.deps.Inside.Name != "")
 }
 
 // identityNeeds is the width beside the tabs of the clock and of all that is out

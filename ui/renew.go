@@ -118,14 +118,10 @@ func (m Model) renewed(msg renewedMsg) (Model, tea.Cmd) {
 	r := msg.result
 	m.renewals.asked = maps.Clone(m.renewals.asked)
 	delete(m.renewals.asked, r.Old.Key())
-	m = m.swap(r)
-	if r.Done() {
-		m.renewals.done++
-	} else {
-		m.renewals.said = m.notRenewed(r)
+	if !r.Auto {
+		// Where the engine was at it already, it has told that on its own.
+		m = m.swap(r).countRenewed(r).tellRenewed(r).noteRenewal(r.Err)
 	}
-	m = m.tellRenewed(r)
-	m = m.noteRenewal(r.Err)
 	m, ask := m.askSessions()
 	m, past := m.readPast()
 	m, synced := m.sync()
@@ -133,6 +129,15 @@ func (m Model) renewed(msg renewedMsg) (Model, tea.Cmd) {
 		return m, tea.Quit
 	}
 	return m, tea.Batch(ask, past, synced)
+}
+
+func (m Model) countRenewed(r model.RenewalResult) Model {
+	if r.Done() {
+		m.renewals.done++
+	} else {
+		m.renewals.said = m.notRenewed(r)
+	}
+	return m
 }
 
 // noteRenewal takes in how the API answered; the reads tell on their own

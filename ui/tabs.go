@@ -80,15 +80,17 @@ func (m Model) tabCells(s scene.Scene, right, least int) (cells [tabs]tabCell, g
 	for i := range bare {
 		bare[i].count = ""
 	}
-	for _, beside := range [...]int{right, least} {
-		for _, try := range [...]struct {
-			cells [tabs]tabCell
-			gap   int
-		}{{cells, 4}, {cells, 3}, {cells, 2}, {bare, 3}, {bare, 2}, {bare, 1}} {
-			// The air before what stands beside them is never less than that between.
-			if tabsWidth(try.cells, try.gap)+min(try.gap, leastAir)+beside <= m.width-4 {
-				return try.cells, line.Pad(try.gap)
-			}
+	type layout struct {
+		cells       [tabs]tabCell
+		gap, beside int
+	}
+	for _, try := range [...]layout{
+		{cells, 4, right}, {cells, 3, right}, {cells, 2, right}, {bare, 3, right}, {bare, 2, right}, {bare, 1, right},
+		{bare, 2, least}, {bare, 1, least},
+	} {
+		// The air before what stands beside them is never less than that between.
+		if tabsWidth(try.cells, try.gap)+min(try.gap, leastAir)+try.beside <= m.width-4 {
+			return try.cells, line.Pad(try.gap)
 		}
 	}
 	for i := range bare {

@@ -70,22 +70,8 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.othersAnswered(msg)
 	case policiesReadMsg:
 		return m.policiesAnswered(msg)
-	case assumedMsg:
-		m, cmd := m.assumed(msg)
-		return m.noted(msg.unkept, msg.err, cmd)
-	case revokedMsg:
-		m, cmd := m.revoked(msg)
-		return m.noted(msg.unkept, msg.err, cmd)
 	case activityReadMsg:
 		return m.activityRead(msg)
-	case renewedMsg:
-		return m.renewed(msg)
-	case autoSetMsg:
-		return m.autoSet(msg)
-	case alertedMsg:
-		return m.alerted(msg)
-	case leftMsg:
-		return m.left(msg)
 	case favouritesReadMsg:
 		return m.favouritesAnswered(msg)
 	case favouritesKeptMsg:
@@ -98,6 +84,27 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.copied(msg)
 	case shellEndedMsg:
 		return m.shellEnded(msg)
+	}
+	return m.deed(msg)
+}
+
+// deed takes in what became of something that was done to sessions.
+func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case assumedMsg:
+		m, cmd := m.assumed(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
+	case revokedMsg:
+		m, cmd := m.revoked(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
+	case renewedMsg:
+		return m.renewed(msg)
+	case autoSetMsg:
+		return m.autoSet(msg)
+	case alertedMsg:
+		return m.alerted(msg)
+	case leftMsg:
+		return m.left(msg)
 	}
 	return m.request(msg)
 }

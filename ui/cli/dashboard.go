@@ -38,10 +38,7 @@ func (c *command) dashboard(ctx context.Context) error {
 		if deps.API, err = connect(key); err != nil {
 			return usageError{text.Clean(err.Error())}
 		}
-		deps.KeyFrom, deps.Inside = "VULTR_API_KEY", inside(c.out.Getenv)
-		if deps.Inside.Name != "" {
-			deps.KeyFrom = "the session " + deps.Inside.Name
-		}
+		deps.KeyFrom, deps.Inside = c.keyOrigin()
 	}
 	deps.Connect, deps.Favourites = connect, c.out.Favourites
 	deps.LookedIn = []string{"VULTR_API_KEY"}
@@ -60,6 +57,14 @@ func (c *command) dashboard(ctx context.Context) error {
 		}
 	}()
 	return c.run(ctx, deps)
+}
+
+// keyOrigin says where the key came from, and which session's it is.
+func (c *command) keyOrigin() (from string, in ui.Inside) {
+	if in = inside(c.out.Getenv); in.Name != "" {
+		return "the session " + in.Name, in
+	}
+	return "VULTR_API_KEY", in
 }
 
 // demo is the command for the dashboard on the embedded organisation.

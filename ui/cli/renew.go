@@ -15,7 +15,8 @@ import (
 
 const renewHelp = `Renews sessions of yours: each role is assumed again with the same parameters,
 the new session is read, and only then the old one is revoked. Sessions of other
-people are left alone.
+people are left alone, and so are, unless they are named, those that were
+assumed with an identity token.
 
 NAME is a session's name, the beginning of its name where that is unique, or its
 id. --expiring renews what ends within a time, and is done where nothing does:
@@ -44,12 +45,12 @@ func (c *command) renew() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			chosen := sessions
+			chosen := c.withKey(sessions)
 			switch {
 			case len(args) > 0:
 				chosen, err = chooseAll(sessions, args)
 			case expiring > 0:
-				chosen = r.ending(sessions, time.Duration(expiring))
+				chosen = c.withKey(r.ending(sessions, time.Duration(expiring)))
 			}
 			if err != nil {
 				return err
@@ -98,6 +99,20 @@ func chooseAll(sessions []model.LiveSession, named []string) ([]model.LiveSessio
 		seen[l.Key()] = true
 	}
 	return chosen, nil
+}
+
+// withKey leaves out the sessions that were assumed with an identity token,
+// which actas does not have. One that is named is tried: the API decides.
+func (c *command) withKey(sessions []model.LiveSession) []model.LiveSession {
+	var out []model.LiveSession
+	for _, l := range sessions {
+		if l.AuthMethod == "oidc" || l.AuthMethod == "jwt" {
+			c.note("left out " + l.Name + ": it was assumed with an identity token (" + l.AuthMethod + ")")
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
 }
 
 // ending are the sessions that end within a time.

@@ -1,0 +1,53 @@
+package words_test
+
+import (
+	"testing"
+	"time"
+
+	"actas/model"
+	"actas/ui/words"
+)
+
+func TestDoneAndOutcome(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		kind              model.ActivityKind
+		by, problem       string
+		done, wantOutcome string
+	}{
+		{model.ActivityAssume, "dashboard", "", "assumed", "done"},
+		{model.ActivityRenew, "command", "", "renewed", "done"},
+		{model.ActivityRenew, "auto-renew", "", "auto-renewed", "done"},
+		{model.ActivityRevoke, "dashboard", "", "revoked", "done"},
+		{model.ActivityAssume, "dashboard", "assume role: not allowed (403)", "assume", "not allowed (403)"},
+		{model.ActivityRenew, "auto-renew", "assume role: no answer", "auto-renew", "no answer"},
+		{model.ActivityRenew, "auto-renew", "revoke session: no answer", "auto-renew", "revoke session: no answer"},
+		{model.ActivityRevoke, "command", "revoke session: no answer", "revoke", "no answer"},
+		{"extend", "auto-renew", "", "extend", "done"},
+	} {
+		a := model.Activity{Kind: c.kind, By: c.by, Problem: c.problem}
+		if done, outcome := words.Done(a), words.Outcome(a); done != c.done || outcome != c.wantOutcome {
+			t.Errorf("%+v: %q, %q", a, done, outcome)
+		}
+	}
+}
+
+func TestPast(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 20, 14, 3, 0, 0, time.UTC)
+	berlin := time.FixedZone("", 3600)
+	for want, then := range map[string]time.Time{
+		"00:00": time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC),
+		// The day is that of UTC, whatever the time's own zone.
+		"23:30":      time.Date(2026, 11, 21, 0, 30, 0, 0, berlin),
+		"Thu 23:59":  time.Date(2026, 11, 19, 23, 59, 0, 0, time.UTC),
+		"Sat 09:00":  time.Date(2026, 11, 14, 9, 0, 0, 0, time.UTC),
+		"2026-11-13": time.Date(2026, 11, 13, 23, 59, 0, 0, time.UTC),
+		"2026-11-21": time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC),
+		"":           {},
+	} {
+		if got := words.Past(then, now); got != want {
+			t.Errorf("%v is told as %q, want %q", then, got, want)
+		}
+	}
+}
