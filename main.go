@@ -122,6 +122,21 @@ func (p past) recorder(into ui.Ledger, api ui.API, clk ui.Clock, by string) func
 	}
 }
 
+// revokeRecorder notes what was revoked because the terminal went away.
+func (p past) revokeRecorder(into ui.Ledger, api ui.API, clk ui.Clock) func(model.Session, error) {
+	if into == nil {
+		return nil
+	}
+	return func(s model.Session, err error) {
+		a := s.RevokeActivity()
+		a.At, a.By, a.From, a.Endpoint = clk.Now().Wall.UTC(), "hang-up", p.from, api.Endpoint()
+		if err != nil {
+			a.Problem = err.Error()
+		}
+		_ = into.Add(a)
+	}
+}
+
 // renewals is what all renewals of a run need.
 func renewals(api ui.API, clk ui.Clock, userID, folder string) renewal.Config {
 	return renewal.Config{
@@ -138,6 +153,7 @@ func (p past) startRenewals(api ui.API, clk ui.Clock, userID string, remembers b
 	cfg := renewals(api, clk, userID, folder)
 	cfg.Lock = renewal.NewLock(folder, api.Endpoint(), userID, os.Getpid(), p.from)
 	cfg.Record = p.recorder(into, api, clk, "dashboard")
+	cfg.Revoked = p.revokeRecorder(into, api, clk)
 	return renewal.Start(cfg)
 }
 

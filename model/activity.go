@@ -20,7 +20,8 @@ type Activity struct {
 	// At is when it was done, in UTC.
 	At   time.Time
 	Kind ActivityKind
-	// By is the part of actas that did it: "dashboard", "auto-renew" or "command".
+	// By is the part of actas that did it: "dashboard", "auto-renew", "command", or
+	// "hang-up" for what was revoked because the terminal went away.
 	By string
 	// From is the place that it was done from, as in "bastion:pts/3".
 	From string
@@ -69,4 +70,13 @@ func (r RenewalResult) Activity() Activity {
 		a.Problem = string(r.Failed) + ": " + r.Err.Error()
 	}
 	return a
+}
+
+// RevokeActivity is the revoke of a session as the ledger keeps it; At, By, From,
+// Endpoint and the role's name are left to whoever keeps it.
+func (s Session) RevokeActivity() Activity {
+	return Activity{
+		Kind: ActivityRevoke, SessionID: s.ID, Session: s.Name, RoleID: s.RoleID,
+		UserID: s.UserID, IssuerID: s.IssuerID, Expires: s.Expires,
+	}
 }

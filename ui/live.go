@@ -93,7 +93,7 @@ func (m Model) revoker() func(context.Context, model.Session) (err, unkept error
 	api, note := m.deps.API, m.noter(roles...)
 	return func(ctx context.Context, s model.Session) (err, unkept error) {
 		err = api.Revoke(ctx, s.Token)
-		return err, note(revokeActivity(s), err)
+		return err, note(s.RevokeActivity(), err)
 	}
 }
 

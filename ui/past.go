@@ -106,13 +106,6 @@ func assumeActivity(made model.Session, r model.AssumeRequest) model.Activity {
 	}
 }
 
-func revokeActivity(s model.Session) model.Activity {
-	return model.Activity{
-		Kind: model.ActivityRevoke, SessionID: s.ID, Session: s.Name, RoleID: s.RoleID,
-		UserID: s.UserID, IssuerID: s.IssuerID, Expires: s.Expires,
-	}
-}
-
 // noted follows what was done: the screen of the ledger reads it again, and a
 // ledger that takes nothing is told of, once. Why something failed comes first.
 func (m Model) noted(unkept, failure error, cmd tea.Cmd) (Model, tea.Cmd) {

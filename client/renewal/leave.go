@@ -24,7 +24,7 @@ func (e *Engine) RevokeAll(ctx context.Context) error {
 	if err := e.await(ctx); err != nil {
 		return err
 	}
-	return e.revokeEach(ctx, e.living())
+	return e.revokeEach(ctx, e.living(), e.cfg.Revoked)
 }
 
 // hush keeps the engine from beginning anything, or lets it go on.
@@ -95,15 +95,20 @@ func (e *Engine) spare(boot time.Duration, counts func(*work) bool) []model.Sess
 	return spare
 }
 
-// revokeEach revokes sessions side by side.
-func (e *Engine) revokeEach(ctx context.Context, sessions []model.Session) error {
+// revokeEach revokes sessions side by side, and tells what became of each; tell
+// may be nil.
+func (e *Engine) revokeEach(ctx context.Context, sessions []model.Session, tell func(model.Session, error)) error {
 	errs := make([]error, len(sessions))
 	var all sync.WaitGroup
 	for i, s := range sessions {
 		all.Add(1)
 		e.begin(func() {
 			defer all.Done()
-			if err := e.cfg.API.Revoke(ctx, s.Token); err != nil {
+			err := e.cfg.API.Revoke(ctx, s.Token)
+			if tell != nil {
+				tell(s, err)
+			}
+			if err != nil {
 				errs[i] = fmt.Errorf("%s: %w", s.Name, err)
 				return
 			}
@@ -153,7 +158,7 @@ func (e *Engine) Close() {
 		_ = e.await(ctx)
 		e.stop()
 		<-e.finished
-		_ = e.revokeEach(ctx, e.unneeded())
+		_ = e.revokeEach(ctx, e.unneeded(), nil)
 		e.cfg.Lock.Release()
 		e.mu.Lock()
 		defer e.mu.Unlock()

@@ -46,6 +46,9 @@ type Config struct {
 	// Record gets every renewal that has ended, for the ledger; it may be called
 	// by several goroutines. Nil keeps nothing.
 	Record func(model.RenewalResult)
+	// Revoked gets every session that RevokeAll revoked or could not revoke, for
+	// the ledger; it may be called by several goroutines. Nil keeps nothing.
+	Revoked func(s model.Session, err error)
 }
 
 // complete fills in what was left out.

@@ -18,10 +18,9 @@ func (c *command) noteAssume(r *remote, role model.Role, request model.AssumeReq
 }
 
 func (c *command) noteRevoke(r *remote, l model.LiveSession, roleName string, err error) {
-	c.record(r, model.Activity{
-		Kind: model.ActivityRevoke, SessionID: l.ID, Session: l.Name, RoleID: l.RoleID, Role: roleName,
-		UserID: l.UserID, IssuerID: l.IssuerID, Expires: l.Expires,
-	}, err)
+	a := l.RevokeActivity()
+	a.Role = roleName
+	c.record(r, a, err)
 }
 
 // record notes in the ledger what was done. A ledger that cannot be written

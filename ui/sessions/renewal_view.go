@@ -82,6 +82,9 @@ func (d detail) chance() string {
 // auto says how auto-renew stands, and whether all is well with it.
 func (d detail) auto() (said string, calm bool) {
 	r, s := d.s.Renewal(d.l), d.s
+	if s.Renewals != nil && s.Renewals.Trouble != "" && !s.IsRenewing(d.l) {
+		return "Auto-renew does not work: " + s.Renewals.Trouble, false
+	}
 	switch {
 	case s.IsRenewing(d.l):
 		return "It is being renewed.", true
