@@ -34,8 +34,34 @@ func sessionPictures() []picture {
 		{name: "session-critical", act: then(keys(), opened), sizes: sizes[1:]},
 		{name: "no-sessions", scenario: scenario{as: "Linus Berg"}, act: keys("1")},
 		{name: "revoke", act: then(keys(), on("ada-deploy"), keys("x"))},
+		{name: "sessions-marked", act: then(keys(), on("ada-deploy"), keys(" ", " ")), sizes: sizes[:2]},
+		{name: "revoke-marked", act: then(keys(), on("ada-deploy"), keys(" ", " ", "x")), sizes: sizes[1:2]},
+		{name: "renewed", act: then(keys(), on("ada-deploy"), keys("r"))},
+		{name: "renew-closed", scenario: evening(), act: then(keys(), on("ada-deploy"), keys("r"))},
+		{name: "session-closed", scenario: evening(), act: then(keys(), on("ada-deploy"), opened)},
+		{name: "session-auto", act: then(keys(), on("ada-logs"), keys("A"), opened)},
+		{name: "session-auto-stopped", act: then(keys(), on("ada-logs"), keys("A"), opened, autoRefused)},
+		{name: "leave", act: then(keys(), on("ada-logs"), keys("A", "q"))},
+		{name: "alert", act: then(keys(), passing(4*time.Minute+42*time.Second))},
 		{name: "revoked", act: then(keys(), on("ada-deploy"), keys("x", "y"))},
 	}
+}
+
+// evening is a minute after Production Deploy has closed.
+func evening() scenario {
+	return scenario{start: time.Date(2026, time.November, 20, 17, 1, 0, 0, time.UTC)}
+}
+
+// autoRefused lets the time of an automatic renewal come, which is refused.
+func autoRefused(s *stage) {
+	s.server.Next("POST /v2/assumed-roles/assume", simulator.Fault{
+		Status: 403, Body: `{"error":"No trust relationship exists between this role and user","status":403}`, Times: -1,
+	})
+	s.pass(38 * time.Minute)
+}
+
+func passing(d time.Duration) func(*stage) {
+	return func(s *stage) { s.pass(d) }
 }
 
 // sessionsOfEveryKind gives Ada sessions that come to every state within a

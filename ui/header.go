@@ -129,8 +129,10 @@ const (
 	// leastEndpoint is the width at which a cut endpoint still says something.
 	leastEndpoint = 9
 	// wholeName is as much of the name of the session that one is inside of as
-	// finds room before the tabs give up their names.
-	wholeName = 18
+	// finds room before the tabs give up their names, in windows of roomForName
+	// columns and more.
+	wholeName   = 18
+	roomForName = 72
 )
 
 // shortClock reports that something else needs the clock's room.
@@ -162,7 +164,11 @@ func (m Model) identityNeeds(s scene.Scene) (wished, least int) {
 	}
 	if m.deps.Inside.Name != "" && !m.deps.Demo {
 		wished += 1 + len(" IN  ") + line.Width(m.deps.Inside.Name)
-		least += 1 + len(" IN  ") + min(line.Width(m.deps.Inside.Name), wholeName)
+		shown := shortestName
+		if m.width >= roomForName {
+			shown = wholeName
+		}
+		least += 1 + len(" IN  ") + min(line.Width(m.deps.Inside.Name), shown)
 	}
 	return wished, least
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -309,7 +310,12 @@ func (m Model) tellAuto(r model.RenewalResult) Model {
 		m.status = m.say(done, "Auto-renewed", " "+m.renewedText(r))
 		return m
 	}
-	m.status = m.say(failed, "Auto-renew: ", m.notRenewed(r))
+	text := m.notRenewed(r)
+	if why, kept := strings.CutPrefix(text, "Not renewed: "); kept {
+		m.status = m.say(failed, "Not auto-renewed: ", why)
+		return m
+	}
+	m.status = m.say(failed, "", text)
 	return m
 }
 

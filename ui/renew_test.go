@@ -195,7 +195,7 @@ func TestAutomaticRenewalsShow(t *testing.T) {
 	refused := model.RenewalResult{Renewal: model.Renewal{Old: result.New}, Failed: model.StepAssume, Err: forbidden(), Auto: true}
 	r.engine.says(func(s *model.RenewalState) { s.Ended = append(s.Ended, refused) })
 	r.pass(time.Second)
-	r.shows("Auto-renew: Not renewed: deploy-aaaa stays. As the test asked (403).")
+	r.shows("Not auto-renewed: deploy-aaaa stays. As the test asked (403).")
 }
 
 func TestARevokeTurnsAutoRenewOff(t *testing.T) {
