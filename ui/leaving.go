@@ -25,7 +25,7 @@ func (m Model) quit() (Model, tea.Cmd) {
 		return m.goNow()
 	case len(kept) > 0:
 		m.leave = leave.New(kept)
-		m.help, m.palette, m.status = nil, nil, status{}
+		m.help, m.palette = nil, nil
 		return m, nil
 	case len(m.renewals.asked) > 0:
 		m.leaving = true

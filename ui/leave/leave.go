@@ -66,7 +66,8 @@ func (m Model) Over(f scene.Frame, s scene.Scene) scene.Frame {
 			page.Muted.On(words.Left(l.Countdown.Left(s.Now.Boot))+" left   "+l.ID))
 	}
 	f.Body = sheet.Over(f.Body, s.Width, f.Split, title(len(m.sessions)), lines, s.Theme)
-	f.Position, f.Quiet, f.Status = "", true, ""
+	f.Position, f.Quiet = "", true
+	f.Status = page.Muted.On("q again keeps them, and leaves.")
 	f.Keys = []action.Hint{
 		{Action: action.New("y", "y", "revoke and leave", "Revoke", nil)},
 		{Action: action.New("n", "n", "keep and leave", "Keep", nil)},
