@@ -485,7 +485,7 @@ func TestAmbiguousNamesListTheCandidates(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	r := d.ends(2, "revoke", "ada-")
-	for _, want := range []string{`"ada-" may mean several`, "\n  ada-audit-90aa  ", "\n  ada-deploy-7f3c  ", "\n  ada-logs-c01d  ", "\n  ada-migrate-2b9e  "} {
+	for _, want := range []string{`"ada-" may mean several`, "\n  ada-audit-90aa    ", "\n  ada-deploy-7f3c   ", "\n  ada-logs-c01d     ", "\n  ada-migrate-2b9e  "} {
 		if !strings.Contains(r.err, want) {
 			t.Errorf("%q does not list %q", r.err, want)
 		}
@@ -504,15 +504,16 @@ func TestTokenAndEnv(t *testing.T) {
 		t.Fatalf("exit code %d, %d bytes, %q", r.code, len(r.out), r.err)
 	}
 	for shell, want := range map[string]string{
-		"":           "export VULTR_API_KEY='%'\nexport ACTAS_SESSION='ada-deploy-7f3c'\nexport ACTAS_EXPIRES_AT='2026-11-20T14:12:49Z'\n",
-		"fish":       "set -gx VULTR_API_KEY '%'\nset -gx ACTAS_SESSION 'ada-deploy-7f3c'\nset -gx ACTAS_EXPIRES_AT '2026-11-20T14:12:49Z'\n",
-		"powershell": "$env:VULTR_API_KEY = '%'\n$env:ACTAS_SESSION = 'ada-deploy-7f3c'\n$env:ACTAS_EXPIRES_AT = '2026-11-20T14:12:49Z'\n",
+		"":           "export VULTR_API_KEY='%'\nexport ACTAS_SESSION='ada-deploy-7f3c'\nexport ACTAS_EXPIRES_AT='2026-11-20T14:12:49Z'\nexport ACTAS_API_URL='@'\n",
+		"fish":       "set -gx VULTR_API_KEY '%'\nset -gx ACTAS_SESSION 'ada-deploy-7f3c'\nset -gx ACTAS_EXPIRES_AT '2026-11-20T14:12:49Z'\nset -gx ACTAS_API_URL '@'\n",
+		"powershell": "$env:VULTR_API_KEY = '%'\n$env:ACTAS_SESSION = 'ada-deploy-7f3c'\n$env:ACTAS_EXPIRES_AT = '2026-11-20T14:12:49Z'\n$env:ACTAS_API_URL = '@'\n",
 	} {
 		args := []string{"env", "ada-deploy"}
 		if shell != "" {
 			args = append(args, "--shell", shell)
 		}
-		if got := d.bare(args...); got.code != 0 || got.out != strings.ReplaceAll(want, "%", token) || got.err != "" {
+		want = strings.NewReplacer("%", token, "@", d.server.URL()).Replace(want)
+		if got := d.bare(args...); got.code != 0 || got.out != want || got.err != "" {
 			t.Errorf("%s: exit code %d, %q, %q", shell, got.code, tokenText.ReplaceAllString(got.out, "%"), got.err)
 		}
 	}

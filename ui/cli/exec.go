@@ -225,10 +225,7 @@ const shortestKey = 8
 // of the caller's, and the session's. The API is the one that was asked: another
 // must not get the token.
 func (c *command) jobEnviron(l model.LiveSession, ends time.Time) []string {
-	vars := shellenv.Session(l.Name, l.Token, ends)
-	if url := c.apiURL(); !isDefault(url) {
-		vars = append(vars, shellenv.Var{Name: shellenv.APIURL, Value: url})
-	}
+	vars := c.sessionVars(l, ends)
 	key := c.key().Reveal()
 	var kept []string
 	for _, entry := range c.out.Environ {
@@ -240,6 +237,16 @@ func (c *command) jobEnviron(l model.LiveSession, ends time.Time) []string {
 		}
 	}
 	return shellenv.Environ(kept, vars)
+}
+
+// sessionVars are the credentials of a session, with the API that they are for
+// where that is not Vultr's own.
+func (c *command) sessionVars(l model.LiveSession, ends time.Time) []shellenv.Var {
+	vars := shellenv.Session(l.Name, l.Token, ends)
+	if url := c.apiURL(); !isDefault(url) {
+		vars = append(vars, shellenv.Var{Name: shellenv.APIURL, Value: url})
+	}
+	return vars
 }
 
 // cannotRun is the end of a command that the system did not start.

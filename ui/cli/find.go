@@ -6,6 +6,7 @@ import (
 
 	"actas/model"
 	"actas/model/text"
+	"actas/ui/cli/table"
 )
 
 // kind is what things of a kind are called, and how one finds them.
@@ -31,11 +32,11 @@ func choose[T any](k kind, things []T, wanted string, label func(T) model.Label)
 	if len(found) == 0 {
 		return none, failure{exitNothing, fmt.Sprintf("there is no %s %q; %s", k.one, text.Clean(wanted), k.list)}
 	}
-	lines := make([]string, len(found))
+	rows := make([][]string, len(found))
 	for i, thing := range found {
 		l := label(thing)
-		lines[i] = "  " + l.Name + "  " + l.ID
+		rows[i] = []string{"", l.Name, l.ID}
 	}
 	return none, failure{exitUsage, fmt.Sprintf("%q may mean several; say which by its whole name or its id:\n%s",
-		text.Clean(wanted), strings.Join(lines, "\n"))}
+		text.Clean(wanted), strings.Join(table.Lines([]string{"", "NAME", "ID"}, rows, 0)[1:], "\n"))}
 }

@@ -45,12 +45,14 @@ func (c *command) renew() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			chosen := c.withKey(sessions)
+			var chosen []model.LiveSession
 			switch {
 			case len(args) > 0:
 				chosen, err = chooseAll(sessions, args)
 			case expiring > 0:
 				chosen = c.withKey(r.ending(sessions, time.Duration(expiring)))
+			default:
+				chosen = c.withKey(sessions)
 			}
 			if err != nil {
 				return err

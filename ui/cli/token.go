@@ -17,7 +17,8 @@ id.
 ` + exitCodes
 
 const envHelp = `Prints lines that give a shell the credentials of a live session of yours:
-VULTR_API_KEY, ACTAS_SESSION and ACTAS_EXPIRES_AT.
+VULTR_API_KEY, ACTAS_SESSION and ACTAS_EXPIRES_AT, and ACTAS_API_URL where the
+API is not Vultr's own.
 
   eval "$(actas env NAME)"                   sh, bash, zsh
   actas env NAME --shell fish | source       fish
@@ -64,7 +65,7 @@ func (c *command) env() *cobra.Command {
 				return err
 			}
 			c.warnOfSecret()
-			if _, err := c.out.Stdout.WriteString(shell.Lines(shellenv.Session(l.Name, l.Token, r.ends(l)))); err != nil {
+			if _, err := c.out.Stdout.WriteString(shell.Lines(c.sessionVars(l, r.ends(l)))); err != nil {
 				return errOutput
 			}
 			return nil
