@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -32,11 +33,23 @@ const patience = 60 * time.Second
 var binaryDir string
 
 func TestMain(m *testing.M) {
+	hearSignals()
 	code := m.Run()
 	if binaryDir != "" {
 		os.RemoveAll(binaryDir)
 	}
 	os.Exit(code)
+}
+
+// hearSignals undoes what nohup, or a job in the background of a shell, has made
+// the tests ignore: the programs that they start would inherit that, and a shell
+// cannot trap what it was made to ignore.
+func hearSignals() {
+	for _, s := range []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT} {
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s)
+		}
+	}
 }
 
 // builtBinary builds the program once, as make build does, and says where it is.
