@@ -39,6 +39,7 @@ func BenchmarkDashboard(b *testing.B) {
 		measure func(*testing.B, *figures)
 	}{
 		{"start", measureStart},
+		{"renewal", measureRenewal},
 		{"loading", measureLoading},
 		{"keys", measureKeys},
 		{"idle", measureIdle},
@@ -72,6 +73,30 @@ func measureStart(b *testing.B, table *figures) {
 	table.add(b, "exec to the tabs, terminal answers", percentile(answering, 50), "ms", 60)
 	table.add(b, "exec to the tabs, terminal is silent", percentile(silent, 50), "ms", 60)
 	table.add(b, "difference of the two", math.Abs(percentile(answering, 50)-percentile(silent, 50)), "ms", 15)
+}
+
+// measureRenewal takes the time from exec to a renewed session, with r pressed as
+// soon as there is a session, at 20 ms a request.
+func measureRenewal(b *testing.B, table *figures) {
+	var shown, renewed []float64
+	for range 10 {
+		api, err := simulator.Start(simulator.Config{
+			Clock: clock.StartingAt(friday), Seed: 1, Delay: perAnswer, SourceIP: simulator.DemoSourceIP(),
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { _ = api.Close() })
+		s := startDashboard(b, api, ptyOptions{})
+		at := s.waitFor(0, "ada-migrate-2b9e", "renew")
+		s.press("r")
+		shown = append(shown, milliseconds(at.Sub(s.started)))
+		renewed = append(renewed, milliseconds(s.waitFor(0, "Renewed ada-migrate").Sub(s.started)))
+		s.press("q")
+		s.wait()
+	}
+	table.add(b, "exec to the first session, 20 ms a request", percentile(shown, 50), "ms", 0)
+	table.add(b, "exec to a renewed session, one key", percentile(renewed, 50), "ms", 500)
 }
 
 // measureLoading reads a large organisation at 20 ms a request: until the

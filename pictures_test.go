@@ -39,7 +39,7 @@ func sessionPictures() []picture {
 		{name: "renewed", act: then(keys(), on("ada-deploy"), keys("r"))},
 		{name: "renew-closed", scenario: evening(), act: then(keys(), on("ada-deploy"), keys("r"))},
 		{name: "session-closed", scenario: evening(), act: then(keys(), on("ada-deploy"), opened)},
-		{name: "session-auto", act: then(keys(), on("ada-logs"), keys("A"), opened)},
+		{name: "session-auto", act: then(keys(), on("ada-logs"), keys("A"), opened, looked)},
 		{name: "session-auto-stopped", act: then(keys(), on("ada-logs"), keys("A"), opened, autoRefused)},
 		{name: "leave", act: then(keys(), on("ada-logs"), keys("A", "q"))},
 		{name: "alert", act: then(keys(), passing(4*time.Minute+42*time.Second))},
@@ -58,6 +58,12 @@ func autoRefused(s *stage) {
 		Status: 403, Body: `{"error":"No trust relationship exists between this role and user","status":403}`, Times: -1,
 	})
 	s.pass(38 * time.Minute)
+}
+
+// looked draws anew: the engine may have planned since the last message.
+func looked(s *stage) {
+	s.send(look{})
+	s.settle()
 }
 
 func passing(d time.Duration) func(*stage) {

@@ -250,8 +250,8 @@ func (m Model) clockCell(s scene.Scene) string {
 	return m.clockText(s, s.Now.Wall.UTC().Format("15:04")+" UTC")
 }
 
-// clockText paints the time: amber and with a sign where the API's clock says
-// that it is wrong.
+// clockText paints the time: amber and with a sign where it is the API's, because
+// our clock is wrong by it.
 func (m Model) clockText(s scene.Scene, text string) string {
 	if m.skewCell(s) != "" {
 		return s.Theme.Page.WarnStrong.On("! " + text)
@@ -260,7 +260,8 @@ func (m Model) clockText(s scene.Scene, text string) string {
 }
 
 // skewFrom is the difference between the API's clock and ours from which on it
-// is told: verdicts go by our clock.
+// is told, and the API's counts. An answer's date has whole seconds, so that a
+// smaller one may be none.
 const skewFrom = 30 * time.Second
 
 // skewCell says that our clock is wrong by the API's, and how; empty where it is

@@ -90,6 +90,18 @@ func (m Model) heldFor() time.Duration {
 	return max(0, until-m.now.Boot)
 }
 
+// lookAtClocks reads the clocks. Where the wall clock is wrong by the API's, the
+// API's time counts: it is what trusts are judged by there.
+func (m Model) lookAtClocks() Model {
+	m.now = m.deps.Clock.Now()
+	m.skew = m.skewNow()
+	if m.skew.Abs() > skewFrom {
+		m.now.Wall = m.now.Wall.Add(m.skew)
+	}
+	m.held = m.heldFor()
+	return m
+}
+
 // skewNow is how far the API's clock is ahead of ours by its last answer; 0
 // while that is not known.
 func (m Model) skewNow() time.Duration {

@@ -351,19 +351,19 @@ func TestASuspendIsNoticedByAnyMessage(t *testing.T) {
 func TestAWrongClockIsTold(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		skew time.Duration
-		want string
+		skew       time.Duration
+		want, time string
 	}{
-		{31 * time.Second, "clock 31s slow"}, {10 * time.Minute, "clock 10m slow"}, {-time.Hour, "clock 1h fast"},
+		{31 * time.Second, "clock 31s slow", "! 14:03"}, {10 * time.Minute, "clock 10m slow", "! 14:13"}, {-time.Hour, "clock 1h fast", "! 13:03"},
 	} {
 		r := newRig(t)
 		r.api.skew = c.skew
 		r.start()
-		r.shows(c.want, "! 14:03 UTC")
+		r.shows(c.want, c.time+" UTC")
 		r.send(tea.WindowSizeMsg{Width: 80, Height: 24})
-		r.shows("! 14:03 UTC")
+		r.shows(c.time + " UTC")
 		r.send(tea.WindowSizeMsg{Width: 60, Height: 20})
-		r.shows("! 14:03Z")
+		r.shows(c.time + "Z")
 	}
 	r := newRig(t)
 	r.api.skew = 30 * time.Second

@@ -20,8 +20,7 @@ import (
 
 // Update is the table of contents of what can happen.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.now = m.deps.Clock.Now()
-	m.held, m.skew = m.heldFor(), m.skewNow()
+	m = m.lookAtClocks()
 	var cmds [5]tea.Cmd
 	m, cmds[0] = m.noticeSuspend()
 	m, cmds[1] = m.followEngine()
