@@ -72,7 +72,7 @@ type Model struct {
 // New makes the screen.
 func New() Model {
 	own := []action.Action{
-		action.New("r", "r", "renew", "Renew the session: make a new one, then revoke this one", AskRenewMsg{}),
+		action.New("r", "r", "renew", "Renew the session, then revoke the old one", AskRenewMsg{}),
 		action.New("A", "A", "auto-renew", "Renew the session by itself from now on, or no more", AskAutoMsg{}),
 		action.New("x", "x", "revoke", "Revoke the session", AskRevokeMsg{}),
 		action.New("s", "s", "shell", "Open a shell that acts with the session", AskShellMsg{}),
