@@ -38,9 +38,6 @@ type alertedMsg struct{ err error }
 // session that is near it when it is first seen is on the list in full view,
 // and one that is renewed by itself needs nobody.
 func (m Model) alert() (Model, tea.Cmd) {
-	if m.alerts.shown != "" && !m.alertStands() {
-		m.alerts.shown = ""
-	}
 	s := m.scene()
 	reached := maps.Clone(m.alerts.reached)
 	if reached == nil {
@@ -100,6 +97,15 @@ func (m Model) alerted(msg alertedMsg) (Model, tea.Cmd) {
 		m.status = m.say(failed, "Not notified: ", "the terminal took nothing.")
 	}
 	return m, nil
+}
+
+// dropAlert takes the banner away once it has been seen, or its session is
+// renewed or gone.
+func (m Model) dropAlert() Model {
+	if m.alerts.shown != "" && !m.alertStands() {
+		m.alerts.shown = ""
+	}
+	return m
 }
 
 // alertStands reports that the banner's session is still about to end.

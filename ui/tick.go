@@ -75,9 +75,11 @@ func (m Model) untilNext() time.Duration {
 	if l, ok := m.roster.Soonest(m.now.Boot); ok {
 		left := l.Countdown.Left(m.now.Boot)
 		wait = min(wait, left)
-		if left > model.CriticalAt {
-			// From there on the tabs count it down.
-			wait = min(wait, left-model.CriticalAt+time.Millisecond)
+		// From two minutes on the tabs count it down, and alerts come at others.
+		for _, at := range append(alertAt[:], model.CriticalAt) {
+			if left > at {
+				wait = min(wait, left-at+time.Millisecond)
+			}
 		}
 	}
 	if next, ok := m.untilRenewal(); ok {
@@ -139,6 +141,8 @@ func (m Model) tick(msg tickMsg) (Model, tea.Cmd) {
 	m, cmd := m.readDue()
 	add(cmd)
 	m, cmd = m.follow(before)
+	add(cmd)
+	m, cmd = m.alert()
 	add(cmd)
 	return m, tea.Batch(cmds...)
 }

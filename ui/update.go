@@ -21,12 +21,11 @@ import (
 // Update is the table of contents of what can happen.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m = m.lookAtClocks()
-	var cmds [5]tea.Cmd
+	var cmds [4]tea.Cmd
 	m, cmds[0] = m.noticeSuspend()
 	m, cmds[1] = m.followEngine()
 	m, cmds[2] = m.handle(msg)
-	m, cmds[3] = m.alert()
-	m, cmds[4] = m.retitle()
+	m, cmds[3] = m.dropAlert().retitle()
 	return m, tea.Batch(cmds[:]...)
 }
 
