@@ -48,10 +48,11 @@ func (m Model) alert() (Model, tea.Cmd) {
 		if l.Gone != "" || !s.Mine(l) {
 			continue
 		}
-		now := behind(l.Countdown.Left(m.now.Boot))
+		left := l.Countdown.Left(m.now.Boot)
+		now := behind(left)
 		before, known := reached[l.Key()]
 		reached[l.Key()] = now
-		if !known || now <= before || s.IsRenewing(l) || m.cared(l) {
+		if !known || now <= before || left == 0 || s.IsRenewing(l) || m.cared(l) {
 			continue
 		}
 		m.alerts.shown, m.alerts.at, m.alerts.since = l.Key(), alertAt[now-1], m.now.Boot

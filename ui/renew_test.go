@@ -276,6 +276,20 @@ func TestEndsAreAnnounced(t *testing.T) {
 	r.hides("LEFT ")
 }
 
+// Nothing is left to be done about a session that ended in a suspend.
+func TestWhatHasEndedIsNotAnnounced(t *testing.T) {
+	t.Parallel()
+	r := renewing(t, sessionOf("deploy-7f3c", "ada", 12*time.Minute))
+	r.pass(time.Second)
+	r.hold = only[sessionsReadMsg]
+	r.passIn(20*time.Minute, 20*time.Minute)
+	r.shows("expired?")
+	r.hides("LEFT ")
+	if len(r.alerts) != 0 {
+		t.Errorf("announced: %q", r.alerts)
+	}
+}
+
 func TestWhatIsCaredForIsNotAnnounced(t *testing.T) {
 	t.Parallel()
 	r := renewing(t, sessionOf("deploy-7f3c", "ada", 10*time.Minute+2*time.Second))
