@@ -64,7 +64,7 @@ func activityPictures() []picture {
 		{name: "activity", scenario: week, act: keys("4")},
 		{name: "activity-by-outcome", scenario: week, act: keys("4", "o", "o"), sizes: small},
 		{name: "activity-filter", scenario: week, act: then(keys("4", "/"), typed("migr")), sizes: small},
-		{name: "activity-failed-entry", scenario: week, act: then(keys("4"), on("ada-migrate-0c77"), opened)},
+		{name: "activity-failed-entry", scenario: week, act: then(keys("4"), on("ada-migrate-11fa", "auto-renew"), opened)},
 		{name: "activity-renewed", scenario: week, act: then(keys("4"), on("ada-deploy-4e1b", "auto-renewed"), opened)},
 		{name: "activity-empty", act: keys("4")},
 		{name: "activity-unreadable", scenario: scenario{deps: func(d *ui.Deps) { d.Ledger = brokenLedger{} }}, act: keys("4")},

@@ -68,7 +68,8 @@ func TestSessionsForPeople(t *testing.T) {
 	}
 	for _, column := range []string{"ROLE", "STATE", "LEFT"} {
 		at := strings.Index(lines[0], column)
-		if lines[2][at-1] != ' ' || lines[2][at] == ' ' {
+		end := at + len(column) - 1
+		if column != "LEFT" && (lines[2][at-1] != ' ' || lines[2][at] == ' ') || column == "LEFT" && (lines[2][end] == ' ' || lines[2][end+1] != ' ') {
 			t.Errorf("the column %s is not aligned:\n%s", column, strings.Join(lines, "\n"))
 		}
 	}

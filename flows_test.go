@@ -261,7 +261,7 @@ func TestSessionEndsWhenTheAPISaysSo(t *testing.T) {
 	t.Parallel()
 	s := open(t, scenario{})
 	s.pass(93 * time.Second)
-	if row := s.row("ada-migrate"); !containsAll(row, []string{"!! 00:01", "expiring"}) {
+	if row := s.row("ada-migrate-2b9e  "); !containsAll(row, []string{"!! 00:01", "expiring"}) {
 		t.Fatalf("a second before the end: %q", row)
 	}
 	release := hold(s, "GET /v2/assumed-roles/users")
@@ -270,7 +270,7 @@ func TestSessionEndsWhenTheAPISaysSo(t *testing.T) {
 	s.see("!! 00:00  expired?")
 	release()
 	s.settle()
-	if row := s.row("ada-migrate"); !strings.Contains(row, "-  expired ") {
+	if row := s.row("ada-migrate-2b9e  "); !strings.Contains(row, "-  expired ") {
 		t.Errorf("after the API confirmed: %q", row)
 	}
 	s.see("1 Sessions 4")

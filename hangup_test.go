@@ -55,7 +55,7 @@ func TestHangupKeepsOrRevokes(t *testing.T) {
 func TestHangupPolicyIsChecked(t *testing.T) {
 	t.Parallel()
 	s := startPTY(t, ptyOptions{}, "--on-hangup", "maybe")
-	s.waitFor(0, `--on-hangup takes keep or revoke, not "maybe"`)
+	s.waitFor(0, `--on-hangup and ACTAS_ON_HANGUP take keep or revoke, not "maybe"`)
 	if code := s.wait(); code != 2 {
 		t.Errorf("exit code %d", code)
 	}

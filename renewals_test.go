@@ -127,7 +127,7 @@ func TestARefusedRenewalKeepsTheSession(t *testing.T) {
 		t.Fatalf("%d requests although the window is closed", got)
 	}
 	s.press("r")
-	s.see("Not renewed: ada-deploy-7f3c stays. Role trust conditions not met")
+	s.see("Not renewed: Role trust conditions not met")
 	if row := s.row("ada-deploy-7f3c  "); !strings.Contains(row, "expiring") {
 		t.Errorf("not kept: %q", row)
 	}

@@ -74,7 +74,7 @@ func TestShellHasTheSessionAndTheTerminal(t *testing.T) {
 	s.waitFor(0, "ada-migrate-2b9e", "ada-audit-90aa")
 	from := s.size()
 	s.press("s")
-	s.waitFor(from, "This shell acts with the session ada-migrate-2b9e until ", "exit returns to actas.", "seen")
+	s.waitFor(from, "Session ada-migrate-2b9e until ", "exit returns to actas.", "seen")
 	s.leave(from, first)
 	got := written(t, found)
 	for _, want := range []string{

@@ -17,7 +17,8 @@ import (
 // alertAt are the times left at which the end of a session is announced.
 var alertAt = [...]time.Duration{10 * time.Minute, 5 * time.Minute, time.Minute}
 
-// alertFor is how long the banner of an alert stays.
+// alertFor is how long the banner of an alert stays; that of the last minute stays
+// to the end.
 const alertFor = 20 * time.Second
 
 // alerts is what was announced. The zero value has announced nothing.
@@ -43,7 +44,7 @@ func (m Model) alert() (Model, tea.Cmd) {
 	if reached == nil {
 		reached = map[string]int{}
 	}
-	var cmd tea.Cmd
+	var cmds []tea.Cmd
 	for _, l := range m.roster.List() {
 		if l.Gone != "" || !s.Mine(l) {
 			continue
@@ -55,11 +56,15 @@ func (m Model) alert() (Model, tea.Cmd) {
 		if !known || now <= before || left == 0 || s.IsRenewing(l) || m.cared(l) {
 			continue
 		}
+		cmds = append(cmds, m.callOut(l, alertAt[now-1]))
+		if first, ok := m.roster.Find(m.alerts.shown); ok && first.Countdown.Left(m.now.Boot) < left {
+			// What ends first is what the banner is for.
+			continue
+		}
 		m.alerts.shown, m.alerts.at, m.alerts.since = l.Key(), alertAt[now-1], m.now.Boot
-		cmd = m.callOut(l)
 	}
 	m.alerts.reached = reached
-	return m, cmd
+	return m, tea.Batch(cmds...)
 }
 
 // behind is how many of alertAt a time left has passed.
@@ -83,12 +88,12 @@ func (m Model) cared(l model.LiveSession) bool {
 }
 
 // callOut rings the bell and notifies, where that is configured.
-func (m Model) callOut(l model.LiveSession) tea.Cmd {
+func (m Model) callOut(l model.LiveSession, at time.Duration) tea.Cmd {
 	call := m.deps.Alert
 	if call == nil {
 		return nil
 	}
-	text := l.Name + " ends in " + words.Length(m.alerts.at) + ", at " + words.Clock(l.Countdown.EndsAt(m.now)) + " UTC"
+	text := l.Name + " ends in " + words.Length(at) + ", at " + words.Clock(l.Countdown.EndsAt(m.now)) + " UTC"
 	return func() tea.Msg { return alertedMsg{call(text)} }
 }
 
@@ -112,7 +117,8 @@ func (m Model) dropAlert() Model {
 // alertStands reports that the banner's session is still about to end.
 func (m Model) alertStands() bool {
 	l, ok := m.roster.Find(m.alerts.shown)
-	return ok && l.Gone == "" && m.now.Boot-m.alerts.since < alertFor && !m.scene().IsRenewing(l)
+	seen := m.now.Boot-m.alerts.since >= alertFor && m.alerts.at > time.Minute
+	return ok && l.Gone == "" && l.Countdown.Left(m.now.Boot) > 0 && !seen && !m.scene().IsRenewing(l)
 }
 
 // alertShown reports that the alert has a banner now: forms and menus stay where
@@ -131,13 +137,14 @@ func (m Model) alertBanner(s scene.Scene) string {
 	}
 	lead := "  " + s.Theme.Chip.On(" "+words.Length(m.alerts.at)+" LEFT ") + "  "
 	ends := " ends at " + words.Clock(l.Countdown.EndsAt(s.Now)) + " UTC."
-	keys := "  " + page.Accent.On("R") + page.Muted.On(" renews what ends soon")
+	short := "  " + page.Accent.On("R") + page.Muted.On(" renews")
+	keys := short + page.Muted.On(" what ends soon")
 	text := lead + pen.On(l.Name) + page.Text.On(", "+s.RoleName(l.RoleID)+","+ends) + keys
 	if ansi.StringWidth(text) > m.width-2 {
 		text = lead + pen.On(l.Name) + page.Text.On(ends) + keys
 	}
 	if ansi.StringWidth(text) > m.width-2 {
-		text = lead + pen.On(l.Name) + page.Text.On(ends)
+		text = lead + pen.On(l.Name) + page.Text.On(ends) + short
 	}
 	return line.FitPainted(text, m.width, s.Theme.Glyphs)
 }

@@ -150,7 +150,7 @@ func (m Model) identityNeeds(s scene.Scene) (wished, least int) {
 	switch {
 	case m.deps.Demo:
 		// The narrowest windows have room for one of the two.
-		wished, least = wished+1+chipWidth, max(least, chipWidth)
+		wished, least = wished+1+chipWidth, least+1+chipWidth
 	case !m.deps.DefaultEndpoint && s.Endpoint != "":
 		wished += 1 + line.Width(s.Endpoint)
 		least += 1 + min(line.Width(s.Endpoint), leastEndpoint)
@@ -295,5 +295,7 @@ func (m Model) readCell(s scene.Scene) string {
 	if m.old(s) {
 		pen = s.Theme.Page.WarnStrong
 	}
-	return pen.On("read " + words.Clock(read.Wall))
+	// The wall clock may have been put right since; the boot clock has not.
+	at := s.Now.Wall.Add(read.Boot - s.Now.Boot)
+	return pen.On("read " + words.Clock(at))
 }

@@ -124,6 +124,10 @@ func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 // act carries out an action of the screen in front, or says why it cannot.
 func (m Model) act(a action.Action) (Model, tea.Cmd) {
 	if why := m.blocked(m.tab, a.Intent); why != "" {
+		if _, back := a.Intent.(browse.BackMsg); back {
+			// Where nothing is open there is nothing to say.
+			return m, nil
+		}
 		m.status = m.say(plain, upperFirst(why)+".", "")
 		return m, nil
 	}

@@ -119,9 +119,11 @@ func (m Model) renewed(msg renewedMsg) (Model, tea.Cmd) {
 	r := msg.result
 	m.renewals.asked = maps.Clone(m.renewals.asked)
 	delete(m.renewals.asked, r.Old.Key())
+	var swapped tea.Cmd
 	if !r.Auto {
 		// Where the engine was at it already, it has told that on its own.
-		m = m.swap(r).countRenewed(r).tellRenewed(r).noteRenewal(r.Err)
+		m, swapped = m.swap(r)
+		m = m.countRenewed(r).tellRenewed(r).noteRenewal(r.Err)
 	}
 	m, ask := m.askSessions()
 	m, past := m.readPast()
@@ -129,7 +131,7 @@ func (m Model) renewed(msg renewedMsg) (Model, tea.Cmd) {
 	if m.leaving && len(m.renewals.asked) == 0 {
 		return m, tea.Quit
 	}
-	return m, tea.Batch(ask, past, synced)
+	return m, tea.Batch(swapped, ask, past, synced)
 }
 
 func (m Model) countRenewed(r model.RenewalResult) Model {
@@ -152,9 +154,9 @@ func (m Model) noteRenewal(err error) Model {
 
 // swap puts a renewal's new session on the list, and takes the old one off it
 // once that is gone. The cursor goes along.
-func (m Model) swap(r model.RenewalResult) Model {
+func (m Model) swap(r model.RenewalResult) (Model, tea.Cmd) {
 	if r.New.Key() == (model.Session{}).Key() || r.RolledBack {
-		return m
+		return m, nil
 	}
 	s := completeSession(r.New, r.Request)
 	m.roster.Put(s)
@@ -162,17 +164,17 @@ func (m Model) swap(r model.RenewalResult) Model {
 		m = m.keepContext(s, ip)
 	}
 	if !r.Swapped() {
-		return m
+		return m, nil
 	}
 	selected, ok := m.sessions.Selected()
 	if r.Failed == "" && !r.Deferred && !r.OldKept {
 		m.roster.Drop(r.Old.Key())
 	}
-	m, _ = m.sync()
+	m, synced := m.sync()
 	if ok && selected.Key() == r.Old.Key() {
 		m.sessions = m.sessions.Select(s.Key())
 	}
-	return m
+	return m, synced
 }
 
 // keepContext remembers the address that a session was asked for with, so that
@@ -196,7 +198,7 @@ func (m Model) tellRenewed(r model.RenewalResult) Model {
 	case n.all == 1 && r.Done():
 		m.status = m.say(done, "Renewed", " "+m.renewedText(r))
 	case n.said != "" && n.all == 1:
-		m.status = m.say(failed, "", n.said)
+		m.status = m.sayNotRenewed("Not renewed: ", n.said)
 	case n.said != "":
 		m.status = m.say(failed, fmt.Sprintf("Renewed %d of %d. ", n.done, n.all), n.said)
 	default:
@@ -236,7 +238,7 @@ func (m Model) notRenewed(r model.RenewalResult) string {
 	case r.Failed == model.StepCheck:
 		return "Not renewed: the new session could not be checked; " + old + " stays beside it. " + upperFirst(refusal(r.Err))
 	}
-	return "Not renewed: " + old + " stays. " + upperFirst(refusal(r.Err))
+	return "Not renewed: " + strings.TrimRight(refusal(r.Err), ".") + ". " + old + " stays."
 }
 
 // setAuto turns auto-renew on or off for sessions.
@@ -271,7 +273,7 @@ func (m Model) autoSet(msg autoSetMsg) (Model, tea.Cmd) {
 	case !msg.on:
 		m.status = m.say(done, "Auto-renew off", " for "+what+".")
 	default:
-		m.status = m.say(done, "Auto-renew on", " for "+what+", as long as an actas of yours runs.")
+		m.status = m.say(done, "Auto-renew on", " for "+what+" while an actas of yours runs.")
 	}
 	return m.sync()
 }
@@ -285,23 +287,30 @@ func (m Model) followEngine() (Model, tea.Cmd) {
 	if state == m.renewals.state {
 		return m, nil
 	}
+	broke := state.Trouble != "" && (m.renewals.state == nil || m.renewals.state.Trouble != state.Trouble)
 	m.renewals.state = state
+	if broke {
+		m.status = m.say(failed, "Auto-renew does not work: ", state.Trouble)
+	}
 	if state.First+len(state.Ended)-1 <= m.renewals.told {
 		// The screens read how things stand when they are drawn.
 		return m.wake()
 	}
-	var ask tea.Cmd
+	var cmds []tea.Cmd
 	for i, r := range state.Ended {
 		if state.First+i <= m.renewals.told {
 			continue
 		}
 		m.renewals.told = state.First + i
-		m = m.swap(r).tellAuto(r).noteRenewal(r.Err)
-		m, ask = m.askSessions()
+		var swapped tea.Cmd
+		m, swapped = m.swap(r)
+		m = m.tellAuto(r).noteRenewal(r.Err)
+		cmds = append(cmds, swapped)
 	}
+	m, ask := m.askSessions()
 	m, past := m.readPast()
 	m, synced := m.sync()
-	return m, tea.Batch(ask, past, synced)
+	return m, tea.Batch(append(cmds, ask, past, synced)...)
 }
 
 // tellAuto says what a renewal that nobody asked for came to.
@@ -310,13 +319,17 @@ func (m Model) tellAuto(r model.RenewalResult) Model {
 		m.status = m.say(done, "Auto-renewed", " "+m.renewedText(r))
 		return m
 	}
-	text := m.notRenewed(r)
-	if why, kept := strings.CutPrefix(text, "Not renewed: "); kept {
-		m.status = m.say(failed, "Not auto-renewed: ", why)
-		return m
-	}
-	m.status = m.say(failed, "", text)
+	m.status = m.sayNotRenewed("Not auto-renewed: ", m.notRenewed(r))
 	return m
+}
+
+// sayNotRenewed says why a renewal failed, under the given lead where nothing was
+// renewed at all.
+func (m Model) sayNotRenewed(lead, text string) status {
+	if why, kept := strings.CutPrefix(text, "Not renewed: "); kept {
+		return m.say(failed, lead, why)
+	}
+	return m.say(failed, "", text)
 }
 
 // autoRenewed are my live sessions that this process renews by itself.

@@ -90,7 +90,7 @@ func TestRenewalsThatFailSayWhatLivesOn(t *testing.T) {
 		live, stays string
 	}{
 		{"refused", model.RenewalResult{Failed: model.StepAssume, Err: refused},
-			"Not renewed: deploy-7f3c stays. Role trust conditions not met (403).", "1", "deploy-7f3c"},
+			"Not renewed: Role trust conditions not met (403). deploy-7f3c stays.", "1", "deploy-7f3c"},
 		{"the check fails for good", model.RenewalResult{Failed: model.StepCheck, Err: refused, New: made, RolledBack: true},
 			"Not renewed: the new session does not work and is revoked again; deploy-7f3c stays.", "1", "deploy-7f3c"},
 		{"the check is not answered", model.RenewalResult{Failed: model.StepCheck, Err: offline(), New: made},
@@ -133,7 +133,7 @@ func TestSeveralRenewalsAreToldTogether(t *testing.T) {
 		return r.engine.swap(renewal)
 	}
 	r.press("R")
-	r.shows("Renewed 1 of 2. Not renewed: a-0001 stays. As the test asked (403).")
+	r.shows("Renewed 1 of 2. Not renewed: as the test asked (403). a-0001 stays.")
 }
 
 // A key that is refused stops the reading, whichever call is told so.
@@ -166,7 +166,7 @@ func TestAutoRenewIsAskedOfTheEngine(t *testing.T) {
 	t.Parallel()
 	r := renewing(t, sessionOf("deploy-7f3c", "ada", time.Hour))
 	r.press("A")
-	r.shows("Auto-renew on for deploy-7f3c, as long as an actas of yours runs.")
+	r.shows("Auto-renew on for deploy-7f3c while an actas of yours runs.")
 	if !r.engine.auto["deploy-7f3c"] {
 		t.Errorf("the engine was told %v", r.engine.auto)
 	}
@@ -195,7 +195,7 @@ func TestAutomaticRenewalsShow(t *testing.T) {
 	refused := model.RenewalResult{Renewal: model.Renewal{Old: result.New}, Failed: model.StepAssume, Err: forbidden(), Auto: true}
 	r.engine.says(func(s *model.RenewalState) { s.Ended = append(s.Ended, refused) })
 	r.pass(time.Second)
-	r.shows("Not auto-renewed: deploy-aaaa stays. As the test asked (403).")
+	r.shows("Not auto-renewed: as the test asked (403). deploy-aaaa stays.")
 }
 
 func TestARevokeTurnsAutoRenewOff(t *testing.T) {

@@ -32,6 +32,10 @@ type rig struct {
 	clock *handClock
 	// engine is the dashboard's renewal engine, which acts.
 	engine *fakeEngine
+	// depth counts the messages that are handled within another one's commands.
+	depth int
+	// ticks are those that were asked for.
+	ticks map[time.Duration]bool
 	// alerts are what was announced.
 	alerts []string
 	quit   bool
@@ -46,7 +50,7 @@ func newRig(t *testing.T) *rig {
 	clock := &handClock{model.Moment{Wall: time.Date(2026, 11, 20, 14, 3, 8, 0, time.UTC), Boot: time.Hour}}
 	api := newFakeAPI(clock)
 	engine := &fakeEngine{api: api, state: &model.RenewalState{Acts: true}, auto: map[string]bool{}}
-	r := &rig{t: t, api: api, clock: clock, engine: engine}
+	r := &rig{t: t, api: api, clock: clock, engine: engine, ticks: map[time.Duration]bool{}}
 	r.m = New(Deps{
 		API: api, Clock: clock, Theme: theme.New(theme.Options{Profile: termenv.Ascii}),
 		Suffix: func() string { return "x7k2" }, Copy: func(string) (string, error) { return "to the clipboard", nil },
@@ -66,7 +70,12 @@ func (r *rig) start() {
 func (r *rig) send(msg tea.Msg) {
 	next, cmd := r.m.Update(msg)
 	r.m = next.(Model)
+	r.depth++
 	r.run(cmd)
+	r.depth--
+	if at := r.m.wakeAt; r.depth == 0 && at > r.clock.now.Boot && !r.ticks[at] {
+		r.t.Errorf("after %T the tick at %v was given up: the countdowns stand still", msg, at)
+	}
 }
 
 func (r *rig) run(cmd tea.Cmd) {
@@ -74,7 +83,9 @@ func (r *rig) run(cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case nil, tickMsg:
+	case nil:
+	case tickMsg:
+		r.ticks[msg.at] = true
 	case tea.BatchMsg:
 		for _, one := range msg {
 			r.run(one)

@@ -37,7 +37,7 @@ func (m Model) openShell(l model.LiveSession) (Model, tea.Cmd) {
 	if m.elsewhere() {
 		vars = append(vars, shellenv.Var{Name: shellenv.APIURL, Value: m.deps.API.URL()})
 	}
-	notice := "This shell acts with the session " + l.Name + " until " + words.Clock(ends) + " UTC. exit returns to actas."
+	notice := "Session " + l.Name + " until " + words.Clock(ends) + " UTC; exit returns to actas."
 	engine := m.renewals.engine
 	if engine != nil {
 		engine.Hold(l.Token)

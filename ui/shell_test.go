@@ -57,7 +57,7 @@ func TestAShellGetsTheSessionAndHoldsIt(t *testing.T) {
 	r.press("s")
 	want := []string{
 		"[{VULTR_API_KEY token-s1} {ACTAS_SESSION s1} {ACTAS_EXPIRES_AT 2026-11-20T14:33:08Z} {ACTAS_API_URL https://fake.example.com}]",
-		"This shell acts with the session s1 until 14:33 UTC. exit returns to actas.",
+		"Session s1 until 14:33 UTC; exit returns to actas.",
 	}
 	if !slices.Equal(*opened, want) {
 		t.Errorf("opened with %q, want %q", *opened, want)

@@ -75,10 +75,13 @@ func (m Model) untilNext() time.Duration {
 	if l, ok := m.roster.Soonest(m.now.Boot); ok {
 		left := l.Countdown.Left(m.now.Boot)
 		wait = min(wait, left)
-		// From two minutes on the tabs count it down, and alerts come at others.
-		for _, at := range append(alertAt[:], model.CriticalAt) {
+		if left > model.CriticalAt {
+			// From there on the tabs count it down.
+			wait = min(wait, left-model.CriticalAt+time.Millisecond)
+		}
+		for _, at := range alertAt {
 			if left > at {
-				wait = min(wait, left-at+time.Millisecond)
+				wait = min(wait, left-at)
 			}
 		}
 	}

@@ -133,7 +133,7 @@ func (m Model) statusLine(s scene.Scene, f scene.Frame) string {
 		painted = s.Theme.Page.Warn.On("Too many requests: ") + s.Theme.Page.Text.On(inSeconds(m.held)+" to wait, as the API asked. ^r tries now.")
 		return "  " + line.FitPainted(painted, max(0, m.width-4), s.Theme.Glyphs)
 	}
-	if m.status != (status{}) && (painted == "" || !m.covered() && !m.captured()) {
+	if m.status != (status{}) && !f.Quiet && (painted == "" || !m.covered() && !m.captured()) {
 		painted = m.status.paint(s.Theme)
 	}
 	return "  " + line.FitPainted(painted, max(0, m.width-4), s.Theme.Glyphs)
@@ -179,7 +179,7 @@ func hints(all []action.Hint, gap string, s scene.Scene) string {
 func hint(h action.Hint, s scene.Scene) string {
 	help := h.Keys.Help()
 	if h.Blocked != "" {
-		return s.Theme.Page.Rule.On(help.Key) + " " + s.Theme.Page.Rule.On(help.Desc)
+		return s.Theme.Page.Muted.On(help.Key + " " + help.Desc)
 	}
 	return s.Theme.Page.Accent.On(help.Key) + " " + s.Theme.Page.Muted.On(help.Desc)
 }

@@ -289,7 +289,7 @@ func TestStatus(t *testing.T) {
 		if status := x.View(x.s).Status; !strings.Contains(status, says) {
 			t.Errorf("%q does not say %q", status, says)
 		}
-		x.shows("deploy-2")
+		x.shows("deploy-1")
 	}
 }
 

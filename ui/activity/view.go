@@ -121,7 +121,7 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 }
 
 // nameOf is the session's name, or the start of its id where it has none.
-func nameOf(a model.Activity) string { return cmp.Or(a.Session, model.ShortID(a.SessionID)) }
+func nameOf(a model.Activity) string { return cmp.Or(words.ActedOn(a), model.ShortID(a.SessionID)) }
 
 // empty says in words why nothing is listed, and what would be.
 func empty(s scene.Scene) []string {

@@ -28,7 +28,7 @@ func (c *command) alerts() (func(text string) error, error) {
 	for way := range strings.SplitSeq(wanted, ",") {
 		way = strings.TrimSpace(way)
 		if way != alertBell && way != alertNotify {
-			return nil, usageError{fmt.Sprintf("--alerts takes bell, osc9 or both as bell,osc9, not %q", text.Clean(way))}
+			return nil, usageError{fmt.Sprintf("--alerts and ACTAS_ALERTS take bell, osc9 or both as bell,osc9, not %q", text.Clean(way))}
 		}
 		ways = append(ways, way)
 	}

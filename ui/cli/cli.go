@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/netip"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -138,7 +139,7 @@ func (c *command) root() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.dashboard(cmd.Context()) },
 	}
 	root.SetVersionTemplate("actas {{.Version}}\n")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{text.Clean(err.Error())} })
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{flagFault(err)} })
 	f := root.Flags()
 	c.apiFlags(f)
 	c.whereFlag(f)
@@ -172,6 +173,16 @@ func (c *command) lookFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.flags.alerts, "alerts", "", "announce ends by `bell`, osc9 (a notification) or both: bell,osc9 (ACTAS_ALERTS)")
 	f.BoolVar(&c.flags.ascii, "ascii", false, "draw with ASCII only")
 	f.BoolVar(&c.flags.noColor, "no-color", false, "draw without colour (NO_COLOR)")
+}
+
+// flagFault is what is wrong with a flag, without the text of the standard library
+// that says how it could not be read.
+func flagFault(err error) string {
+	said := err.Error()
+	for _, raw := range []string{": strconv.", ": time: "} {
+		said, _, _ = strings.Cut(said, raw)
+	}
+	return text.Clean(said)
 }
 
 // noArgs is cobra.NoArgs as a usage error.

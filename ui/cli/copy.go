@@ -28,7 +28,7 @@ func (c *command) copy(what string) (way string, err error) {
 	sequence, way := osc52.New(what), "through the terminal (OSC 52), which may refuse it"
 	switch {
 	case c.out.Getenv("TMUX") != "":
-		sequence, way = sequence.Tmux(), "through tmux (OSC 52), which must allow it (set-clipboard on)"
+		sequence, way = sequence.Tmux(), "through tmux (OSC 52), which needs set-clipboard on"
 	case c.out.Getenv("STY") != "":
 		sequence, way = sequence.Screen(), "through screen to the terminal (OSC 52), which may refuse it"
 	}

@@ -17,7 +17,7 @@ func TestCopyGoesThroughTheTerminalInBetween(t *testing.T) {
 		way    string
 	}{
 		{"a terminal", nil, "\x1b]52;c;" + text, "through the terminal (OSC 52), which may refuse it"},
-		{"tmux", map[string]string{"TMUX": "socket"}, "\x1bPtmux;\x1b\x1b]52;c;" + text, "through tmux (OSC 52), which must allow it (set-clipboard on)"},
+		{"tmux", map[string]string{"TMUX": "socket"}, "\x1bPtmux;\x1b\x1b]52;c;" + text, "through tmux (OSC 52), which needs set-clipboard on"},
 		{"screen", map[string]string{"STY": "1.pts"}, "\x1bP\x1b]52;c;" + text, "through screen to the terminal (OSC 52), which may refuse it"},
 	} {
 		w := newWorld(t)

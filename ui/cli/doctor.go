@@ -12,6 +12,7 @@ import (
 	"actas/model"
 	"actas/model/text"
 	"actas/ui/shellenv"
+	"actas/ui/words"
 )
 
 const doctorHelp = `Checks what actas needs and says what to mend: the key, the API, who you are, what
@@ -171,6 +172,6 @@ func (r *remote) examineClock() finding {
 	if skew < 0 {
 		which = "ahead of"
 	}
-	return finding{doubt, "clock", fmt.Sprintf("this machine's is %d s %s the API's; set it by NTP. Countdowns are right all the same",
-		int(skew.Abs()/time.Second), which)}
+	return finding{doubt, "clock", fmt.Sprintf("this machine's is %s %s the API's; set it by NTP. Countdowns are right all the same",
+		words.Length(skew.Abs().Truncate(time.Second)), which)}
 }

@@ -27,7 +27,7 @@ func (c *command) onHangup() string {
 
 func (c *command) checkHangup() error {
 	if way := c.onHangup(); way != hangupKeep && way != hangupRevoke {
-		return usageError{fmt.Sprintf("--on-hangup takes keep or revoke, not %q", text.Clean(way))}
+		return usageError{fmt.Sprintf("--on-hangup and ACTAS_ON_HANGUP take keep or revoke, not %q", text.Clean(way))}
 	}
 	return nil
 }

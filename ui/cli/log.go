@@ -99,16 +99,29 @@ func (c *command) printLog(entries []model.Activity, asJSON bool) error {
 		return nil
 	}
 	now := c.out.SystemClock().Now().Wall
-	rows := make([][]string, len(entries))
+	rows, roles := make([][]string, len(entries)), rolesIn(entries)
 	for i, a := range entries {
-		rows[i] = logRow(a, now)
+		rows[i] = logRow(a, roles, now)
 	}
-	return c.printTable([]string{"WHEN", "WHAT", "SESSION", "ROLE", "FROM", "OUTCOME"}, rows)
+	return c.printTable([]string{"WHEN", "WHAT", "SESSION", "OUTCOME", "ROLE", "FROM"}, rows)
 }
 
-// logRow has the outcome last: what goes wrong may be told at length.
-func logRow(a model.Activity, now time.Time) []string {
+// logRow has what matters most first: a terminal cuts the others.
+func logRow(a model.Activity, roles map[string]string, now time.Time) []string {
 	return []string{
-		words.Past(a.At, now), words.Done(a), cmp.Or(a.Session, a.SessionID), cmp.Or(a.Role, a.RoleID), a.From, words.Outcome(a),
+		words.Past(a.At, now), words.Done(a), cmp.Or(words.ActedOn(a), a.SessionID), words.Outcome(a),
+		cmp.Or(a.Role, roles[a.RoleID], a.RoleID), a.From,
 	}
+}
+
+// rolesIn are the names of roles as far as the ledger tells them: a revoke need
+// not know one.
+func rolesIn(entries []model.Activity) map[string]string {
+	names := map[string]string{}
+	for _, a := range entries {
+		if a.Role != "" {
+			names[a.RoleID] = a.Role
+		}
+	}
+	return names
 }

@@ -62,10 +62,10 @@ func runLog(t *testing.T, kept interface {
 func TestLog(t *testing.T) {
 	t.Parallel()
 	table := strings.Join([]string{
-		"WHEN       WHAT        SESSION          ROLE         FROM           OUTCOME",
-		"Wed 14:03  assumed     ada-deploy-7f3c  Déploiement  bastion:pts/3  done",
-		"13:03      auto-renew  ada-deploy-9c04  Déploiement  bastion:pts/3  not allowed (403)",
-		"14:03      revoked     ci               r-2                         done",
+		"WHEN       WHAT        SESSION          OUTCOME            ROLE         FROM",
+		"Wed 14:03  assumed     ada-deploy-7f3c  done               Déploiement  bastion:pts/3",
+		"13:03      auto-renew  ada-deploy-7f3c  not allowed (403)  Déploiement  bastion:pts/3",
+		"14:03      revoked     ci               done               r-2",
 	}, "\n") + "\n"
 	for _, c := range []struct {
 		name        string
@@ -74,7 +74,7 @@ func TestLog(t *testing.T) {
 		out, failed string
 	}{
 		{"all", nil, 0, table, ""},
-		{"the last", []string{"--last", "1"}, 0, "WHEN   WHAT     SESSION  ROLE  FROM  OUTCOME\n14:03  revoked  ci       r-2         done\n", ""},
+		{"the last", []string{"--last", "1"}, 0, "WHEN   WHAT     SESSION  OUTCOME  ROLE  FROM\n14:03  revoked  ci       done     r-2\n", ""},
 		{"more than there are", []string{"--last", "9"}, 0, table, ""},
 		{"a number below none", []string{"--last", "-1"}, 2, "", "actas: --last takes a number of entries, not -1 (actas --help tells more)\n"},
 		{"nothing by that name", []string{"--session", "bob"}, 4, "", "actas: the ledger says nothing of a session with that name\n"},

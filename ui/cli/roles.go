@@ -125,9 +125,9 @@ func (c *command) listRoles(j *judgement, asJSON bool) error {
 		if j.trustsErr == nil {
 			trusts = strconv.Itoa(len(j.TrustsOf(role.ID)))
 		}
-		rows[i] = []string{role.Name, string(role.Type), longest(role), trusts, words.Verdict(j.role(role), j.now), role.ID}
+		rows[i] = []string{role.Name, words.Verdict(j.role(role), j.now), longest(role), trusts, string(role.Type), role.ID}
 	}
-	return c.printTable([]string{"ROLE", "TYPE", "LONGEST", "TRUSTS", "ACCESS (UTC)", "ID"}, rows)
+	return c.printTable([]string{"ROLE", "ACCESS (UTC)", "LONGEST", "TRUSTS", "TYPE", "ID"}, rows)
 }
 
 // longest is the longest session of a role in words; empty where it is not known.

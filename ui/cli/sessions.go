@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -174,7 +175,7 @@ func conditionsMet(m model.ConditionsMet) any {
 	return m.Met
 }
 
-var sessionHeader = []string{"NAME", "ROLE", "STATE", "LEFT", "ENDS (UTC)", "RENEW BY (UTC)", "AUTH", "SOURCE IP"}
+var sessionHeader = []string{"NAME", "ROLE", "STATE", "       LEFT", "ENDS (UTC)", "RENEW BY (UTC)", "AUTH", "SOURCE IP"}
 
 func (d describer) rows(sessions []model.LiveSession) [][]string {
 	rows := make([][]string, len(sessions))
@@ -183,7 +184,7 @@ func (d describer) rows(sessions []model.LiveSession) [][]string {
 		by := words.When(d.renewableUntil(l), d.now.Wall, nil)
 		rows[i] = []string{
 			l.Name, cmp.Or(role.Name, model.ShortID(l.RoleID)), string(l.State(d.now.Boot, false)),
-			words.Left(l.Countdown.Left(d.now.Boot)), words.When(d.r.ends(l), d.now.Wall, nil),
+			fmt.Sprintf("%11s", words.Left(l.Countdown.Left(d.now.Boot))), words.When(d.r.ends(l), d.now.Wall, nil),
 			cmp.Or(by, "not any more"), l.AuthMethod, l.SourceIP,
 		}
 	}

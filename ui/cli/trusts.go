@@ -57,11 +57,11 @@ func (c *command) listTrusts(j *judgement, asJSON bool) error {
 	rows := make([][]string, len(trusts))
 	for i, t := range trusts {
 		rows[i] = []string{
-			j.roleOf(t), j.EntityName(t.Entity), string(t.Type), words.Schedule(t.Schedule, glyphs), addresses(t),
-			lapses(t), words.Verdict(model.JudgeTrust(t, j.who, j.now), j.now), t.ID,
+			j.roleOf(t), j.EntityName(t.Entity), words.Verdict(model.JudgeTrust(t, j.who, j.now), j.now),
+			words.Schedule(t.Schedule, glyphs), addresses(t), lapses(t), string(t.Type), t.ID,
 		}
 	}
-	return c.printTable([]string{"ROLE", "TRUSTED", "TYPE", "SCHEDULE", "SOURCE IPS", "VALID UNTIL (UTC)", "ACCESS (UTC)", "ID"}, rows)
+	return c.printTable([]string{"ROLE", "TRUSTED", "ACCESS (UTC)", "SCHEDULE", "SOURCE IPS", "VALID UNTIL (UTC)", "TYPE", "ID"}, rows)
 }
 
 // roleOf is the name of a trust's role, or the start of its id.

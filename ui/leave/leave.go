@@ -49,25 +49,36 @@ func (m Model) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// roomForID is the width from which a session's id fits beside its name.
+const roomForID = 80
+
 // mostNamed is how many sessions the question names.
 const mostNamed = 5
 
 // Over draws the question over the lowest rows of the screen's frame.
 func (m Model) Over(f scene.Frame, s scene.Scene) scene.Frame {
 	page := s.Theme.Page
-	lines := []string{"  " + page.Text.On("Nobody renews them once actas is gone. Revoke them now?")}
+	them := "them"
+	if len(m.sessions) == 1 {
+		them = "it"
+	}
+	lines := []string{"  " + page.Text.On("Nobody renews "+them+" once actas is gone. Revoke "+them+" now?")}
 	for i, l := range m.sessions {
 		if i == mostNamed-1 && len(m.sessions) > mostNamed {
 			lines = append(lines, "  "+page.Muted.On(fmt.Sprintf("and %d more", len(m.sessions)-i)))
 			break
 		}
 		name := line.Fit(l.Name, min(line.Width(l.Name), 24), s.Theme.Glyphs)
-		lines = append(lines, "  "+page.Text.On(name)+line.Pad(26-line.Width(name))+
-			page.Muted.On(words.Left(l.Countdown.Left(s.Now.Boot))+" left   "+l.ID))
+		row := "  " + page.Text.On(name) + line.Pad(26-line.Width(name)) +
+			page.Muted.On(fmt.Sprintf("%8s left", words.Left(l.Countdown.Left(s.Now.Boot))))
+		if s.Width >= roomForID {
+			row += "   " + page.Muted.On(l.ID)
+		}
+		lines = append(lines, row)
 	}
 	f.Body = sheet.Over(f.Body, s.Width, f.Split, title(len(m.sessions)), lines, s.Theme)
 	f.Position, f.Quiet = "", true
-	f.Status = page.Muted.On("q again keeps them, and leaves.")
+	f.Status = page.Muted.On("q again keeps " + them + ", and leaves.")
 	f.Keys = []action.Hint{
 		{Action: action.New("y", "y", "revoke and leave", "Revoke", nil)},
 		{Action: action.New("n", "n", "keep and leave", "Keep", nil)},

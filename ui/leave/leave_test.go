@@ -47,7 +47,7 @@ func TestTheQuestionNamesWhatIsLeft(t *testing.T) {
 			f := drawn(New(c.sessions), width, 12)
 			text := strings.Join(f.Body, "\n")
 			for _, want := range c.want {
-				if width >= 80 && !strings.Contains(text, want) {
+				if width >= 100 && !strings.Contains(text, want) {
 					t.Errorf("%s: %q is not in\n%s", c.name, want, text)
 				}
 			}

@@ -20,7 +20,7 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	}
 	switch intent.(type) {
 	case AskRevokeMsg:
-		return whyNone(m.targets(), whyNotRevoked)
+		return whyNone(m.targets(), func(l model.LiveSession) string { return whyNotRevoked(l, s) })
 	case AskRenewMsg:
 		return whyNone(m.targets(), func(l model.LiveSession) string { return m.whyNotRenewed(l, s) })
 	case AskAutoMsg:
@@ -32,7 +32,11 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 			return "this session is " + string(selected.Gone)
 		}
 	case AskShellMsg, CopyMsg:
-		return whyNotUsed(selected)
+		return whyNotUsed(selected, s)
+	case AskCopyAsMsg:
+		if !s.Mine(selected) {
+			return whyNotUsed(selected, s)
+		}
 	case EveryoneMsg:
 		return s.WhyNotEveryone
 	}
@@ -58,8 +62,12 @@ func (m Model) whyNotBrowsed(intent tea.Msg) string {
 	return ""
 }
 
-func whyNotRevoked(l model.LiveSession) string {
+// whyNotRevoked says why a session cannot be revoked. In the middle of a renewal
+// its place would be taken all the same.
+func whyNotRevoked(l model.LiveSession, s scene.Scene) string {
 	switch {
+	case l.Gone == "" && s.IsRenewing(l):
+		return "it is being renewed; revoke the new session then"
 	case l.Gone != "":
 		return "this session is " + string(l.Gone) + " already"
 	case l.Token.Empty():
@@ -77,5 +85,5 @@ func (m Model) whyNoneExpires(s scene.Scene) string {
 	if !ok {
 		return "no session of yours is live"
 	}
-	return "nothing of yours ends within 10 minutes; the next end is in " + words.ApproxDown(soonest.Countdown.Left(s.Now.Boot))
+	return "nothing ends soon; next in " + words.ApproxDown(soonest.Countdown.Left(s.Now.Boot))
 }

@@ -112,7 +112,7 @@ func (d detail) head() []string {
 	if l.Total > 0 {
 		beside[0] = t.Page.Muted.On("left of " + words.Length(l.Total))
 	}
-	beside[1] = t.Page.Muted.On("ends ") + t.Page.Text.On(l.Countdown.EndsAt(d.s.Now).UTC().Round(time.Second).Format("15:04:05")+" UTC")
+	beside[1] = t.Page.Muted.On("ends ") + t.Page.Text.On(d.end()+" UTC")
 	for i, row := range digits {
 		note := ""
 		if i < len(beside) {
@@ -127,6 +127,15 @@ func (d detail) head() []string {
 		out = append(out, countdown.Bar(fraction(l, boot), d.width, l.Level(boot), t.Page, t.Glyphs))
 	}
 	return append(out, "")
+}
+
+// end is when the session ends, with the day where that is another one.
+func (d detail) end() string {
+	now, ends := d.s.Now.Wall.UTC(), d.l.Countdown.EndsAt(d.s.Now).UTC().Round(time.Second)
+	if ends.YearDay() == now.YearDay() && ends.Year() == now.Year() {
+		return ends.Format("15:04:05")
+	}
+	return ends.Format("Mon 15:04:05")
 }
 
 func (d detail) heading(title string) string {

@@ -40,8 +40,8 @@ func TestMarkedSessionsAreActedOnTogether(t *testing.T) {
 		return open(t, sceneOf(80, 19, fiveSessions()...)).press("down", " ", " ")
 	}
 	x := marked()
-	if got := x.View(x.s); !strings.HasPrefix(got.Summary, "2 marked, ") || !strings.HasPrefix(got.Body[2], " *nameless") {
-		t.Errorf("summary %q, row %q", got.Summary, got.Body[2])
+	if got := x.View(x.s); !strings.HasSuffix(got.Position, ", 2 marked") || !strings.HasPrefix(got.Body[2], " *nameless") {
+		t.Errorf("position %q, row %q", got.Position, got.Body[2])
 	}
 	if msg, ok := marked().press("r").last().(RenewMsg); !ok || names(msg.Sessions) != "nameless deploy-1" {
 		t.Errorf("r asks for %#v", x.last())
@@ -96,7 +96,7 @@ func TestRenewEverythingThatExpires(t *testing.T) {
 		t.Errorf("it asks for %#v", x.last())
 	}
 	calm := open(t, sceneOf(80, 19, sessionOf("s3", "later", "deploy", time.Hour)))
-	if why := calm.Blocked(AskExpiringMsg{}, calm.s); why != "nothing of yours ends within 10 minutes; the next end is in 1h" {
+	if why := calm.Blocked(AskExpiringMsg{}, calm.s); why != "nothing ends soon; next in 1h" {
 		t.Errorf("blocked: %q", why)
 	}
 	shut := open(t, at(sceneOf(80, 19, sessionOf("s1", "soon-1", "deploy", 9*time.Minute)), 17, 30)).press("R")

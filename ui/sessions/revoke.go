@@ -15,10 +15,10 @@ import (
 )
 
 // askRevoke opens the question for the marked sessions, or the selected one.
-func (m Model) askRevoke() (Model, tea.Cmd) {
+func (m Model) askRevoke(s scene.Scene) (Model, tea.Cmd) {
 	var asking []model.LiveSession
 	for _, l := range m.targets() {
-		if whyNotRevoked(l) == "" {
+		if whyNotRevoked(l, s) == "" {
 			asking = append(asking, l)
 		}
 	}
@@ -65,20 +65,43 @@ func (m Model) revokeSheet(body []string, s scene.Scene) []string {
 	return sheet.Over(body, s.Width, s.DividerAt(), "Revoke "+l.Name+"?", lines, t)
 }
 
+// askedOfOthers is how many of the sessions in question are other people's.
+func (m Model) askedOfOthers(s scene.Scene) int {
+	n := 0
+	for _, l := range m.asking {
+		if !s.Mine(l) {
+			n++
+		}
+	}
+	return n
+}
+
+// fullRow is the width from which a session's id fits beside its name.
+const fullRow = 72
+
 // mostAsked is how many sessions a question names.
 const mostAsked = 6
 
 // revokeSeveral is the question for more than one session.
 func (m Model) revokeSeveral(body []string, s scene.Scene) []string {
 	t := s.Theme
-	lines := []string{"  " + t.Page.Text.On("They end at once, for everything that uses them.")}
+	what := "They end at once, for everything that uses them."
+	if n := m.askedOfOthers(s); n > 0 {
+		what = fmt.Sprintf("They end at once, for everything that uses them; %d of them are not yours.", n)
+	}
+	lines := []string{"  " + t.Page.Text.On(what)}
 	for i, l := range m.asking {
 		if i == mostAsked-1 && len(m.asking) > mostAsked {
 			lines = append(lines, "  "+t.Page.Muted.On(fmt.Sprintf("and %d more", len(m.asking)-i)))
 			break
 		}
-		name := line.Fit(l.Name, min(line.Width(l.Name), 24), t.Glyphs)
-		lines = append(lines, "  "+t.Page.Text.On(name)+line.Pad(26-line.Width(name))+t.Page.Muted.On(l.ID))
+		name := line.Fit(l.Name, 18, t.Glyphs)
+		left := fmt.Sprintf("%11s", words.Left(l.Countdown.Left(s.Now.Boot)))
+		row := "  " + t.Page.Text.On(name) + "  " + t.Page.Text.On(left)
+		if s.Width >= fullRow {
+			row += "  " + t.Page.Muted.On(l.ID)
+		}
+		lines = append(lines, row)
 	}
 	return sheet.Over(body, s.Width, s.DividerAt(), fmt.Sprintf("Revoke %d sessions?", len(m.asking)), lines, t)
 }

@@ -116,7 +116,7 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	case tea.KeyMsg:
 		return m.key(msg, s)
 	case AskRevokeMsg:
-		return m.askRevoke()
+		return m.askRevoke(s)
 	case AskRenewMsg:
 		return m.renew(s)
 	case AskExpiringMsg:

@@ -24,8 +24,10 @@ func (m Model) use(intent tea.Msg, s scene.Scene) tea.Cmd {
 }
 
 // whyNotUsed says why a session's token is of no use; empty where it is.
-func whyNotUsed(l model.LiveSession) string {
+func whyNotUsed(l model.LiveSession, s scene.Scene) string {
 	switch {
+	case !s.Mine(l):
+		return "this session is " + s.UserName(l.Owner()) + "'s, and not yours to act with"
 	case l.Gone != "":
 		return "this session is " + string(l.Gone)
 	case l.Token.Empty():

@@ -107,7 +107,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	}
 	f.Summary = fmt.Sprintf("%d live, %s", s.Roster.Live(), sortedBy[m.browse.Sort()])
 	if n := len(m.marked); n > 0 {
-		f.Summary = fmt.Sprintf("%d marked, %s", n, f.Summary)
+		f.Position += fmt.Sprintf(", %d marked", n)
 	}
 	m.browse.Decorate(&f, s)
 	return f

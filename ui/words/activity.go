@@ -43,3 +43,12 @@ func Outcome(a model.Activity) string {
 	}
 	return "done"
 }
+
+// ActedOn is the name of the session that something was done to: for a renewal
+// that failed the old one's, since there is no other.
+func ActedOn(a model.Activity) string {
+	if a.Kind == model.ActivityRenew && a.Problem != "" && a.Replaces != "" {
+		return a.Replaces
+	}
+	return a.Session
+}
