@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"errors"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -68,9 +69,15 @@ func (m Model) shellEnded(msg shellEndedMsg) (Model, tea.Cmd) {
 	// The shell may have named the window otherwise.
 	m.title = ""
 	m, ask := m.askSessions()
+	// A session that was renewed meanwhile is revoked only now; the second look
+	// sees it gone.
+	m.sessionsNext = m.now.Boot + afterShell
 	m, synced := m.sync()
 	return m, tea.Batch(ask, synced)
 }
+
+// afterShell is when the sessions are read once more after a shell.
+const afterShell = 3 * time.Second
 
 // sayShellsEnd says, once the sessions were read after a shell, that its session
 // is gone.

@@ -60,6 +60,10 @@ func (n *Names) load() {
 	}
 	path := filepath.Join(n.folder, saltName)
 	salt, err := read(path)
+	if errors.Is(err, errNoSalt) && os.Remove(path) == nil {
+		// A file that was cut short names nothing; a whole one takes its place.
+		err = fs.ErrNotExist
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		if publish(path, fresh) != nil {
 			return

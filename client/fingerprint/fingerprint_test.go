@@ -44,7 +44,6 @@ func TestNames(t *testing.T) {
 func TestSaltThatCannotBeUsed(t *testing.T) {
 	t.Parallel()
 	for name, put := range map[string]func(path string) error{
-		"too short":       func(path string) error { return os.WriteFile(path, []byte("salt"), 0o600) },
 		"a symbolic link": func(path string) error { return os.Symlink("/dev/zero", path) },
 		"a folder":        func(path string) error { return os.Mkdir(path, 0o700) },
 	} {
@@ -55,6 +54,20 @@ func TestSaltThatCannotBeUsed(t *testing.T) {
 		checkHoldsForARun(t, name, folder)
 	}
 	checkHoldsForARun(t, "no folder", "")
+}
+
+// TestSaltThatWasCutShortIsMadeAnew keeps names steady from then on.
+func TestSaltThatWasCutShortIsMadeAnew(t *testing.T) {
+	t.Parallel()
+	for _, cut := range []string{"", "salt"} {
+		folder := t.TempDir()
+		if err := os.WriteFile(filepath.Join(folder, saltName), []byte(cut), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if first, again := In(folder).Of(token), In(folder).Of(token); first == "" || first != again {
+			t.Errorf("%q: one run says %q, the next %q", cut, first, again)
+		}
+	}
 }
 
 // checkHoldsForARun checks that a run has one name for a token, and another run
