@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/ui/screentest"
 )
 
 // many is an organisation of n roles with a trust each.
@@ -39,7 +40,7 @@ var sizes = []struct {
 func wide(tb testing.TB, n int) *screen {
 	tb.Helper()
 	s := sceneOf(200, 50, many(n))
-	s.Theme = coloured
+	s.Theme = screentest.Coloured
 	return open(tb, s)
 }
 
@@ -49,8 +50,8 @@ func TestAFrameCostsTheSameForEveryList(t *testing.T) {
 	cost := func(rows int) float64 {
 		x := wide(t, rows)
 		return testing.AllocsPerRun(5, func() {
-			x.Model, _ = x.Update(tea.KeyMsg{Type: tea.KeyDown}, x.s)
-			x.View(x.s)
+			x.Model, _ = x.Model.Update(tea.KeyMsg{Type: tea.KeyDown}, x.Scene)
+			x.Frame()
 		})
 	}
 	if few, many := cost(200), cost(20_000); many > few*1.2 {
@@ -66,7 +67,7 @@ func BenchmarkView(b *testing.B) {
 			x := wide(b, c.rows)
 			b.ReportAllocs()
 			for b.Loop() {
-				x.View(x.s)
+				x.Frame()
 			}
 		})
 	}
@@ -80,8 +81,8 @@ func BenchmarkKey(b *testing.B) {
 			keys := []tea.Msg{tea.KeyMsg{Type: tea.KeyDown}, tea.KeyMsg{Type: tea.KeyPgDown}, tea.KeyMsg{Type: tea.KeyEnd}, tea.KeyMsg{Type: tea.KeyHome}}
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
-				x.Model, _ = x.Update(keys[i%len(keys)], x.s)
-				x.View(x.s)
+				x.Model, _ = x.Model.Update(keys[i%len(keys)], x.Scene)
+				x.Frame()
 			}
 		})
 	}
@@ -94,15 +95,15 @@ func BenchmarkSync(b *testing.B) {
 		x := wide(b, 10_000)
 		b.ReportAllocs()
 		for b.Loop() {
-			x.s.Access = model.NewAccess()
-			x.Model, _ = x.Sync(x.s)
+			x.Scene.Access = model.NewAccess()
+			x.Model, _ = x.Model.Sync(x.Scene)
 		}
 	})
 	b.Run("10,000 rows again", func(b *testing.B) {
 		x := wide(b, 10_000)
 		b.ReportAllocs()
 		for b.Loop() {
-			x.Model, _ = x.Sync(x.s)
+			x.Model, _ = x.Model.Sync(x.Scene)
 		}
 	})
 }
@@ -112,12 +113,12 @@ func BenchmarkSync(b *testing.B) {
 func BenchmarkFilter(b *testing.B) {
 	for _, c := range sizes[1:] {
 		b.Run(c.name, func(b *testing.B) {
-			x := wide(b, c.rows).press("/", "t")
+			x := wide(b, c.rows).Press("/", "t")
 			b.ReportAllocs()
 			for b.Loop() {
-				x.press("e")
-				x.View(x.s)
-				x.press("backspace")
+				x.Press("e")
+				x.Frame()
+				x.Press("backspace")
 			}
 		})
 	}

@@ -12,12 +12,13 @@ import (
 	"actas/model"
 	"actas/ui/browse"
 	"actas/ui/scene"
+	"actas/ui/screentest"
 )
 
 // names are the roles from the top of the list, as their rows call them.
-func (x *screen) names() []string {
+func names(x *screen) []string {
 	var shown []string
-	for _, l := range x.View(x.s).Body[1:] {
+	for _, l := range x.Frame().Body[1:] {
 		if name, _, ok := strings.Cut(strings.TrimLeft(l, "▌* "), "  "); ok && name != "" {
 			shown = append(shown, name)
 		}
@@ -30,7 +31,7 @@ const wideName = "日本語の名前がとても長いロ…"
 func TestTheListTellsEveryRole(t *testing.T) {
 	t.Parallel()
 	x := open(t, sceneOf(80, 19, organisation()))
-	f := x.View(x.s)
+	f := x.Frame()
 	for i, want := range []string{
 		"  ROLE                         ACCESS                              MAX  TRUSTS  ",
 		"▌ Production Deploy            open until 17:00 (2h 56m)            1h       2  ",
@@ -62,7 +63,7 @@ func TestColumns(t *testing.T) {
 		{120, "ROLE ACCESS MAX"}, {160, "ROLE ACCESS MAX"}, {200, "ROLE ACCESS MAX"},
 	} {
 		x := open(t, sceneOf(c.width, 19, organisation()))
-		f := x.View(x.s)
+		f := x.Frame()
 		head := f.Body[0]
 		if f.Split > 0 {
 			head = head[:f.Split]
@@ -79,12 +80,12 @@ func TestColumns(t *testing.T) {
 func TestTheSelectedRoleIsSeenInEveryTheme(t *testing.T) {
 	t.Parallel()
 	x := open(t, sceneOf(80, 19, organisation()))
-	x.s.Theme = ascii
-	if got := x.View(x.s).Body[1]; !strings.HasPrefix(got, "> Production") {
+	x.Scene.Theme = screentest.ASCII
+	if got := x.Frame().Body[1]; !strings.HasPrefix(got, "> Production") {
 		t.Errorf("ASCII: %q", got)
 	}
-	x.s.Theme = coloured
-	if got := x.View(x.s).Body[1]; !strings.Contains(got, coloured.Selected.Strong.On("Production Deploy"+strings.Repeat(" ", 10))) {
+	x.Scene.Theme = screentest.Coloured
+	if got := x.Frame().Body[1]; !strings.Contains(got, screentest.Coloured.Selected.Strong.On("Production Deploy"+strings.Repeat(" ", 10))) {
 		t.Errorf("true colour: %q", got)
 	}
 }
@@ -93,8 +94,8 @@ func TestTheDetail(t *testing.T) {
 	t.Parallel()
 	for _, width := range []int{60, 80, 160} {
 		x := open(t, sceneOf(width, 30, organisation()))
-		x.s.Roster.Put(session("deploy-1", "deploy", 51*time.Second))
-		x.press("enter").shows(
+		x.Scene.Roster.Put(session("deploy-1", "deploy", 51*time.Second))
+		x.Press("enter").Shows(
 			"Production Deploy", "assumable", "Rolls out what was reviewed, and rolls it back.",
 			"open until 17:00 UTC   2h 56m left", "through user Ada Byron", "an estimate: the server decides",
 			"MY SESSIONS ON IT", "deploy-1", "00:51", "TRUSTS", "user Grace Hopper  not for me",
@@ -115,12 +116,12 @@ func TestTheDetailOfOtherRoles(t *testing.T) {
 		{"unnamed", []string{"automatic (OIDC)", "issuer vke-prod"}},
 	} {
 		x := open(t, sceneOf(80, 30, organisation()))
-		x.browse = x.browse.Select(x.rows, c.role)
-		x.press("enter").shows(c.want...).hides("MY SESSIONS ON IT")
+		x.Model.browse = x.Model.browse.Select(x.Model.rows, c.role)
+		x.Press("enter").Shows(c.want...).Hides("MY SESSIONS ON IT")
 	}
 	reading := open(t, sceneOf(80, 30, organisation()))
-	reading.s.Loading.Trusts.Done = false
-	reading.press("enter").shows("reading its trusts").hides("open until 17:00 UTC")
+	reading.Scene.Loading.Trusts.Done = false
+	reading.Press("enter").Shows("reading its trusts").Hides("open until 17:00 UTC")
 }
 
 func TestActionsAskTheRoot(t *testing.T) {
@@ -134,13 +135,13 @@ func TestActionsAskTheRoot(t *testing.T) {
 		{"y", scene.CopyMsg{What: "the id of Production Deploy", Text: "deploy"}},
 		{"t", TrustsMsg{Role: organisation().Roles()[0]}},
 	} {
-		x := open(t, sceneOf(80, 19, organisation())).press(c.key)
-		if got := x.last(); !reflect.DeepEqual(got, c.want) {
+		x := open(t, sceneOf(80, 19, organisation())).Press(c.key)
+		if got := x.Last(); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s asked for %#v, want %#v", c.key, got, c.want)
 		}
-		none := open(t, sceneOf(80, 19, &model.Directory{})).send(askAssumeMsg{}, askTrustsMsg{}, markMsg{}, copyMsg{})
-		if none.last() != nil {
-			t.Errorf("without a role: %#v", none.last())
+		none := open(t, sceneOf(80, 19, &model.Directory{})).Send(askAssumeMsg{}, askTrustsMsg{}, markMsg{}, copyMsg{})
+		if none.Last() != nil {
+			t.Errorf("without a role: %#v", none.Last())
 		}
 	}
 }
@@ -164,11 +165,11 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 	none := open(t, sceneOf(80, 19, &model.Directory{}))
 	on := func(role string) *screen {
 		x := open(t, sceneOf(80, 19, organisation()))
-		x.browse = x.browse.Select(x.rows, role)
+		x.Model.browse = x.Model.browse.Select(x.Model.rows, role)
 		return x
 	}
 	reading := on("lonely")
-	reading.s.Loading.Trusts.Done = false
+	reading.Scene.Loading.Trusts.Done = false
 	for _, c := range []struct {
 		name   string
 		x      *screen
@@ -187,11 +188,11 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 		{"trusts where there are none", on("lonely"), askTrustsMsg{}, "it has none"},
 		{"trusts that are being read", reading, askTrustsMsg{}, ""},
 		{"back from the list", on("deploy"), browse.BackMsg{}, "nothing to go back from"},
-		{"back from the detail", on("deploy").press("enter"), browse.BackMsg{}, ""},
-		{"back from a filter", on("deploy").press("/", "a", "enter"), browse.BackMsg{}, ""},
+		{"back from the detail", on("deploy").Press("enter"), browse.BackMsg{}, ""},
+		{"back from a filter", on("deploy").Press("/", "a", "enter"), browse.BackMsg{}, ""},
 		{"filter", none, browse.FilterMsg{}, ""},
 	} {
-		if got := c.x.Blocked(c.intent, c.x.s); got != c.want {
+		if got := c.x.Blocked(c.intent); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -199,17 +200,17 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 
 func TestADetailInSightIsAnnouncedOnce(t *testing.T) {
 	t.Parallel()
-	x := open(t, sceneOf(80, 19, organisation())).press("down")
-	if len(x.sent) > 0 {
-		t.Errorf("a list alone announced %#v", x.sent)
+	x := open(t, sceneOf(80, 19, organisation())).Press("down")
+	if len(x.Sent) > 0 {
+		t.Errorf("a list alone announced %#v", x.Sent)
 	}
-	x.press("enter", "down", "esc", "enter").sync()
-	if !slices.Equal(x.sent, []tea.Msg{OpenedMsg{RoleID: "unnamed"}}) {
-		t.Errorf("an opened role: %#v", x.sent)
+	x.Press("enter", "down", "esc", "enter").Sync()
+	if !slices.Equal(x.Sent, []tea.Msg{OpenedMsg{RoleID: "unnamed"}}) {
+		t.Errorf("an opened role: %#v", x.Sent)
 	}
-	beside := open(t, sceneOf(160, 19, organisation())).press("down", "down", "up")
-	if !slices.Equal(beside.sent, []tea.Msg{OpenedMsg{RoleID: "unnamed"}, OpenedMsg{RoleID: "night"}, OpenedMsg{RoleID: "unnamed"}}) {
-		t.Errorf("a detail beside the list: %#v", beside.sent)
+	beside := open(t, sceneOf(160, 19, organisation())).Press("down", "down", "up")
+	if !slices.Equal(beside.Sent, []tea.Msg{OpenedMsg{RoleID: "unnamed"}, OpenedMsg{RoleID: "night"}, OpenedMsg{RoleID: "unnamed"}}) {
+		t.Errorf("a detail beside the list: %#v", beside.Sent)
 	}
 }
 
@@ -225,13 +226,13 @@ func TestSortOrders(t *testing.T) {
 		{"longest first", []string{wideName, "Night Watch", "Production Deploy", "billing viewer", "Lonely", "unnamed"}},
 		{"open first", []string{"Production Deploy", "unnamed", "Night Watch", wideName, "billing viewer", "Lonely"}},
 	} {
-		if got := x.names(); !slices.Equal(got, c.want) {
+		if got := names(x); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.summary, got, c.want)
 		}
-		if got := x.View(x.s).Summary; !strings.HasSuffix(got, c.summary) {
+		if got := x.Frame().Summary; !strings.HasSuffix(got, c.summary) {
 			t.Errorf("summary %q, want %s", got, c.summary)
 		}
-		x.press("o")
+		x.Press("o")
 	}
 }
 
@@ -241,50 +242,50 @@ func TestFavouritesComeFirstInEveryOrder(t *testing.T) {
 	s.Favourites["lonely"] = true
 	x := open(t, s)
 	for range orders {
-		if got := x.names()[0]; got != "Lonely" {
-			t.Errorf("%s: %q is first", x.View(x.s).Summary, got)
+		if got := names(x)[0]; got != "Lonely" {
+			t.Errorf("%s: %q is first", x.Frame().Summary, got)
 		}
-		x.press("o")
+		x.Press("o")
 	}
-	if got := x.press("home").View(x.s).Body[1]; !strings.HasPrefix(got, "▌*Lonely") {
+	if got := x.Press("home").Frame().Body[1]; !strings.HasPrefix(got, "▌*Lonely") {
 		t.Errorf("its row: %q", got)
 	}
 }
 
 func TestTheCursorStaysWithItsRole(t *testing.T) {
 	t.Parallel()
-	x := open(t, sceneOf(80, 19, organisation())).press("down", "down")
-	if x.selected() != "night" {
-		t.Fatalf("the third is %q", x.selected())
+	x := open(t, sceneOf(80, 19, organisation())).Press("down", "down")
+	if selected(x) != "night" {
+		t.Fatalf("the third is %q", selected(x))
 	}
-	x.s.Directory.AddRoles([]model.Role{{ID: "aaa", Name: "aaa", Type: model.RoleAssumable}})
-	x.s.Favourites["wide"] = true
-	if x.sync(); x.selected() != "night" {
-		t.Errorf("after others came before it: %q", x.selected())
+	x.Scene.Directory.AddRoles([]model.Role{{ID: "aaa", Name: "aaa", Type: model.RoleAssumable}})
+	x.Scene.Favourites["wide"] = true
+	if x.Sync(); selected(x) != "night" {
+		t.Errorf("after others came before it: %q", selected(x))
 	}
-	if x.press("o", "o"); x.selected() != "night" {
-		t.Errorf("after sorting: %q", x.selected())
+	if x.Press("o", "o"); selected(x) != "night" {
+		t.Errorf("after sorting: %q", selected(x))
 	}
 }
 
 func TestFiltering(t *testing.T) {
 	t.Parallel()
-	x := open(t, sceneOf(80, 19, organisation())).press("/", "n", "i", "g")
-	if got := x.names(); !slices.Equal(got, []string{"Night Watch"}) || x.selected() != "night" {
+	x := open(t, sceneOf(80, 19, organisation())).Press("/", "n", "i", "g")
+	if got := names(x); !slices.Equal(got, []string{"Night Watch"}) || selected(x) != "night" {
 		t.Errorf("nig leaves %q", got)
 	}
-	if f := x.View(x.s); !x.Captures() || !strings.HasPrefix(f.Status, "/ nig") || !strings.HasSuffix(f.Status, "1 of 6") {
-		t.Errorf("captures %v, status %q", x.Captures(), f.Status)
+	if f := x.Frame(); !x.Model.Captures() || !strings.HasPrefix(f.Status, "/ nig") || !strings.HasSuffix(f.Status, "1 of 6") {
+		t.Errorf("captures %v, status %q", x.Model.Captures(), f.Status)
 	}
-	x.press("esc")
-	if got := x.names(); len(got) != 6 || x.selected() != "night" {
-		t.Errorf("cleared: %q, on %q", got, x.selected())
+	x.Press("esc")
+	if got := names(x); len(got) != 6 || selected(x) != "night" {
+		t.Errorf("cleared: %q, on %q", got, selected(x))
 	}
-	x.press("/", "u", "n", "n", "a", "m", "e", "d")
-	if got := x.names(); !slices.Equal(got, []string{"unnamed"}) {
+	x.Press("/", "u", "n", "n", "a", "m", "e", "d")
+	if got := names(x); !slices.Equal(got, []string{"unnamed"}) {
 		t.Errorf("an id that stands for a name: %q", got)
 	}
-	x.press("z", "z").shows(`No role matches "unnamedzz".`)
+	x.Press("z", "z").Shows(`No role matches "unnamedzz".`)
 }
 
 func TestNoRolesSaysWhy(t *testing.T) {
@@ -305,7 +306,7 @@ func TestNoRolesSaysWhy(t *testing.T) {
 			t.Parallel()
 			s := sceneOf(80, 19, &model.Directory{})
 			c.change(&s)
-			open(t, s).shows(c.want...)
+			open(t, s).Shows(c.want...)
 		})
 	}
 }
@@ -313,9 +314,9 @@ func TestNoRolesSaysWhy(t *testing.T) {
 func TestWhileReading(t *testing.T) {
 	t.Parallel()
 	x := open(t, sceneOf(80, 19, organisation()))
-	x.s.Loading = scene.Progress{Active: true, Roles: scene.Count{Done: true}, Trusts: scene.Count{Have: 5, Total: 9}}
-	x.shows("reading its trusts").hides("no trust")
-	if got := x.View(x.s).Status; got != "0s, no roles, 5 of 9 trusts" {
+	x.Scene.Loading = scene.Progress{Active: true, Roles: scene.Count{Done: true}, Trusts: scene.Count{Have: 5, Total: 9}}
+	x.Shows("reading its trusts").Hides("no trust")
+	if got := x.Frame().Status; got != "0s, no roles, 5 of 9 trusts" {
 		t.Errorf("status %q", got)
 	}
 }
@@ -323,15 +324,15 @@ func TestWhileReading(t *testing.T) {
 func TestMoving(t *testing.T) {
 	t.Parallel()
 	x := open(t, sceneOf(80, 19, organisation()))
-	x.s.Roster.Put(session("deploy-1", "deploy", time.Minute))
-	if x.Moving(x.s) {
+	x.Scene.Roster.Put(session("deploy-1", "deploy", time.Minute))
+	if x.Model.Moving(x.Scene) {
 		t.Error("the list alone moves")
 	}
-	if x.press("enter"); !x.Moving(x.s) {
+	if x.Press("enter"); !x.Model.Moving(x.Scene) {
 		t.Error("a detail with a countdown does not move")
 	}
-	x.s.Roster.MarkGone("deploy-1", model.StateRevoked, time.Hour)
-	if x.Moving(x.s) {
+	x.Scene.Roster.MarkGone("deploy-1", model.StateRevoked, time.Hour)
+	if x.Model.Moving(x.Scene) {
 		t.Error("a session that is gone moves")
 	}
 }

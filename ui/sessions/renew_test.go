@@ -27,44 +27,44 @@ func at(s scene.Scene, hour, minute int) scene.Scene {
 
 func TestRenewAsksForTheSelectedSession(t *testing.T) {
 	t.Parallel()
-	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("down", "down", "r")
-	msg, ok := x.last().(RenewMsg)
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).Press("down", "down", "r")
+	msg, ok := x.Last().(RenewMsg)
 	if !ok || names(msg.Sessions) != "deploy-1" {
-		t.Errorf("it asks for %#v", x.last())
+		t.Errorf("it asks for %#v", x.Last())
 	}
 }
 
 func TestMarkedSessionsAreActedOnTogether(t *testing.T) {
 	t.Parallel()
 	marked := func() *screen {
-		return open(t, sceneOf(80, 19, fiveSessions()...)).press("down", " ", " ")
+		return open(t, sceneOf(80, 19, fiveSessions()...)).Press("down", " ", " ")
 	}
 	x := marked()
-	if got := x.View(x.s); !strings.HasSuffix(got.Position, ", 2 marked") || !strings.HasPrefix(got.Body[2], " *nameless") {
+	if got := x.Frame(); !strings.HasSuffix(got.Position, ", 2 marked") || !strings.HasPrefix(got.Body[2], " *nameless") {
 		t.Errorf("position %q, row %q", got.Position, got.Body[2])
 	}
-	if msg, ok := marked().press("r").last().(RenewMsg); !ok || names(msg.Sessions) != "nameless deploy-1" {
-		t.Errorf("r asks for %#v", x.last())
+	if msg, ok := marked().Press("r").Last().(RenewMsg); !ok || names(msg.Sessions) != "nameless deploy-1" {
+		t.Errorf("r asks for %#v", x.Last())
 	}
-	if msg, ok := marked().press("A").last().(AutoMsg); !ok || !msg.On || names(msg.Sessions) != "nameless deploy-1" {
-		t.Errorf("A asks for %#v", x.last())
+	if msg, ok := marked().Press("A").Last().(AutoMsg); !ok || !msg.On || names(msg.Sessions) != "nameless deploy-1" {
+		t.Errorf("A asks for %#v", x.Last())
 	}
-	asked := marked().press("x")
-	asked.shows("Revoke 2 sessions?", "They end at once", "nameless", "deploy-1")
-	if msg, ok := asked.press("y").last().(RevokeMsg); !ok || names(msg.Sessions) != "nameless deploy-1" {
-		t.Errorf("x and y ask for %#v", asked.last())
+	asked := marked().Press("x")
+	asked.Shows("Revoke 2 sessions?", "They end at once", "nameless", "deploy-1")
+	if msg, ok := asked.Press("y").Last().(RevokeMsg); !ok || names(msg.Sessions) != "nameless deploy-1" {
+		t.Errorf("x and y ask for %#v", asked.Last())
 	}
-	if x.press("esc"); len(x.marked) != 0 {
-		t.Errorf("esc leaves marks: %v", x.marked)
+	if x.Press("esc"); len(x.Model.marked) != 0 {
+		t.Errorf("esc leaves marks: %v", x.Model.marked)
 	}
 }
 
 func TestMarksEndWithTheirSession(t *testing.T) {
 	t.Parallel()
-	x := open(t, sceneOf(80, 19, fiveSessions()...)).press(" ", " ")
-	x.s.Roster.MarkGone("s2", model.StateRevoked, bootNow)
-	if x.sync(); len(x.targets()) != 1 || x.targets()[0].Name != "nameless" {
-		t.Errorf("still marked: %q", names(x.targets()))
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).Press(" ", " ")
+	x.Scene.Roster.MarkGone("s2", model.StateRevoked, bootNow)
+	if x.Sync(); len(x.Model.targets()) != 1 || x.Model.targets()[0].Name != "nameless" {
+		t.Errorf("still marked: %q", names(x.Model.targets()))
 	}
 }
 
@@ -72,17 +72,17 @@ func TestMarksEndWithTheirSession(t *testing.T) {
 func TestAClosedWindowIsSaidBeforeItIsTried(t *testing.T) {
 	t.Parallel()
 	s := at(sceneOf(80, 19, sessionOf("s1", "deploy-1", "deploy", 47*time.Minute)), 17, 30)
-	x := open(t, s).press("r")
+	x := open(t, s).Press("r")
 	want := "The window is closed and opens Sat 09:00 UTC, in 15h 30m. r again tries."
-	if msg, ok := x.last().(scene.SayMsg); !ok || msg.Text != want {
-		t.Fatalf("it says %#v", x.last())
+	if msg, ok := x.Last().(scene.SayMsg); !ok || msg.Text != want {
+		t.Fatalf("it says %#v", x.Last())
 	}
-	if msg, ok := x.press("r").last().(RenewMsg); !ok || names(msg.Sessions) != "deploy-1" {
-		t.Errorf("the second press asks for %#v", x.last())
+	if msg, ok := x.Press("r").Last().(RenewMsg); !ok || names(msg.Sessions) != "deploy-1" {
+		t.Errorf("the second press asks for %#v", x.Last())
 	}
-	x = open(t, s).press("r", "down", "r")
-	if _, ok := x.last().(scene.SayMsg); !ok {
-		t.Errorf("after another key it asks for %#v", x.last())
+	x = open(t, s).Press("r", "down", "r")
+	if _, ok := x.Last().(scene.SayMsg); !ok {
+		t.Errorf("after another key it asks for %#v", x.Last())
 	}
 }
 
@@ -92,16 +92,16 @@ func TestRenewEverythingThatExpires(t *testing.T) {
 		sessionOf("s1", "soon-1", "deploy", 9*time.Minute), sessionOf("s2", "soon-2", "deploy", time.Minute),
 		sessionOf("s3", "later", "deploy", time.Hour), sessionOf("s4", "gone", "deploy", time.Minute),
 	))
-	if msg, ok := x.press("R").last().(RenewMsg); !ok || names(msg.Sessions) != "soon-1 soon-2" {
-		t.Errorf("it asks for %#v", x.last())
+	if msg, ok := x.Press("R").Last().(RenewMsg); !ok || names(msg.Sessions) != "soon-1 soon-2" {
+		t.Errorf("it asks for %#v", x.Last())
 	}
 	calm := open(t, sceneOf(80, 19, sessionOf("s3", "later", "deploy", time.Hour)))
-	if why := calm.Blocked(AskExpiringMsg{}, calm.s); why != "nothing ends soon; next in 1h" {
+	if why := calm.Blocked(AskExpiringMsg{}); why != "nothing ends soon; next in 1h" {
 		t.Errorf("blocked: %q", why)
 	}
-	shut := open(t, at(sceneOf(80, 19, sessionOf("s1", "soon-1", "deploy", 9*time.Minute)), 17, 30)).press("R")
-	if msg, ok := shut.last().(scene.SayMsg); !ok || msg.Text != "The window is closed and opens Sat 09:00 UTC, in 15h 30m." {
-		t.Errorf("with the window closed it asks for %#v", shut.last())
+	shut := open(t, at(sceneOf(80, 19, sessionOf("s1", "soon-1", "deploy", 9*time.Minute)), 17, 30)).Press("R")
+	if msg, ok := shut.Last().(scene.SayMsg); !ok || msg.Text != "The window is closed and opens Sat 09:00 UTC, in 15h 30m." {
+		t.Errorf("with the window closed it asks for %#v", shut.Last())
 	}
 }
 
@@ -128,8 +128,8 @@ func TestWhyASessionIsNotRenewed(t *testing.T) {
 		if c.change != nil {
 			c.change(&s)
 		}
-		if x := open(t, s); x.Blocked(AskRenewMsg{}, x.s) != c.want {
-			t.Errorf("%s: %q", c.name, x.Blocked(AskRenewMsg{}, x.s))
+		if x := open(t, s); x.Blocked(AskRenewMsg{}) != c.want {
+			t.Errorf("%s: %q", c.name, x.Blocked(AskRenewMsg{}))
 		}
 	}
 }
@@ -147,7 +147,7 @@ func TestAutoRenewIsTurnedOnAndOff(t *testing.T) {
 	} {
 		s := sceneOf(80, 19, sessionOf("s1", "deploy-1", "deploy", time.Hour))
 		s.Renewals = &model.RenewalState{Acts: true, Sessions: map[string]model.SessionRenewal{"s1": c.now}}
-		if msg, ok := open(t, s).press("A").last().(AutoMsg); !ok || msg.On != c.on {
+		if msg, ok := open(t, s).Press("A").Last().(AutoMsg); !ok || msg.On != c.on {
 			t.Errorf("%s: it asks for %#v", c.name, msg)
 		}
 	}
@@ -172,7 +172,7 @@ func TestTheDetailTellsTheLastChance(t *testing.T) {
 	} {
 		long.RoleID, long.Remaining = c.role, c.left
 		s := at(sceneOf(100, 30, long), c.hour, c.minute)
-		open(t, s).press("enter").shows("RENEW", "an estimate", c.want)
+		open(t, s).Press("enter").Shows("RENEW", "an estimate", c.want)
 	}
 }
 
@@ -191,10 +191,10 @@ func TestTheListTellsALastChanceThatIsNear(t *testing.T) {
 		{"over", 80, 17, 0, "4:00:00 active"},
 	} {
 		x := open(t, at(sceneOf(c.width, 19, long), c.hour, c.minute))
-		if got := squeezed(x.View(x.s).Body[1]); !strings.HasSuffix(got, c.want) {
+		if got := squeezed(x.Frame().Body[1]); !strings.HasSuffix(got, c.want) {
 			t.Errorf("%s: %q", c.name, got)
 		}
-		if why := misfit(x.View(x.s), x.s); why != "" {
+		if why := x.Misfit(); why != "" {
 			t.Errorf("%s: %s", c.name, why)
 		}
 	}
@@ -220,9 +220,9 @@ func TestAutoRenewIsTold(t *testing.T) {
 		c.state.Sessions = map[string]model.SessionRenewal{"s1": c.now}
 		s.Renewals = &c.state
 		x := open(t, s)
-		if got := squeezed(x.View(x.s).Body[1]); !strings.HasSuffix(got, " "+c.list) {
+		if got := squeezed(x.Frame().Body[1]); !strings.HasSuffix(got, " "+c.list) {
 			t.Errorf("%s: %q", c.name, got)
 		}
-		x.press("enter").shows(c.detail)
+		x.Press("enter").Shows(c.detail)
 	}
 }

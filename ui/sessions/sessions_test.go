@@ -12,6 +12,7 @@ import (
 	"actas/ui/action"
 	"actas/ui/browse"
 	"actas/ui/scene"
+	"actas/ui/screentest"
 )
 
 func TestTheListTellsEverySession(t *testing.T) {
@@ -24,7 +25,7 @@ func TestTheListTellsEverySession(t *testing.T) {
 		"  日本語の長い名前…   unknown-role          ━━━━━━━━━━ 2d 03:00:00  active      ",
 		"  gone                Auditor                                    -  revoked     ",
 	}
-	f := x.View(x.s)
+	f := x.Frame()
 	for i, l := range want {
 		if got := f.Body[i+1]; got != l {
 			t.Errorf("row %d:\n%q, want\n%q", i, got, l)
@@ -54,14 +55,14 @@ func TestSessionsFollowTheClockAndTheirState(t *testing.T) {
 		{"at zero", 10 * time.Minute, false, " !! 00:00 expired?"},
 		{"past zero", time.Hour, false, " !! 00:00 expired?"},
 	} {
-		x.s.Now.Boot, x.s.Unverified = bootNow+c.pass, c.unverified
-		if got := squeezed(x.View(x.s).Body[1]); !strings.HasSuffix(got, c.want) {
+		x.Scene.Now.Boot, x.Scene.Unverified = bootNow+c.pass, c.unverified
+		if got := squeezed(x.Frame().Body[1]); !strings.HasSuffix(got, c.want) {
 			t.Errorf("%s: %q does not tell %q", c.name, got, c.want)
 		}
 	}
-	x.s.Roster.MarkGone("s1", model.StateExpired, bootNow)
-	x.sync()
-	if got := squeezed(x.View(x.s).Body[1]); got != "▌ deploy-1 Production Deploy - expired" {
+	x.Scene.Roster.MarkGone("s1", model.StateExpired, bootNow)
+	x.Sync()
+	if got := squeezed(x.Frame().Body[1]); got != "▌ deploy-1 Production Deploy - expired" {
 		t.Errorf("gone: %q", got)
 	}
 }
@@ -80,8 +81,8 @@ func TestColumns(t *testing.T) {
 		{200, "NAME ROLE USER AUTH SOURCE IP REMAINING STATE"},
 	} {
 		x := open(t, sceneOf(c.width, 19, sessionOf("s1", "deploy-1", "deploy", time.Hour)))
-		head := x.View(x.s).Body[0]
-		if x.s.Split() {
+		head := x.Frame().Body[0]
+		if x.Scene.Split() {
 			head = strings.Split(head, "│")[0]
 		}
 		if got := squeezed(head); got != c.want {
@@ -95,11 +96,11 @@ func TestColumnsOfEveryonesSessions(t *testing.T) {
 	t.Parallel()
 	for _, width := range []int{60, 80, 120, 160, 200} {
 		x := open(t, sceneOf(width, 19, fiveSessions()...))
-		x.s.Everyone = true
-		if got := squeezed(x.View(x.s).Body[0]); !strings.Contains(got, " USER ") {
+		x.Scene.Everyone = true
+		if got := squeezed(x.Frame().Body[0]); !strings.Contains(got, " USER ") {
 			t.Errorf("%d columns: %q", width, got)
 		}
-		if why := misfit(x.View(x.s), x.s); why != "" {
+		if why := x.Misfit(); why != "" {
 			t.Errorf("%d columns: %s", width, why)
 		}
 	}
@@ -110,13 +111,13 @@ func TestTheDetail(t *testing.T) {
 	facts := []string{"Production Deploy", "left of 1h", "ends 14:50:39 UTC", "Ada Byron (me)", "api_key", "203.0.113.7",
 		"token", "ars-…", "hidden, y copies it", "time_of_day met", "user Ada Byron", "every day 09:00–17:00", "It can be renewed until its end, 14:50 UTC."}
 	for _, width := range []int{60, 80, 160} {
-		x := open(t, sceneOf(width, 30, fiveSessions()...)).press("down", "down", "enter")
-		x.shows(facts...).hides("ars-s1")
+		x := open(t, sceneOf(width, 30, fiveSessions()...)).Press("down", "down", "enter")
+		x.Shows(facts...).Hides("ars-s1")
 	}
-	gone := open(t, sceneOf(80, 30, fiveSessions()...)).press("end", "enter")
-	gone.shows("It is revoked, and gives no access any more.").hides("RENEW")
-	open(t, sceneOf(80, 30, model.Session{ID: "s1", Name: "bare", Remaining: time.Minute, Sent: bootNow})).press("enter").
-		shows("not told", "none that actas can")
+	gone := open(t, sceneOf(80, 30, fiveSessions()...)).Press("end", "enter")
+	gone.Shows("It is revoked, and gives no access any more.").Hides("RENEW")
+	open(t, sceneOf(80, 30, model.Session{ID: "s1", Name: "bare", Remaining: time.Minute, Sent: bootNow})).Press("enter").
+		Shows("not told", "none that actas can")
 }
 
 func TestWhatAllowedASession(t *testing.T) {
@@ -151,21 +152,21 @@ func TestWhatAllowedASession(t *testing.T) {
 
 func TestActionsAskTheRoot(t *testing.T) {
 	t.Parallel()
-	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("y")
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).Press("y")
 	token := model.NewSecret("ars-s2audit-1")
-	if got := x.last(); got != (scene.CopyMsg{What: "the token", Of: "audit-1", Secret: token}) {
+	if got := x.Last(); got != (scene.CopyMsg{What: "the token", Of: "audit-1", Secret: token}) {
 		t.Errorf("y asked for %#v", got)
 	}
-	if got, ok := x.press("s").last().(ShellMsg); !ok || got.Session.Token != token {
+	if got, ok := x.Press("s").Last().(ShellMsg); !ok || got.Session.Token != token {
 		t.Errorf("s asked for %#v", got)
 	}
-	if got, ok := x.press("Y").last().(CopyAsMsg); !ok || got.Session.ID != "s2" {
+	if got, ok := x.Press("Y").Last().(CopyAsMsg); !ok || got.Session.ID != "s2" {
 		t.Errorf("Y asked for %#v", got)
 	}
-	if i := slices.IndexFunc(x.Actions(), func(a action.Action) bool { return a.Keys.Keys()[0] == "a" }); i < 0 || x.Actions()[i].Intent != (AssumeMsg{}) {
+	if i := slices.IndexFunc(x.Model.Actions(), func(a action.Action) bool { return a.Keys.Keys()[0] == "a" }); i < 0 || x.Model.Actions()[i].Intent != (AssumeMsg{}) {
 		t.Error("a does not stand for assuming")
 	}
-	for _, a := range x.Actions() {
+	for _, a := range x.Model.Actions() {
 		if a.Name == "" || a.Keys.Help().Key == "" || a.Keys.Help().Desc == "" || a.Intent == nil {
 			t.Errorf("%q: words or intent are missing", a.Keys.Keys())
 		}
@@ -179,11 +180,11 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 	bare := sessionOf("s1", "bare", "deploy", time.Hour)
 	bare.Token = model.Secret{}
 	tokenless := open(t, sceneOf(80, 19, bare))
-	gone := open(t, sceneOf(80, 19, fiveSessions()...)).press("end")
-	opened := open(t, sceneOf(80, 19, fiveSessions()...)).press("enter")
-	filtered := open(t, sceneOf(80, 19, fiveSessions()...)).press("/", "a", "enter")
+	gone := open(t, sceneOf(80, 19, fiveSessions()...)).Press("end")
+	opened := open(t, sceneOf(80, 19, fiveSessions()...)).Press("enter")
+	filtered := open(t, sceneOf(80, 19, fiveSessions()...)).Press("/", "a", "enter")
 	refused := open(t, sceneOf(80, 19, fiveSessions()...))
-	refused.s.WhyNotEveryone = "listing users is not allowed"
+	refused.Scene.WhyNotEveryone = "listing users is not allowed"
 	for _, c := range []struct {
 		name   string
 		x      *screen
@@ -213,7 +214,7 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 		{"everyone's", list, EveryoneMsg{}, ""},
 		{"everyone's, where that is not allowed", refused, EveryoneMsg{}, "listing users is not allowed"},
 	} {
-		if got := c.x.Blocked(c.intent, c.x.s); got != c.want {
+		if got := c.x.Blocked(c.intent); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -223,15 +224,15 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 func TestABlockedIntentDoesNothing(t *testing.T) {
 	t.Parallel()
 	for name, x := range map[string]*screen{
-		"none": open(t, sceneOf(80, 19)), "gone": open(t, sceneOf(80, 19, fiveSessions()...)).press("end"),
+		"none": open(t, sceneOf(80, 19)), "gone": open(t, sceneOf(80, 19, fiveSessions()...)).Press("end"),
 	} {
-		if x.send(AskRevokeMsg{}); x.Captures() {
+		if x.Send(AskRevokeMsg{}); x.Model.Captures() {
 			t.Errorf("%s: it asks whether to revoke", name)
 		}
 	}
 	for _, intent := range []tea.Msg{CopyMsg{}, AskShellMsg{}} {
-		if x := open(t, sceneOf(80, 19, fiveSessions()...)).press("end").send(intent); x.last() != nil {
-			t.Errorf("%T of a session that is gone asks for %#v", intent, x.last())
+		if x := open(t, sceneOf(80, 19, fiveSessions()...)).Press("end").Send(intent); x.Last() != nil {
+			t.Errorf("%T of a session that is gone asks for %#v", intent, x.Last())
 		}
 	}
 }
@@ -244,31 +245,31 @@ func TestRevokeAsksAndOnlyYRevokes(t *testing.T) {
 		asking  bool
 		revoked bool
 	}{
-		{"y", key("y"), false, true},
-		{"n", key("n"), false, false},
-		{"esc", key("esc"), false, false},
-		{"enter", key("enter"), true, false},
-		{"the key that asked", key("x"), true, false},
-		{"a capital", key("Y"), true, false},
-		{"a space", key(" "), true, false},
-		{"a pasted y", paste("y"), true, false},
-		{"a pasted n", paste("n"), true, false},
+		{"y", screentest.Key("y"), false, true},
+		{"n", screentest.Key("n"), false, false},
+		{"esc", screentest.Key("esc"), false, false},
+		{"enter", screentest.Key("enter"), true, false},
+		{"the key that asked", screentest.Key("x"), true, false},
+		{"a capital", screentest.Key("Y"), true, false},
+		{"a space", screentest.Key(" "), true, false},
+		{"a pasted y", screentest.Paste("y"), true, false},
+		{"a pasted n", screentest.Paste("n"), true, false},
 		{"alt+y", tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("y"), Alt: true}, true, false},
-		{"a command", key("q"), true, false},
+		{"a command", screentest.Key("q"), true, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			x := open(t, sceneOf(80, 19, fiveSessions()...)).press("x")
-			if !x.Captures() || len(x.sent) > 0 {
-				t.Fatalf("x asks nothing: %#v", x.sent)
+			x := open(t, sceneOf(80, 19, fiveSessions()...)).Press("x")
+			if !x.Model.Captures() || len(x.Sent) > 0 {
+				t.Fatalf("x asks nothing: %#v", x.Sent)
 			}
-			x.send(c.answer)
-			if x.Captures() != c.asking {
-				t.Errorf("it still asks: %v", x.Captures())
+			x.Send(c.answer)
+			if x.Model.Captures() != c.asking {
+				t.Errorf("it still asks: %v", x.Model.Captures())
 			}
-			msg, ok := x.last().(RevokeMsg)
+			msg, ok := x.Last().(RevokeMsg)
 			if ok != c.revoked || ok && (len(msg.Sessions) != 1 || msg.Sessions[0].ID != "s2") {
-				t.Errorf("it asked the root for %#v", x.last())
+				t.Errorf("it asked the root for %#v", x.Last())
 			}
 		})
 	}
@@ -276,43 +277,43 @@ func TestRevokeAsksAndOnlyYRevokes(t *testing.T) {
 
 func TestTheQuestionNamesWhatEnds(t *testing.T) {
 	t.Parallel()
-	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("x")
-	f := x.View(x.s)
-	x.shows("── Revoke audit-1? ──", "Auditor, 01:34 left. It ends at once, for everything that uses it.", "id s2")
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).Press("x")
+	f := x.Frame()
+	x.Shows("── Revoke audit-1? ──", "Auditor, 01:34 left. It ends at once, for everything that uses it.", "id s2")
 	if len(f.Keys) != 2 || f.Keys[0].Keys.Help().Key != "y" || f.Keys[1].Keys.Help().Key != "n" || !f.Quiet {
 		t.Errorf("keys %v, quiet %v", f.Keys, f.Quiet)
 	}
-	open(t, sceneOf(80, 19, fiveSessions()...)).press("down", "x").shows("the API gave it no id")
-	open(t, sceneOf(60, 19, fiveSessions()...)).press("x").shows("  It ends at once, for everything that uses it.").hides("01:34 left")
+	open(t, sceneOf(80, 19, fiveSessions()...)).Press("down", "x").Shows("the API gave it no id")
+	open(t, sceneOf(60, 19, fiveSessions()...)).Press("x").Shows("  It ends at once, for everything that uses it.").Hides("01:34 left")
 }
 
 // The question stays with the session that it was asked about.
 func TestTheQuestionOutlivesAnotherOrder(t *testing.T) {
 	t.Parallel()
-	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("x")
-	x.s.Roster.Put(sessionOf("s9", "soonest", "audit", time.Second))
-	x.sync().send(key("y"))
-	if msg, ok := x.last().(RevokeMsg); !ok || (len(msg.Sessions) != 1 || msg.Sessions[0].ID != "s2") {
-		t.Errorf("it revokes %#v", x.last())
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).Press("x")
+	x.Scene.Roster.Put(sessionOf("s9", "soonest", "audit", time.Second))
+	x.Sync().Send(screentest.Key("y"))
+	if msg, ok := x.Last().(RevokeMsg); !ok || (len(msg.Sessions) != 1 || msg.Sessions[0].ID != "s2") {
+		t.Errorf("it revokes %#v", x.Last())
 	}
 }
 
 func TestTheCursorStaysWithItsSession(t *testing.T) {
 	t.Parallel()
-	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("down", "down")
-	if x.selected() != "deploy-1" {
-		t.Fatalf("the third is %q", x.selected())
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).Press("down", "down")
+	if selected(x) != "deploy-1" {
+		t.Fatalf("the third is %q", selected(x))
 	}
-	x.s.Roster.Put(sessionOf("s9", "soonest", "audit", time.Second))
-	if x.sync(); x.selected() != "deploy-1" {
-		t.Errorf("after another came: %q", x.selected())
+	x.Scene.Roster.Put(sessionOf("s9", "soonest", "audit", time.Second))
+	if x.Sync(); selected(x) != "deploy-1" {
+		t.Errorf("after another came: %q", selected(x))
 	}
-	if x.press("o"); x.selected() != "deploy-1" {
-		t.Errorf("after sorting: %q", x.selected())
+	if x.Press("o"); selected(x) != "deploy-1" {
+		t.Errorf("after sorting: %q", selected(x))
 	}
-	x.Model = x.Select("s9")
-	if x.selected() != "soonest" {
-		t.Errorf("after it was chosen: %q", x.selected())
+	x.Model = x.Model.Select("s9")
+	if selected(x) != "soonest" {
+		t.Errorf("after it was chosen: %q", selected(x))
 	}
 }
 
@@ -321,7 +322,7 @@ func TestSortOrders(t *testing.T) {
 	x := open(t, sceneOf(80, 19, fiveSessions()...))
 	names := func() string {
 		var shown []string
-		for _, l := range x.View(x.s).Body[1:6] {
+		for _, l := range x.Frame().Body[1:6] {
 			shown = append(shown, strings.Fields(strings.TrimLeft(l, "▌ "))[0])
 		}
 		return strings.Join(shown, " ")
@@ -333,26 +334,26 @@ func TestSortOrders(t *testing.T) {
 		"audit-1 nameless deploy-1 日本語の長い名前… gone",
 	} {
 		if got := names(); got != want {
-			t.Errorf("%s: %s, want %s", x.View(x.s).Summary, got, want)
+			t.Errorf("%s: %s, want %s", x.Frame().Summary, got, want)
 		}
-		x.press("o")
+		x.Press("o")
 	}
 }
 
 func TestFiltering(t *testing.T) {
 	t.Parallel()
-	x := open(t, sceneOf(80, 19, fiveSessions()...)).press("/", "a", "u", "d", "i", "t")
-	x.shows("audit-1", "gone").hides("deploy-1")
-	f := x.View(x.s)
-	if !x.Captures() || !strings.HasPrefix(f.Status, "/ audit") || !strings.HasSuffix(f.Status, "2 of 5") {
-		t.Errorf("captures %v, status %q", x.Captures(), f.Status)
+	x := open(t, sceneOf(80, 19, fiveSessions()...)).Press("/", "a", "u", "d", "i", "t")
+	x.Shows("audit-1", "gone").Hides("deploy-1")
+	f := x.Frame()
+	if !x.Model.Captures() || !strings.HasPrefix(f.Status, "/ audit") || !strings.HasSuffix(f.Status, "2 of 5") {
+		t.Errorf("captures %v, status %q", x.Model.Captures(), f.Status)
 	}
-	x.press("enter")
-	if f = x.View(x.s); x.Captures() || f.Position != "1 of 2" {
-		t.Errorf("captures %v, position %q", x.Captures(), f.Position)
+	x.Press("enter")
+	if f = x.Frame(); x.Model.Captures() || f.Position != "1 of 2" {
+		t.Errorf("captures %v, position %q", x.Model.Captures(), f.Position)
 	}
-	x.press("esc").shows("deploy-1")
-	x.press("/", "z", "z").shows(`No session matches "zz".`).hides("NAME")
+	x.Press("esc").Shows("deploy-1")
+	x.Press("/", "z", "z").Shows(`No session matches "zz".`).Hides("NAME")
 }
 
 func TestNoSessionsSaysWhatNext(t *testing.T) {
@@ -373,7 +374,7 @@ func TestNoSessionsSaysWhatNext(t *testing.T) {
 			t.Parallel()
 			s := sceneOf(80, 19)
 			c.change(&s)
-			open(t, s).shows(c.want...)
+			open(t, s).Shows(c.want...)
 		})
 	}
 }

@@ -3,24 +3,24 @@ package sessions
 import (
 	"testing"
 
-	tea "github.com/charmbracelet/bubbletea"
 	"pgregory.net/rapid"
 
-	"actas/theme"
 	"actas/ui/browse"
+	"actas/ui/scene"
+	"actas/ui/screentest"
 )
 
 // bodies are the bodies that the screen can have.
-var bodies = map[string]func(tb testing.TB, width, height int) *screen{
+var bodies = screentest.Bodies[Model]{
 	"list": func(tb testing.TB, w, h int) *screen { return open(tb, sceneOf(w, h, fiveSessions()...)) },
 	"detail": func(tb testing.TB, w, h int) *screen {
-		return open(tb, sceneOf(w, h, fiveSessions()...)).send(browse.OpenMsg{})
+		return open(tb, sceneOf(w, h, fiveSessions()...)).Send(browse.OpenMsg{})
 	},
 	"question": func(tb testing.TB, w, h int) *screen {
-		return open(tb, sceneOf(w, h, fiveSessions()...)).send(AskRevokeMsg{})
+		return open(tb, sceneOf(w, h, fiveSessions()...)).Send(AskRevokeMsg{})
 	},
 	"filter without a match": func(tb testing.TB, w, h int) *screen {
-		return open(tb, sceneOf(w, h, fiveSessions()...)).press("/", "z", "z", "z")
+		return open(tb, sceneOf(w, h, fiveSessions()...)).Press("/", "z", "z", "z")
 	},
 	"none": func(tb testing.TB, w, h int) *screen { return open(tb, sceneOf(w, h)) },
 	"failure": func(tb testing.TB, w, h int) *screen {
@@ -37,53 +37,20 @@ var bodies = map[string]func(tb testing.TB, width, height int) *screen{
 
 func TestEveryWidthIsExact(t *testing.T) {
 	t.Parallel()
-	for name, body := range bodies {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			for _, height := range []int{0, 2, 30} {
-				x := body(t, 80, height)
-				for x.s.Width = 1; x.s.Width <= 200; x.s.Width++ {
-					if why := misfit(x.sync().View(x.s), x.s); why != "" {
-						t.Fatalf("%dx%d: %s", x.s.Width, height, why)
-					}
-				}
-			}
-		})
-	}
+	screentest.EveryWidthIsExact(t, bodies)
 }
 
 func TestEverySizeIsExactAfterAnyKeys(t *testing.T) {
 	t.Parallel()
-	pressed := rapid.SampledFrom([]string{"up", "down", "end", "pgdown", "ctrl+d", "enter", "esc", "o", "x", "n", "/", "d", "1", "backspace"})
-	rapid.Check(t, func(rt *rapid.T) {
-		s := sceneOf(rapid.IntRange(1, 200).Draw(rt, "width"), rapid.IntRange(0, 60).Draw(rt, "height"), fiveSessions()...)
-		s.Theme = rapid.SampledFrom([]theme.Theme{plain, ascii, coloured}).Draw(rt, "theme")
+	keys := []string{"up", "down", "end", "pgdown", "ctrl+d", "enter", "esc", "o", "x", "n", "/", "d", "1", "backspace"}
+	screentest.EverySizeIsExactAfterAnyKeys(t, New, keys, func(rt *rapid.T, width, height int) scene.Scene {
+		s := sceneOf(width, height, fiveSessions()...)
 		s.Unverified = rapid.Bool().Draw(rt, "unverified")
-		x := open(t, s)
-		for _, k := range rapid.SliceOfN(pressed, 0, 8).Draw(rt, "keys") {
-			x.press(k)
-		}
-		if why := misfit(x.View(x.s), x.s); why != "" {
-			rt.Fatal(why)
-		}
-		x.s.Width, x.s.Height = rapid.IntRange(1, 200).Draw(rt, "new width"), rapid.IntRange(0, 60).Draw(rt, "new height")
-		if why := misfit(x.sync().View(x.s), x.s); why != "" {
-			rt.Fatalf("after a resize: %s", why)
-		}
+		return s
 	})
 }
 
-// A size that the root never asks for must not end the program either.
 func TestNoSizeAtAll(t *testing.T) {
 	t.Parallel()
-	for name, body := range bodies {
-		for _, size := range [][2]int{{0, 0}, {0, 5}} {
-			x := body(t, size[0], size[1])
-			f := x.View(x.s)
-			if size[1] > 0 && len(f.Body) != size[1] {
-				t.Errorf("%s, %v: %d lines", name, size, len(f.Body))
-			}
-			x.send(tea.KeyMsg{Type: tea.KeyPgDown})
-		}
-	}
+	screentest.NoSizeAtAll(t, bodies)
 }

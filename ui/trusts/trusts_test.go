@@ -19,24 +19,24 @@ const deployBy = "4f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0041"
 func on(t *testing.T, width, height int, id string) *screen {
 	t.Helper()
 	x := open(t, sceneOf(width, height, organisation()))
-	x.browse = x.browse.Select(x.rows, id)
-	if x.selected() != id {
+	x.Model.browse = x.Model.browse.Select(x.Model.rows, id)
+	if selected(x) != id {
 		t.Fatalf("%s is not in the list", id)
 	}
 	return x
 }
 
 // order are the ids of the trusts from the top of the list.
-func (x *screen) order() []string {
+func order(x *screen) []string {
 	var ids []string
-	x.browse.Visible(func(row int, _ bool) { ids = append(ids, x.rows.trusts[row].ID) })
+	x.Model.browse.Visible(func(row int, _ bool) { ids = append(ids, x.Model.rows.trusts[row].ID) })
 	return ids
 }
 
 func TestTheListTellsEveryTrust(t *testing.T) {
 	t.Parallel()
 	x := open(t, sceneOf(80, 19, organisation()))
-	f := x.View(x.s)
+	f := x.Frame()
 	for i, want := range []string{
 		"  ROLE                TRUSTED ENTITY     ACCESS             SCHEDULE            ",
 		"▌ Production Deploy   user Ada Byron     open until 17:00   every day 09–17 U…  ",
@@ -70,7 +70,7 @@ func TestColumns(t *testing.T) {
 		{200, "ROLE TRUSTED ENTITY ACCESS VALID UNTIL"},
 	} {
 		x := open(t, sceneOf(c.width, 19, organisation()))
-		f := x.View(x.s)
+		f := x.Frame()
 		head := f.Body[0]
 		if f.Split > 0 {
 			head = head[:f.Split]
@@ -96,7 +96,7 @@ func TestTheDetail(t *testing.T) {
 		{80, []string{"SCHEDULE", "09:00–17:00", "VALID UNTIL", "2026-12-30", "in 40d", "4f0a6c3f-…-1c0041", "y copies it"}},
 		{160, []string{"WEEK", "hours in UTC", "every day 09:00–17:00 UTC", "valid until  2026-12-30 14:03 UTC, in 40d", "id           " + deployBy}},
 	} {
-		on(t, c.width, 40, deployBy).press("enter").shows(both...).shows(c.want...)
+		on(t, c.width, 40, deployBy).Press("enter").Shows(both...).Shows(c.want...)
 	}
 }
 
@@ -114,19 +114,19 @@ func TestTheDetailOfOtherTrusts(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			on(t, 160, 40, c.id).shows(c.headline).shows(c.want...)
-			on(t, 80, 40, c.id).press("enter").shows(c.headline)
-			on(t, 60, 40, c.id).press("enter").shows(c.headline)
+			on(t, 160, 40, c.id).Shows(c.headline).Shows(c.want...)
+			on(t, 80, 40, c.id).Press("enter").Shows(c.headline)
+			on(t, 60, 40, c.id).Press("enter").Shows(c.headline)
 		})
 	}
 }
 
 func TestTheWeekInAnotherZone(t *testing.T) {
 	t.Parallel()
-	x := on(t, 160, 40, "t2").shows("hours in Europe/Berlin (UTC+1)", "now Fri 15:03")
-	x.press("z").shows("hours in Here (UTC+3)", "now Fri 17:03")
-	x.press("z").shows("hours in Europe/Berlin")
-	on(t, 80, 40, "t2").press("enter", "z").shows("drawn in Here")
+	x := on(t, 160, 40, "t2").Shows("hours in Europe/Berlin (UTC+1)", "now Fri 15:03")
+	x.Press("z").Shows("hours in Here (UTC+3)", "now Fri 17:03")
+	x.Press("z").Shows("hours in Europe/Berlin")
+	on(t, 80, 40, "t2").Press("enter", "z").Shows("drawn in Here")
 }
 
 func TestActionsAskTheRoot(t *testing.T) {
@@ -139,11 +139,11 @@ func TestActionsAskTheRoot(t *testing.T) {
 		{"y", scene.CopyMsg{What: "the id of the trust", Text: deployBy}},
 		{"z", nil},
 	} {
-		if got := on(t, 80, 19, deployBy).press(c.key).last(); got != c.want {
+		if got := on(t, 80, 19, deployBy).Press(c.key).Last(); got != c.want {
 			t.Errorf("%s asked for %#v, want %#v", c.key, got, c.want)
 		}
 	}
-	if got := open(t, sceneOf(80, 19, &model.Directory{})).send(askAssumeMsg{}, copyMsg{}, zoneMsg{}).last(); got != nil {
+	if got := open(t, sceneOf(80, 19, &model.Directory{})).Send(askAssumeMsg{}, copyMsg{}, zoneMsg{}).Last(); got != nil {
 		t.Errorf("without a trust: %#v", got)
 	}
 }
@@ -166,9 +166,9 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 	t.Parallel()
 	none := open(t, sceneOf(80, 19, &model.Directory{}))
 	home := on(t, 80, 19, deployBy)
-	home.s.Local = time.UTC
-	away := on(t, 80, 19, deployBy).press("z")
-	away.s.Local = time.UTC
+	home.Scene.Local = time.UTC
+	away := on(t, 80, 19, deployBy).Press("z")
+	away.Scene.Local = time.UTC
 	for _, c := range []struct {
 		name   string
 		x      *screen
@@ -187,10 +187,10 @@ func TestBlockedActionsSayWhy(t *testing.T) {
 		{"zone where it is mine", home, zoneMsg{}, "yours shows the same time"},
 		{"zone back to the trust's", away, zoneMsg{}, ""},
 		{"back from the list", on(t, 80, 19, deployBy), browse.BackMsg{}, "nothing to go back from"},
-		{"back from the detail", on(t, 80, 19, deployBy).press("enter"), browse.BackMsg{}, ""},
-		{"back from a filter", on(t, 80, 19, deployBy).press("/", "a", "enter"), browse.BackMsg{}, ""},
+		{"back from the detail", on(t, 80, 19, deployBy).Press("enter"), browse.BackMsg{}, ""},
+		{"back from a filter", on(t, 80, 19, deployBy).Press("/", "a", "enter"), browse.BackMsg{}, ""},
 	} {
-		if got := c.x.Blocked(c.intent, c.x.s); got != c.want {
+		if got := c.x.Blocked(c.intent); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -209,38 +209,38 @@ func TestSortOrders(t *testing.T) {
 		{"soonest to lapse first", []string{"t5", deployBy, "t4", "t2", "t3", "t6"}},
 		{"open first", []string{deployBy, "t4", "t2", "t5", "t3", "t6"}},
 	} {
-		if got := x.order(); !slices.Equal(got, c.want) {
+		if got := order(x); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.summary, got, c.want)
 		}
-		if got := x.View(x.s).Summary; !strings.HasSuffix(got, c.summary) {
+		if got := x.Frame().Summary; !strings.HasSuffix(got, c.summary) {
 			t.Errorf("summary %q, want %s", got, c.summary)
 		}
-		x.press("o")
+		x.Press("o")
 	}
 }
 
 func TestTheCursorStaysWithItsTrust(t *testing.T) {
 	t.Parallel()
 	x := on(t, 80, 19, "t2")
-	x.s.Directory.AddTrusts([]model.Trust{{ID: "t9", RoleID: "deploy", Type: model.TemporaryAssumption, Entity: model.Entity{Kind: model.EntityUser, ID: "ada"}}})
-	if x.sync(); x.selected() != "t2" || x.order()[0] != "t9" && x.order()[1] != "t9" {
-		t.Errorf("after another came before it: on %q of %q", x.selected(), x.order())
+	x.Scene.Directory.AddTrusts([]model.Trust{{ID: "t9", RoleID: "deploy", Type: model.TemporaryAssumption, Entity: model.Entity{Kind: model.EntityUser, ID: "ada"}}})
+	if x.Sync(); selected(x) != "t2" || order(x)[0] != "t9" && order(x)[1] != "t9" {
+		t.Errorf("after another came before it: on %q of %q", selected(x), order(x))
 	}
-	if x.press("o", "o"); x.selected() != "t2" {
-		t.Errorf("after sorting: %q", x.selected())
+	if x.Press("o", "o"); selected(x) != "t2" {
+		t.Errorf("after sorting: %q", selected(x))
 	}
 }
 
 func TestTheTrustsOfOneRole(t *testing.T) {
 	t.Parallel()
-	x := on(t, 80, 19, "t2").press("enter")
+	x := on(t, 80, 19, "t2").Press("enter")
 	var cmd tea.Cmd
-	x.Model, cmd = x.ShowRole(model.Role{ID: "deploy", Name: "Production Deploy"}, x.s)
-	x.take(cmd).shows("Production Deploy").hides("Auditor")
-	if f := x.View(x.s); f.Position != "1 of 2" || !strings.Contains(f.Status, "Production Deploy") || x.Captures() {
-		t.Errorf("position %q, status %q, captures %v", f.Position, f.Status, x.Captures())
+	x.Model, cmd = x.Model.ShowRole(model.Role{ID: "deploy", Name: "Production Deploy"}, x.Scene)
+	x.Take(cmd).Shows("Production Deploy").Hides("Auditor")
+	if f := x.Frame(); f.Position != "1 of 2" || !strings.Contains(f.Status, "Production Deploy") || x.Model.Captures() {
+		t.Errorf("position %q, status %q, captures %v", f.Position, f.Status, x.Model.Captures())
 	}
-	x.press("esc").shows("Auditor")
+	x.Press("esc").Shows("Auditor")
 }
 
 func TestFiltering(t *testing.T) {
@@ -256,17 +256,17 @@ func TestFiltering(t *testing.T) {
 		{"by verdict", "lapsed", []string{"t5"}},
 		{"by two columns", "prod open", []string{deployBy}},
 	} {
-		x := open(t, sceneOf(80, 19, organisation())).press("/")
+		x := open(t, sceneOf(80, 19, organisation())).Press("/")
 		for _, r := range c.query {
-			x.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+			x.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
 		}
-		if got := x.order(); !slices.Equal(got, c.want) {
+		if got := order(x); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
-		if x.press("z", "z"); len(x.order()) > 0 {
-			t.Errorf("%s: nonsense leaves %q", c.name, x.order())
+		if x.Press("z", "z"); len(order(x)) > 0 {
+			t.Errorf("%s: nonsense leaves %q", c.name, order(x))
 		}
-		x.shows(`No trust matches "` + c.query + `zz".`)
+		x.Shows(`No trust matches "` + c.query + `zz".`)
 	}
 }
 
@@ -286,7 +286,7 @@ func TestNoTrustsSaysWhy(t *testing.T) {
 			t.Parallel()
 			s := sceneOf(80, 19, &model.Directory{})
 			c.change(&s)
-			open(t, s).shows(c.want...)
+			open(t, s).Shows(c.want...)
 		})
 	}
 }
