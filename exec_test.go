@@ -96,8 +96,8 @@ func TestExecNeedsTime(t *testing.T) {
 	if name := got["ACTAS_SESSION"]; name == "ada-deploy-7f3c" || !strings.HasPrefix(name, "ada-deploy-") || got["ACTAS_EXPIRES_AT"] != "2026-11-20T15:03:08Z" {
 		t.Errorf("the session is %s until %s", name, got["ACTAS_EXPIRES_AT"])
 	}
-	// The session lasted an hour, and more is needed than that.
-	if got := d.environ("ada-logs", "--need", "3h"); got["ACTAS_EXPIRES_AT"] != "2026-11-20T17:03:08Z" {
+	// The session lasted an hour, and more is needed than that, with a tenth to spare.
+	if got := d.environ("ada-logs", "--need", "3h"); got["ACTAS_EXPIRES_AT"] != "2026-11-20T17:21:08Z" {
 		t.Errorf("until %s", got["ACTAS_EXPIRES_AT"])
 	}
 	if names := d.live(); len(names) != 5 || slices.Contains(names, "ada-deploy-7f3c") {
@@ -274,5 +274,50 @@ func TestExecAtATerminal(t *testing.T) {
 		if tokenText.Match(s.raw()) {
 			t.Error("a token stands in the terminal")
 		}
+	}
+}
+
+// TestARenewalLeavesARunningCommandItsToken renews a session while a command of
+// exec acts with it, from another process.
+func TestARenewalLeavesARunningCommandItsToken(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	cmd := d.command("exec", "ada-deploy", "--", "sh", "-c", "echo ready; read line")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	r := d.ends(0, "renew", "ada-deploy-7f3c")
+	if !strings.Contains(r.out, "; ada-deploy-7f3c lasts until its end, since something uses it") || !slices.Contains(d.live(), "ada-deploy-7f3c") {
+		t.Errorf("%q, live: %v", r.out, d.live())
+	}
+	_ = in.Close()
+	_ = cmd.Wait()
+	if r := d.ends(0, "renew", "ada-logs"); strings.Contains(r.out, "uses it") || slices.Contains(d.live(), "ada-logs-c01d") {
+		t.Errorf("a session that nothing uses: %q, live: %v", r.out, d.live())
+	}
+}
+
+// TestNeedIsRenewedOnce: the renewed session has more than was needed.
+func TestNeedIsRenewedOnce(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	for range 2 {
+		if r := d.bare("exec", "ada-deploy", "--need", "40m", "--", "true"); r.code != 0 {
+			t.Fatalf("exit code %d: %s", r.code, r.err)
+		}
+	}
+	if n := d.requests("POST", "/v2/assumed-roles/assume"); n != 1 {
+		t.Errorf("renewed %d times", n)
 	}
 }

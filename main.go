@@ -21,6 +21,7 @@ import (
 	"actas/client/clock"
 	"actas/client/favourites"
 	"actas/client/fingerprint"
+	"actas/client/inuse"
 	"actas/client/ledger"
 	"actas/client/place"
 	"actas/client/renewal"
@@ -46,8 +47,8 @@ func main() {
 		Favourites: keepFavourites,
 		Ledger:     past.kept, DemoLedger: past.demo, From: past.from,
 		Renewals: past.startRenewals, Renew: past.renew,
-		TokenRef: fingerprint.In(stateFolder()).Of,
-		Suffix:   suffix, StateFolder: stateFolder(),
+		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
+		Suffix: suffix, StateFolder: stateFolder(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
 }
@@ -97,10 +98,14 @@ func keepFavourites(endpoint string) ui.Favourites {
 type past struct {
 	kept, demo ui.Ledger
 	from       string
+	// tokens names tokens without telling them, inUse says which ones are used.
+	tokens func(model.Secret) string
+	inUse  *inuse.Tokens
 }
 
 func keepPast() past {
-	p := past{demo: &ledger.Memory{}, from: place.Here()}
+	p := past{demo: &ledger.Memory{}, from: place.Here(), tokens: fingerprint.In(stateFolder()).Of}
+	p.inUse = inuse.In(stateFolder(), p.tokens)
 	if folder := stateFolder(); folder != "" {
 		p.kept = ledger.At(folder)
 	}
@@ -154,12 +159,17 @@ func (p past) startRenewals(api ui.API, clk ui.Clock, userID string, remembers b
 	cfg.Lock = renewal.NewLock(folder, api.Endpoint(), userID, os.Getpid(), p.from)
 	cfg.Record = p.recorder(into, api, clk, "dashboard")
 	cfg.Revoked = p.revokeRecorder(into, api, clk)
+	if remembers {
+		cfg.InUse = p.inUse.Held
+		cfg.InUseHere = func(token model.Secret) func() { return p.inUse.Hold(token, false) }
+	}
 	return renewal.Start(cfg)
 }
 
 func (p past) renew(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
 	cfg := renewals(api, clk, r.Request.UserID, stateFolder())
 	cfg.Record = p.recorder(p.kept, api, clk, "command")
+	cfg.InUse = p.inUse.Held
 	return renewal.Renew(ctx, cfg, r)
 }
 

@@ -215,7 +215,7 @@ func (m Model) renewedText(r model.RenewalResult) string {
 	case r.Shortened > 0:
 		return text + ": " + words.Length(r.Request.Duration) + " is the longest now."
 	case r.Deferred:
-		return text + "; the old session stays while the shell uses it."
+		return text + "; the old session stays while something uses it."
 	case r.OldKept:
 		return text + "; the old session's token is not known, it lasts on."
 	}

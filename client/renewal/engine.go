@@ -48,8 +48,10 @@ type Engine struct {
 	// reading at which each ends; a late list may still hold them.
 	replaced map[string]time.Duration
 	held     map[model.Secret]int
-	acts     bool
-	holder   string
+	// told takes back what other processes were told of a held token.
+	told   map[model.Secret]func()
+	acts   bool
+	holder string
 	// trouble is why choices cannot be kept, refused why nothing is renewed by
 	// itself until somebody asks again, and broken why nothing ever is; empty for
 	// none.
@@ -115,7 +117,7 @@ func Start(cfg Config) *Engine {
 		finished: make(chan struct{}),
 		entries:  map[string]*entry{}, jobs: map[string]*job{}, halves: map[string]*work{},
 		leftovers: map[model.Secret]*leftover{}, replaced: map[string]time.Duration{},
-		held: map[model.Secret]int{}, sought: map[Choice]bool{},
+		held: map[model.Secret]int{}, told: map[model.Secret]func(){}, sought: map[Choice]bool{},
 	}
 	e.state.Store(&model.RenewalState{First: 1})
 	e.rest.begin()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -167,9 +168,15 @@ func (e *Engine) Close() {
 	})
 }
 
-// unneeded are the sessions that nobody counts on when the engine closes.
+// unneeded are the sessions that nobody counts on when the engine closes: not
+// those that another process acts with.
 func (e *Engine) unneeded() []model.Session {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.spare(e.cfg.Clock.Now().Boot, func(w *work) bool { return w.result.Auto })
+	for token, release := range e.told {
+		release()
+		delete(e.told, token)
+	}
+	spare := e.spare(e.cfg.Clock.Now().Boot, func(w *work) bool { return w.result.Auto })
+	return slices.DeleteFunc(spare, func(s model.Session) bool { return e.cfg.inUse(s.Token) })
 }

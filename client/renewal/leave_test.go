@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"actas/client/renewal"
 	"actas/client/simulator"
 	"actas/model"
 )
@@ -116,4 +117,34 @@ func TestCloseWaitsForTwoSecondsAtMost(t *testing.T) {
 		}
 	}
 	r.mustCall(since, "GET session")
+}
+
+// TestATokenOfAnotherProcessRunsOut: neither the renewal nor the end of the engine
+// takes a session from whoever acts with it, and it is revoked once nobody does.
+func TestATokenOfAnotherProcessRunsOut(t *testing.T) {
+	t.Parallel()
+	for name, after := range map[string]func(*rig, *renewal.Engine){
+		"the engine closes": func(r *rig, e *renewal.Engine) {
+			e.Close()
+			r.mustLive("ada-0000", "ada-0001")
+		},
+		"it is given back": func(r *rig, e *renewal.Engine) {
+			r.used.Store(false)
+			r.pass(time.Minute, e)
+			r.mustLive("ada-0001")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t)
+			r.used.Store(true)
+			e, _ := r.auto(time.Hour)
+			r.pass(48*time.Minute, e)
+			r.mustLive("ada-0000", "ada-0001")
+			if ended := e.State().Ended; len(ended) != 1 || !ended[0].Deferred {
+				t.Errorf("it says %+v", ended)
+			}
+			after(r, e)
+		})
+	}
 }

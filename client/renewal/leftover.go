@@ -35,6 +35,9 @@ func (e *Engine) clear(l *leftover, boot time.Duration) time.Duration {
 		return 0
 	case l.next > boot:
 		return l.next
+	case e.cfg.inUse(token):
+		// Nobody tells when it is not any more.
+		return boot + beat
 	}
 	l.busy = true
 	e.begin(func() {
@@ -59,6 +62,9 @@ func (e *Engine) Hold(token model.Secret) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.held[token]++
+	if e.held[token] == 1 && e.cfg.InUseHere != nil {
+		e.told[token] = e.cfg.InUseHere(token)
+	}
 }
 
 // Release ends one Hold. The session is revoked if it was replaced meanwhile and
@@ -68,6 +74,10 @@ func (e *Engine) Release(token model.Secret) {
 	defer e.mu.Unlock()
 	if e.held[token]--; e.held[token] <= 0 {
 		delete(e.held, token)
+		if release := e.told[token]; release != nil {
+			release()
+			delete(e.told, token)
+		}
 	}
 	e.rest.rouse(e.loop)
 }

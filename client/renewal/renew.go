@@ -324,7 +324,7 @@ func (w *work) revoke(ctx context.Context) error {
 	case old.Empty() || old == w.result.New.Token:
 		w.result.OldKept = true
 		return nil
-	case w.held != nil && w.held(old):
+	case w.held != nil && w.held(old), w.cfg.inUse(old):
 		w.result.Deferred = true
 		return nil
 	default:

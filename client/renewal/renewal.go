@@ -43,6 +43,12 @@ type Config struct {
 	Choices *Choices
 	// Lock keeps other engines of the same user from acting. Nil acts alone.
 	Lock *Lock
+	// InUse reports that another process acts with a token, so that it is not
+	// revoked yet. Nil means that none does.
+	InUse func(token model.Secret) bool
+	// InUseHere tells other processes that this one acts with a token, until
+	// release is called. Nil tells nobody.
+	InUseHere func(token model.Secret) (release func())
 	// Record gets every renewal that has ended, for the ledger; it may be called
 	// by several goroutines. Nil keeps nothing.
 	Record func(model.RenewalResult)
@@ -61,6 +67,8 @@ func (c Config) complete() Config {
 	}
 	return c
 }
+
+func (c Config) inUse(token model.Secret) bool { return c.InUse != nil && c.InUse(token) }
 
 func (c Config) record(r model.RenewalResult) {
 	if c.Record != nil {

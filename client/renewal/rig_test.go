@@ -59,6 +59,8 @@ type rig struct {
 	folder string
 	// suffixes counts the session names that were made.
 	suffixes atomic.Int64
+	// used is set while another process acts with every token.
+	used atomic.Bool
 
 	mu       sync.Mutex
 	recorded []model.RenewalResult
@@ -105,6 +107,7 @@ func (r *rig) config() renewal.Config {
 		Suffix:  func() string { return fmt.Sprintf("%04x", r.suffixes.Add(1)) },
 		Choices: renewal.NewChoices(r.folder, "api", r.user.ID),
 		Lock:    renewal.NewLock(r.folder, "api", r.user.ID, 4242, "bastion:pts/3"),
+		InUse:   func(model.Secret) bool { return r.used.Load() },
 		Record: func(result model.RenewalResult) {
 			r.mu.Lock()
 			defer r.mu.Unlock()

@@ -85,6 +85,10 @@ type Outside struct {
 	// TokenRef names a token without telling it: the same name for the same token
 	// on this machine, another one elsewhere.
 	TokenRef func(model.Secret) string
+	// HoldToken tells other processes that a token is in use, until release is
+	// called or the process has ended; with inherited, what takes its place holds
+	// it on. A renewal elsewhere then lets the session run out. Nil tells nobody.
+	HoldToken func(token model.Secret, inherited bool) (release func())
 	// From is the place that things are done from, as in "bastion:pts/3".
 	From string
 	// Clipboard puts text on this machine's clipboard, and names the tool that did.

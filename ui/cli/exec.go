@@ -35,6 +35,9 @@ most for as long as the role allows.
 first. Where that fails, or the role does not allow so long a session, nothing is
 run (exit code 3 where the API or the role does not allow it, else 1).
 
+While the command runs, a renewal elsewhere does not take its session away: the
+old session then lasts until its end.
+
 --revoke-after revokes the session when the command has ended. Otherwise the
 command takes the place of actas, so that signals and job control are its own.
 
@@ -114,6 +117,9 @@ func (c *command) runJob(ctx context.Context, wanted string, j job, revoke bool)
 		return err
 	}
 	environ := c.jobEnviron(l, r.ends(l))
+	if c.out.HoldToken != nil {
+		defer c.out.HoldToken(l.Token, !revoke)()
+	}
 	if !revoke {
 		return handOver(j, environ, c.out)
 	}
@@ -184,7 +190,8 @@ func (c *command) prolonged(ctx context.Context, r *remote, l model.LiveSession,
 	if err := longEnough(role, need); err != nil {
 		return l, err
 	}
-	result := c.renewOne(ctx, r, role, l, need)
+	// Some more than is needed, so that the next command need not renew again.
+	result := c.renewOne(ctx, r, role, l, need+need/10)
 	if !result.Swapped() {
 		return l, failure{exitCode(result.Err), fmt.Sprintf("%s has %s left and is not renewed, so that nothing was run: %s",
 			l.Name, words.ApproxDown(l.Countdown.Left(r.clock.Now().Boot)), message(result.Err))}

@@ -167,6 +167,9 @@ func (c *command) tellRenewal(r *remote, result model.RenewalResult) error {
 	if result.Shortened > 0 {
 		line += fmt.Sprintf(" (it lasted %s, which the role does not allow any more)", words.Length(result.Shortened))
 	}
+	if result.Deferred {
+		line += "; " + old + " lasts until its end, since something uses it"
+	}
 	if result.OldKept {
 		line += "; " + old + " lasts until its end, since the API does not tell its token"
 	}

@@ -1,0 +1,96 @@
+//go:build unix
+
+package inuse
+
+import (
+	"bufio"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"actas/model"
+)
+
+var token = model.NewSecret("ars-canary-canary")
+
+// named names every token alike.
+func named(model.Secret) string { return "ref-0123456789ab" }
+
+func TestHeldUntilTheLastRelease(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	mine, other := In(folder, named), In(folder, named)
+	if other.Held(token) {
+		t.Error("held from the start")
+	}
+	first, second := mine.Hold(token, false), other.Hold(token, false)
+	if !mine.Held(token) || !other.Held(token) {
+		t.Error("not held")
+	}
+	first()
+	first()
+	if !mine.Held(token) {
+		t.Error("one of two holders left, and nobody holds it")
+	}
+	second()
+	if mine.Held(token) {
+		t.Error("still held")
+	}
+	if left, err := os.ReadDir(filepath.Join(folder, "in-use")); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	third := mine.Hold(token, false)
+	if !other.Held(token) {
+		t.Error("not held again")
+	}
+	third()
+}
+
+func TestAProgramHoldsOn(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	for _, inherited := range []bool{true, false} {
+		release := In(folder, named).Hold(token, inherited)
+		cmd := exec.Command("sh", "-c", "echo ready; read line")
+		in, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+			t.Fatal(err)
+		}
+		release()
+		if held := In(folder, named).Held(token); held != inherited {
+			t.Errorf("inherited %v: held %v while the program runs", inherited, held)
+		}
+		_ = in.Close()
+		_ = cmd.Wait()
+		if In(folder, named).Held(token) {
+			t.Errorf("inherited %v: held by a program that has ended", inherited)
+		}
+	}
+}
+
+func TestNothingToHoldIn(t *testing.T) {
+	t.Parallel()
+	blocked := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{"", blocked} {
+		tokens := In(folder, named)
+		release := tokens.Hold(token, false)
+		if tokens.Held(token) {
+			t.Errorf("%q: held", folder)
+		}
+		release()
+	}
+}
