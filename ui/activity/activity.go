@@ -39,13 +39,13 @@ func (m Model) Captures() bool { return m.browse.Typing() }
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m.rows = newRows(s)
 	var cmd tea.Cmd
-	m.browse, cmd = m.browse.Sync(m.rows, browse.ListHeight(s))
+	m.browse, cmd = m.browse.Sync(m.rows, s)
 	return m, cmd
 }
 
 // Resize takes in a size that changed.
 func (m Model) Resize(s scene.Scene) Model {
-	m.browse = m.browse.Resize(browse.ListHeight(s))
+	m.browse = m.browse.Resize(s)
 	return m
 }
 
@@ -57,26 +57,15 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	case copyMsg:
 		return m, m.copy()
 	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
-		var cmd tea.Cmd
-		m.browse, cmd = m.browse.Update(msg, m.rows)
-		m.browse = m.browse.Resize(browse.ListHeight(s))
-		return m, cmd
+		m.browse = m.browse.Update(msg, m.rows, s)
 	}
 	return m, nil
 }
 
 func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
-	if m.browse.Typing() {
-		var cmd tea.Cmd
-		m.browse, cmd = m.browse.Type(msg, m.rows)
-		return m, cmd
-	}
-	lines := 0
-	if m.browse.Opened() {
-		lines = len(m.detailLines(s, browse.DetailWidth(s)))
-	}
-	m.browse, _ = m.browse.Move(msg, m.rows, lines, s.Height)
-	return m, nil
+	var cmd tea.Cmd
+	m.browse, cmd = m.browse.Key(msg, m.rows, s, m.detailLines)
+	return m, cmd
 }
 
 // Selected is the entry under the cursor.

@@ -1,6 +1,6 @@
-// Package browse is what the three list screens have in common: a list that
-// is moved in, filtered and sorted, and the detail of its selected row. A
-// screen says what its rows are; browse keeps the place.
+// Package browse is what the list screens have in common: a list that is moved
+// in, filtered and sorted, and the detail of its selected row. A screen says
+// what its rows are; browse keeps the place.
 package browse
 
 import (
@@ -11,6 +11,7 @@ import (
 	"actas/ui/action"
 	"actas/ui/filter"
 	"actas/ui/list"
+	"actas/ui/scene"
 )
 
 // Rows are what there is to browse at one moment. Rows are numbered from 0 in
@@ -82,9 +83,9 @@ func New(id string) Model {
 	return Model{moves: list.DefaultKeyMap(), filter: filter.New(id)}
 }
 
-// Sync takes in rows that changed, and the height of the list's window.
-func (m Model) Sync(rows Rows, height int) (Model, tea.Cmd) {
-	m.list.SetHeight(height)
+// Sync takes in rows that changed, and the size of the window.
+func (m Model) Sync(rows Rows, s scene.Scene) (Model, tea.Cmd) {
+	m = m.Resize(s)
 	m.index = nil
 	var cmd tea.Cmd
 	if m.filter.Query() != "" {
@@ -94,9 +95,9 @@ func (m Model) Sync(rows Rows, height int) (Model, tea.Cmd) {
 	return m.arrange(rows), cmd
 }
 
-// Resize takes the height of the list's window.
-func (m Model) Resize(height int) Model {
-	m.list.SetHeight(height)
+// Resize takes in the size of the window.
+func (m Model) Resize(s scene.Scene) Model {
+	m.list.SetHeight(listHeight(s))
 	return m
 }
 

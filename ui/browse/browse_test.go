@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"actas/ui/browse"
+	"actas/ui/scene"
 )
 
 // names are rows that are their own keys, ordered as they stand or by name.
@@ -32,36 +33,36 @@ func (n names) Compare(order, a, b int) int {
 type place struct {
 	browse.Model
 	rows names
+	s    scene.Scene
 }
 
 func at(height int, rows ...string) *place {
 	p := &place{Model: browse.New("test"), rows: rows}
-	p.Model, _ = p.Sync(p.rows, height)
+	p.s.Height = height + 1 // for the header
+	p.Model, _ = p.Sync(p.rows, p.s)
 	return p
 }
 
 // answer carries out a command and takes in what it brings.
 func (p *place) answer(cmd tea.Cmd) *place {
 	if cmd != nil {
-		p.Model, _ = p.Update(cmd(), p.rows)
+		p.Model = p.Update(cmd(), p.rows, p.s)
 	}
 	return p
 }
 
 func (p *place) send(msgs ...tea.Msg) *place {
 	for _, msg := range msgs {
-		var cmd tea.Cmd
-		p.Model, cmd = p.Update(msg, p.rows)
-		p.answer(cmd)
+		p.Model = p.Update(msg, p.rows, p.s)
 	}
 	return p
 }
 
 // sync takes other rows in.
 func (p *place) sync(height int, rows ...string) *place {
-	p.rows = rows
+	p.rows, p.s.Height = rows, height+1
 	var cmd tea.Cmd
-	p.Model, cmd = p.Sync(p.rows, height)
+	p.Model, cmd = p.Sync(p.rows, p.s)
 	return p.answer(cmd)
 }
 

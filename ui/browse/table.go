@@ -63,8 +63,8 @@ func DetailWidth(s scene.Scene) int {
 	return s.Width - 4
 }
 
-// ListHeight is the number of rows in sight below the header.
-func ListHeight(s scene.Scene) int { return max(0, s.Height-1) }
+// listHeight is the number of rows in sight below the header.
+func listHeight(s scene.Scene) int { return max(0, s.Height-1) }
 
 // table draws the header and the rows in sight, with a margin at the right.
 func (m Model) table(look Screen, s scene.Scene, width, margin int) []string {

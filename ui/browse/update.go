@@ -4,26 +4,43 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui/filter"
+	"actas/ui/scene"
 )
 
-// Update acts on the intents that all browsing screens share.
-func (m Model) Update(msg tea.Msg, rows Rows) (Model, tea.Cmd) {
+// Update acts on the intents that all browsing screens share, and on the
+// answers of the filter.
+func (m Model) Update(msg tea.Msg, rows Rows, s scene.Scene) Model {
 	switch msg := msg.(type) {
 	case filter.MatchedMsg:
-		return m.matched(msg, rows), nil
+		m = m.matched(msg, rows)
 	case OpenMsg:
 		m.placed = true
 		m.opened = m.opened || len(m.order) > 0
 	case BackMsg:
-		return m.back(rows), nil
+		m = m.back(rows)
 	case FilterMsg:
 		m.placed = true
 		m.opened, m.scroll = false, 0
 		m.filter = m.filter.Open()
 	case SortMsg:
 		m.sort = (m.sort + 1) % rows.Orders()
-		return m.arrange(rows), nil
+		m = m.arrange(rows)
 	}
+	return m.Resize(s)
+}
+
+// Key handles a key that is no action: it is typed into the filter line while
+// that is open, and else it moves. detail gives the lines of the selected row's
+// detail in a width; it is asked only where the detail is open.
+func (m Model) Key(msg tea.KeyMsg, rows Rows, s scene.Scene, detail func(s scene.Scene, width int) []string) (Model, tea.Cmd) {
+	if m.Typing() {
+		return m.Type(msg, rows)
+	}
+	lines := 0
+	if m.opened {
+		lines = len(detail(s, DetailWidth(s)))
+	}
+	m, _ = m.Move(msg, rows, lines, s.Height)
 	return m, nil
 }
 

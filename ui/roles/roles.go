@@ -63,7 +63,7 @@ func (m Model) Captures() bool { return m.browse.Typing() }
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m.rows = newRows(s)
 	var cmd tea.Cmd
-	m.browse, cmd = m.browse.Sync(m.rows, browse.ListHeight(s))
+	m.browse, cmd = m.browse.Sync(m.rows, s)
 	if s.Settled() {
 		m.browse = m.browse.Place()
 	}
@@ -73,7 +73,7 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 
 // Resize takes in a size that changed.
 func (m Model) Resize(s scene.Scene) Model {
-	m.browse = m.browse.Resize(browse.ListHeight(s))
+	m.browse = m.browse.Resize(s)
 	return m
 }
 
@@ -84,8 +84,7 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	case tea.KeyMsg:
 		m, cmd = m.key(msg, s)
 	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
-		m.browse, cmd = m.browse.Update(msg, m.rows)
-		m.browse = m.browse.Resize(browse.ListHeight(s))
+		m.browse = m.browse.Update(msg, m.rows, s)
 	default:
 		return m, m.ask(msg)
 	}
@@ -95,16 +94,8 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 
 func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	var cmd tea.Cmd
-	if m.browse.Typing() {
-		m.browse, cmd = m.browse.Type(msg, m.rows)
-		return m, cmd
-	}
-	lines, height := 0, s.Height
-	if m.browse.Opened() {
-		lines = len(m.detailLines(s, browse.DetailWidth(s)))
-	}
-	m.browse, _ = m.browse.Move(msg, m.rows, lines, height)
-	return m, nil
+	m.browse, cmd = m.browse.Key(msg, m.rows, s, m.detailLines)
+	return m, cmd
 }
 
 // ask turns an intent on the selected role into a request to the root.

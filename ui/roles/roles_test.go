@@ -148,16 +148,7 @@ func TestActionsAskTheRoot(t *testing.T) {
 
 func TestEveryActionHasItsWords(t *testing.T) {
 	t.Parallel()
-	var keys []string
-	for _, a := range New().Actions() {
-		if a.Name == "" || a.Keys.Help().Key == "" || a.Keys.Help().Desc == "" || a.Intent == nil {
-			t.Errorf("%q: words or intent are missing", a.Keys.Keys())
-		}
-		keys = append(keys, a.Keys.Keys()...)
-	}
-	if slices.Sort(keys); len(slices.Compact(keys)) != len(New().Actions()) {
-		t.Errorf("two actions share a key: %q", keys)
-	}
+	screentest.EveryActionHasItsWords(t, New().Actions())
 }
 
 func TestBlockedActionsSayWhy(t *testing.T) {

@@ -127,3 +127,25 @@ func TestWhatIsShownAndHidden(t *testing.T) {
 		t.Errorf("it says %q", r.errors)
 	}
 }
+
+func TestActionsWithoutWords(t *testing.T) {
+	t.Parallel()
+	whole := action.New("o", "o", "open", "Open it", openMsg{})
+	for _, c := range []struct {
+		name    string
+		actions []action.Action
+		want    string
+	}{
+		{"all is there", []action.Action{whole, action.New("c", "c", "close", "Close it", openMsg{})}, ""},
+		{"no name", []action.Action{action.New("o", "o", "open", "", openMsg{})}, "missing"},
+		{"no word for the key line", []action.Action{action.New("o", "o", "", "Open it", openMsg{})}, "missing"},
+		{"no intent", []action.Action{action.New("o", "o", "open", "Open it", nil)}, "missing"},
+		{"a key twice", []action.Action{whole, whole}, "share a key"},
+	} {
+		r := &recorder{TB: t}
+		EveryActionHasItsWords(r, c.actions)
+		if got := strings.Join(r.errors, "; "); got == "" != (c.want == "") || !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}

@@ -17,11 +17,6 @@ import (
 // twoColumns is the width from which the facts of a detail stand in two columns.
 const twoColumns = 70
 
-// detailSize is the number of lines of the detail, and how many are in sight.
-func (m Model) detailSize(s scene.Scene) (lines, height int) {
-	return len(m.detailLines(s, browse.DetailWidth(s))), s.Height
-}
-
 // detailLines is everything about the selected session, in width columns.
 func (m Model) detailLines(s scene.Scene, width int) []string {
 	l, ok := m.Selected()

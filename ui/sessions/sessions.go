@@ -97,7 +97,7 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m.rows = newRows(s)
 	m = m.keepMarks()
 	var cmd tea.Cmd
-	m.browse, cmd = m.browse.Sync(m.rows, browse.ListHeight(s))
+	m.browse, cmd = m.browse.Sync(m.rows, s)
 	if m.rows.Len() > 0 {
 		m.browse = m.browse.Place()
 	}
@@ -106,7 +106,7 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 
 // Resize takes in a size that changed.
 func (m Model) Resize(s scene.Scene) Model {
-	m.browse = m.browse.Resize(browse.ListHeight(s))
+	m.browse = m.browse.Resize(s)
 	return m
 }
 
@@ -130,10 +130,7 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	case browse.BackMsg:
 		return m.back(s), nil
 	case filter.MatchedMsg, browse.OpenMsg, browse.FilterMsg, browse.SortMsg:
-		var cmd tea.Cmd
-		m.browse, cmd = m.browse.Update(msg, m.rows)
-		m.browse = m.browse.Resize(browse.ListHeight(s))
-		return m, cmd
+		m.browse = m.browse.Update(msg, m.rows, s)
 	}
 	return m, nil
 }
@@ -143,24 +140,20 @@ func (m Model) back(s scene.Scene) Model {
 	if !m.browse.Opened() && !m.browse.Filter().On() {
 		return m.Unmark()
 	}
-	m.browse, _ = m.browse.Update(browse.BackMsg{}, m.rows)
-	m.browse = m.browse.Resize(browse.ListHeight(s))
+	m.browse = m.browse.Update(browse.BackMsg{}, m.rows, s)
 	return m
 }
 
 func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
-	switch {
-	case m.asking != nil:
+	if m.asking != nil {
 		return m.answer(msg)
-	case m.browse.Typing():
-		var cmd tea.Cmd
-		m.browse, cmd = m.browse.Type(msg, m.rows)
-		return m, cmd
 	}
-	m.insisted = ""
-	lines, height := m.detailSize(s)
-	m.browse, _ = m.browse.Move(msg, m.rows, lines, height)
-	return m, nil
+	if !m.browse.Typing() {
+		m.insisted = ""
+	}
+	var cmd tea.Cmd
+	m.browse, cmd = m.browse.Key(msg, m.rows, s, m.detailLines)
+	return m, cmd
 }
 
 // Selected is the session under the cursor.

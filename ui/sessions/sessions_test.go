@@ -166,11 +166,7 @@ func TestActionsAskTheRoot(t *testing.T) {
 	if i := slices.IndexFunc(x.Model.Actions(), func(a action.Action) bool { return a.Keys.Keys()[0] == "a" }); i < 0 || x.Model.Actions()[i].Intent != (AssumeMsg{}) {
 		t.Error("a does not stand for assuming")
 	}
-	for _, a := range x.Model.Actions() {
-		if a.Name == "" || a.Keys.Help().Key == "" || a.Keys.Help().Desc == "" || a.Intent == nil {
-			t.Errorf("%q: words or intent are missing", a.Keys.Keys())
-		}
-	}
+	screentest.EveryActionHasItsWords(t, x.Model.Actions())
 }
 
 func TestBlockedActionsSayWhy(t *testing.T) {

@@ -56,7 +56,7 @@ func (m Model) Captures() bool { return m.browse.Typing() }
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m.rows = newRows(s, m.only)
 	var cmd tea.Cmd
-	m.browse, cmd = m.browse.Sync(m.rows, browse.ListHeight(s))
+	m.browse, cmd = m.browse.Sync(m.rows, s)
 	if s.Settled() {
 		m.browse = m.browse.Place()
 	}
@@ -65,7 +65,7 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 
 // Resize takes in a size that changed.
 func (m Model) Resize(s scene.Scene) Model {
-	m.browse = m.browse.Resize(browse.ListHeight(s))
+	m.browse = m.browse.Resize(s)
 	return m
 }
 
@@ -81,33 +81,19 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		if m.only != nil && !m.browse.Opened() && !m.browse.Filter().On() {
 			return m.showAll(s)
 		}
-		return m.browsed(msg, s)
+		m.browse = m.browse.Update(msg, m.rows, s)
+		return m, nil
 	case filter.MatchedMsg, browse.OpenMsg, browse.FilterMsg, browse.SortMsg:
-		return m.browsed(msg, s)
+		m.browse = m.browse.Update(msg, m.rows, s)
+		return m, nil
 	}
 	return m, m.ask(msg)
 }
 
-// browsed acts on what all browsing screens share.
-func (m Model) browsed(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
-	var cmd tea.Cmd
-	m.browse, cmd = m.browse.Update(msg, m.rows)
-	m.browse = m.browse.Resize(browse.ListHeight(s))
-	return m, cmd
-}
-
 func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
-	if m.browse.Typing() {
-		var cmd tea.Cmd
-		m.browse, cmd = m.browse.Type(msg, m.rows)
-		return m, cmd
-	}
-	lines := 0
-	if m.browse.Opened() {
-		lines = len(m.detailLines(s, browse.DetailWidth(s)))
-	}
-	m.browse, _ = m.browse.Move(msg, m.rows, lines, s.Height)
-	return m, nil
+	var cmd tea.Cmd
+	m.browse, cmd = m.browse.Key(msg, m.rows, s, m.detailLines)
+	return m, cmd
 }
 
 // ShowRole shows the trusts of one role only, until esc shows all again.
