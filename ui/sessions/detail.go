@@ -148,7 +148,8 @@ func (d detail) sessionFacts() []fact {
 		{"source IP", l.SourceIP},
 	}
 	if l.IssuerID != "" {
-		facts[0] = fact{"issuer", d.s.Directory.EntityName(model.Entity{Kind: model.EntityIssuer, ID: l.IssuerID})}
+		name := d.s.Directory.EntityName(model.Entity{Kind: model.EntityIssuer, ID: l.IssuerID})
+		facts[0] = fact{"issuer", strings.TrimPrefix(name, "issuer ")}
 	}
 	if !l.Assumed.IsZero() {
 		facts = append(facts, fact{"assumed", l.Assumed.UTC().Format("15:04:05") + " UTC, " + words.Ago(now.Sub(l.Assumed))})

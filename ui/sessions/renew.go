@@ -129,7 +129,7 @@ func (m Model) whyNotAuto(l model.LiveSession, s scene.Scene) string {
 	if why := m.whyNotRenewed(l, s); why != "" && !s.IsRenewing(l) {
 		return why
 	}
-	if r := s.Renewable(l); r.Until.IsZero() && r.Opens.IsZero() && !s.Renewal(l).Auto {
+	if r := s.Renewable(l); neverAgain(r) && !s.Renewal(l).Auto {
 		return "it cannot be renewed: " + words.Verdict(r.Now, s.Now.Wall)
 	}
 	return ""

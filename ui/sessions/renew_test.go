@@ -7,6 +7,8 @@ import (
 
 	"actas/model"
 	"actas/ui/scene"
+
+	tea "github.com/charmbracelet/bubbletea"
 )
 
 // names are the sessions of a request to the root.
@@ -196,6 +198,45 @@ func TestTheListTellsALastChanceThatIsNear(t *testing.T) {
 		}
 		if why := x.Misfit(); why != "" {
 			t.Errorf("%s: %s", c.name, why)
+		}
+	}
+}
+
+// What can never be renewed cannot be renewed by itself; once on, it can be
+// turned off.
+func TestAutoRenewOfWhatCannotBeRenewed(t *testing.T) {
+	t.Parallel()
+	s := sceneOf(100, 30, sessionOf("s1", "audit-1", "audit", time.Hour))
+	s.Renewals = &model.RenewalState{Acts: true}
+	x := open(t, s)
+	if why := x.Blocked(AskAutoMsg{}); why != "it cannot be renewed: no trust" {
+		t.Errorf("blocked: %q", why)
+	}
+	x.Press("enter").Shows("Auto-renew can do nothing here")
+	s.Renewals.Sessions = map[string]model.SessionRenewal{"s1": {Auto: true}}
+	if msg, ok := open(t, s).Press("A").Last().(AutoMsg); !ok || msg.On {
+		t.Errorf("it asks for %#v", msg)
+	}
+}
+
+// While a session is renewed, its place would be taken all the same.
+func TestASessionIsNotRevokedWhileItIsRenewed(t *testing.T) {
+	t.Parallel()
+	s := sceneOf(80, 19, sessionOf("s1", "deploy-1", "deploy", time.Hour))
+	s.Renewing = map[string]bool{"s1": true}
+	if why := open(t, s).Blocked(AskRevokeMsg{}); why != "it is being renewed; revoke the new session then" {
+		t.Errorf("blocked: %q", why)
+	}
+}
+
+func TestOtherPeoplesTokensAreNotUsed(t *testing.T) {
+	t.Parallel()
+	other := sessionOf("s1", "bobs", "deploy", time.Hour)
+	other.UserID = "bob"
+	x := open(t, sceneOf(80, 19, other))
+	for _, intent := range []tea.Msg{AskShellMsg{}, CopyMsg{}, AskCopyAsMsg{}} {
+		if why := x.Blocked(intent); why != "this session is bob's, and not yours to act with" {
+			t.Errorf("%T: blocked: %q", intent, why)
 		}
 	}
 }

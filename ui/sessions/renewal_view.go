@@ -79,6 +79,9 @@ func (d detail) chance() string {
 	return "Window closes " + when(r.Until) + " UTC; renew by then or wait until " + when(r.Opens) + "."
 }
 
+// neverAgain reports that a session can be renewed neither now nor later.
+func neverAgain(r model.Renewable) bool { return r.Until.IsZero() && r.Opens.IsZero() }
+
 // auto says how auto-renew stands, and whether all is well with it.
 func (d detail) auto() (said string, calm bool) {
 	r, s := d.s.Renewal(d.l), d.s
@@ -88,6 +91,8 @@ func (d detail) auto() (said string, calm bool) {
 	switch {
 	case s.IsRenewing(d.l):
 		return "It is being renewed.", true
+	case !r.Auto && neverAgain(s.Renewable(d.l)):
+		return "Auto-renew can do nothing here", true
 	case !r.Auto:
 		return "Auto-renew off, A turns it on", true
 	case r.Stopped:
