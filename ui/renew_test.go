@@ -276,6 +276,19 @@ func TestEndsAreAnnounced(t *testing.T) {
 	r.hides("LEFT ")
 }
 
+// The banner of the last minute stays, and wakes nobody more often for that.
+func TestTheLastBannerStaysAndCostsNothing(t *testing.T) {
+	t.Parallel()
+	r := renewing(t, sessionOf("deploy-7f3c", "ada", 62*time.Second))
+	r.hold = only[sessionsReadMsg]
+	r.pass(40 * time.Second)
+	r.passIn(5*time.Millisecond, 5*time.Millisecond)
+	r.shows(" 1m LEFT ")
+	if next := r.m.untilNext(); next < 500*time.Millisecond {
+		t.Errorf("the next tick comes in %v", next)
+	}
+}
+
 // Nothing is left to be done about a session that ended in a suspend.
 func TestWhatHasEndedIsNotAnnounced(t *testing.T) {
 	t.Parallel()

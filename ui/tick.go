@@ -91,8 +91,8 @@ func (m Model) untilNext() time.Duration {
 	if m.copyAs != nil && m.copyAs.MaskAt() > m.now.Boot {
 		wait = min(wait, m.copyAs.MaskAt()-m.now.Boot)
 	}
-	if m.alerts.shown != "" {
-		wait = min(wait, m.alerts.since+alertFor-m.now.Boot)
+	if ends := m.alerts.since + alertFor; m.alerts.shown != "" && ends > m.now.Boot {
+		wait = min(wait, ends-m.now.Boot)
 	}
 	if m.stale {
 		wait = min(wait, m.syncedAt+syncEvery-m.now.Boot)
