@@ -6,8 +6,10 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -313,11 +315,50 @@ func TestNeedIsRenewedOnce(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	for range 2 {
+		d.clock.Advance(time.Second)
 		if r := d.bare("exec", "ada-deploy", "--need", "40m", "--", "true"); r.code != 0 {
 			t.Fatalf("exit code %d: %s", r.code, r.err)
 		}
 	}
 	if n := d.requests("POST", "/v2/assumed-roles/assume"); n != 1 {
 		t.Errorf("renewed %d times", n)
+	}
+}
+
+// TestTooManyRequestsAreWaitedOut: what was refused for its number is sent again.
+func TestTooManyRequestsAreWaitedOut(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.server.Next("DELETE ", simulator.Fault{Status: 429, Header: http.Header{"Retry-After": {"1"}}})
+	if r := d.ends(0, "revoke", "ada-logs"); r.err != "" || slices.Contains(d.live(), "ada-logs-c01d") {
+		t.Errorf("%q, live: %v", r.err, d.live())
+	}
+}
+
+// TestOneOfTwoRenewalsAtOnce: the second process sends nothing, and says why.
+func TestOneOfTwoRenewalsAtOnce(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	hold := make(chan struct{})
+	d.server.Next("POST "+assumePath, simulator.Fault{Hold: hold})
+	first := d.command("renew", "ada-deploy")
+	if err := first.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for d.requests("POST", assumePath) == 0 {
+		if t.Context().Err() != nil {
+			t.Fatal("the test ended first")
+		}
+		runtime.Gosched()
+	}
+	if r := d.ends(1, "renew", "ada-deploy"); !strings.Contains(r.err, "another actas is renewing it") {
+		t.Errorf("%q", r.err)
+	}
+	close(hold)
+	if err := first.Wait(); err != nil {
+		t.Error(err)
+	}
+	if n := d.requests("POST", assumePath); n != 1 || len(d.live()) != 5 {
+		t.Errorf("asked %d times, live: %v", n, d.live())
 	}
 }

@@ -160,7 +160,7 @@ func (p past) startRenewals(api ui.API, clk ui.Clock, userID string, remembers b
 	cfg.Record = p.recorder(into, api, clk, "dashboard")
 	cfg.Revoked = p.revokeRecorder(into, api, clk)
 	if remembers {
-		cfg.InUse = p.inUse.Held
+		cfg.InUse, cfg.Renewing = p.inUse.Held, p.inUse.Renewing
 		cfg.InUseHere = func(token model.Secret) func() { return p.inUse.Hold(token, false) }
 	}
 	return renewal.Start(cfg)
@@ -169,7 +169,7 @@ func (p past) startRenewals(api ui.API, clk ui.Clock, userID string, remembers b
 func (p past) renew(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
 	cfg := renewals(api, clk, r.Request.UserID, stateFolder())
 	cfg.Record = p.recorder(p.kept, api, clk, "command")
-	cfg.InUse = p.inUse.Held
+	cfg.InUse, cfg.Renewing = p.inUse.Held, p.inUse.Renewing
 	return renewal.Renew(ctx, cfg, r)
 }
 

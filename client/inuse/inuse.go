@@ -6,11 +6,15 @@
 package inuse
 
 import (
+	"errors"
 	"path/filepath"
 	"sync"
 
 	"actas/model"
 )
+
+// errTaken says of a lock that it is somebody else's.
+var errTaken = errors.New("locked by another process")
 
 // Tokens are the tokens in use on this machine. Make it with In.
 type Tokens struct {
@@ -53,6 +57,25 @@ func (t *Tokens) Hold(token model.Secret, inherited bool) (release func()) {
 func (t *Tokens) Held(token model.Secret) bool {
 	path := t.path(token)
 	return path != "" && taken(path)
+}
+
+// Renewing says that the session of a token is being renewed, until release is
+// called or the process has ended. It is not ok while another renewal of it is
+// under way, here or in another process. Where nothing can be locked, each goes
+// ahead.
+func (t *Tokens) Renewing(token model.Secret) (release func(), ok bool) {
+	path := t.path(token)
+	if path == "" {
+		return func() {}, true
+	}
+	l, err := claim(path + ".renewing")
+	switch {
+	case errors.Is(err, errTaken):
+		return nil, false
+	case err != nil:
+		return func() {}, true
+	}
+	return sync.OnceFunc(l.clear), true
 }
 
 func (t *Tokens) path(token model.Secret) string {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"actas/model"
@@ -92,5 +93,92 @@ func TestNothingToHoldIn(t *testing.T) {
 			t.Errorf("%q: held", folder)
 		}
 		release()
+		for range 2 {
+			if _, ok := tokens.Renewing(token); !ok {
+				t.Errorf("%q: a renewal is refused", folder)
+			}
+		}
 	}
+}
+
+// TestAScriptThatUsesLowDescriptorsHoldsOn: a script may open files of its own
+// under the numbers that the system gives out first.
+func TestAScriptThatUsesLowDescriptorsHoldsOn(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	release := In(folder, named).Hold(token, true)
+	cmd := exec.Command("sh", "-c", "exec 3</dev/null 4</dev/null 5</dev/null 6</dev/null 7</dev/null 8</dev/null 9</dev/null; echo ready; read line")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	release()
+	if !In(folder, named).Held(token) {
+		t.Error("not held while the script runs")
+	}
+	_ = cmd.Process.Kill()
+	_ = in.Close()
+	_ = cmd.Wait()
+	if In(folder, named).Held(token) {
+		t.Error("held by a script that was killed")
+	}
+}
+
+func TestOneRenewalAtATime(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	held := In(folder, named).Hold(token, false)
+	release, ok := In(folder, named).Renewing(token)
+	if !ok {
+		t.Fatal("a token in use cannot be renewed")
+	}
+	if _, ok := In(folder, named).Renewing(token); ok {
+		t.Error("two renewals at once")
+	}
+	release()
+	release()
+	again, ok := In(folder, named).Renewing(token)
+	if !ok {
+		t.Fatal("taken after its release")
+	}
+	again()
+	held()
+	if In(folder, named).Held(token) {
+		t.Error("a renewal holds the token")
+	}
+	if left, err := os.ReadDir(filepath.Join(folder, "in-use")); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// TestHoldersAndLookersAtOnce: whoever looks clears away what nobody holds, and
+// must never clear away what somebody has begun to hold.
+func TestHoldersAndLookersAtOnce(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			tokens := In(folder, named)
+			for range 50 {
+				release := tokens.Hold(token, false)
+				if !tokens.Held(token) {
+					t.Error("held, and not in use")
+				}
+				release()
+				tokens.Held(token)
+			}
+		})
+	}
+	all.Wait()
 }

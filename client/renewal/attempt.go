@@ -212,7 +212,7 @@ func (e *Engine) failed(j *job, r model.RenewalResult) (final bool) {
 	case errors.Is(r.Err, model.ErrUnauthorised):
 		e.refused = r.Err.Error()
 		return true
-	case r.RolledBack || !j.work.worthwhile(r.Err):
+	case r.RolledBack || !j.work.worthwhile(r.Err) && !errors.Is(r.Err, errBusy):
 		en.stopped = true
 		return true
 	}

@@ -37,6 +37,11 @@ var errEnded = &model.APIError{
 	Kind: model.ErrNotFound, Call: "renew session", Message: "it has ended; assume its role anew",
 }
 
+// errBusy says of a session that another process is renewing it.
+var errBusy = &model.APIError{
+	Kind: model.ErrConflict, Call: "renew session", Message: "another actas is renewing it; nothing was sent",
+}
+
 // work is one renewal. It remembers what it has reached, so that it can be taken
 // up again where it stopped, without a second session being made.
 type work struct {
@@ -80,8 +85,15 @@ func sleep(ctx context.Context, clk clock.Clock, d time.Duration) error {
 	}
 }
 
-// run goes on with the renewal, and returns how far it has come.
+// run goes on with the renewal, and returns how far it has come. It sends nothing
+// while another process renews the session.
 func (w *work) run(ctx context.Context) model.RenewalResult {
+	release, ok := w.cfg.renewing(w.result.Old.Token)
+	if !ok {
+		w.result.Failed, w.result.Err = w.next, errBusy
+		return w.result
+	}
+	defer release()
 	w.result.Failed, w.result.Err = "", nil
 	steps := map[model.RenewalStep]struct {
 		do   func(context.Context) error
@@ -336,6 +348,9 @@ func (w *work) revoke(ctx context.Context) error {
 // refused, or was rolled back.
 func (w *work) over() bool {
 	err := w.result.Err
+	if errors.Is(err, errBusy) {
+		return w.next == model.StepAssume && w.lost == nil
+	}
 	switch w.next {
 	case model.StepAssume:
 		return w.lost == nil || w.result.Request.UserID == "" || errors.Is(err, model.ErrConflict)

@@ -49,6 +49,10 @@ type Config struct {
 	// InUseHere tells other processes that this one acts with a token, until
 	// release is called. Nil tells nobody.
 	InUseHere func(token model.Secret) (release func())
+	// Renewing tells other processes that the session of a token is being renewed,
+	// until release is called; it is not ok while another renewal is at it. Nil goes
+	// ahead.
+	Renewing func(token model.Secret) (release func(), ok bool)
 	// Record gets every renewal that has ended, for the ledger; it may be called
 	// by several goroutines. Nil keeps nothing.
 	Record func(model.RenewalResult)
@@ -69,6 +73,13 @@ func (c Config) complete() Config {
 }
 
 func (c Config) inUse(token model.Secret) bool { return c.InUse != nil && c.InUse(token) }
+
+func (c Config) renewing(token model.Secret) (release func(), ok bool) {
+	if c.Renewing == nil || token.Empty() {
+		return func() {}, true
+	}
+	return c.Renewing(token)
+}
 
 func (c Config) record(r model.RenewalResult) {
 	if c.Record != nil {

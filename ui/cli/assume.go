@@ -141,7 +141,11 @@ func (c *command) start(ctx context.Context, r *remote, p *picture, role model.R
 	if request.Duration == 0 {
 		request.Duration = within(usualLife, role)
 	}
-	made, err := r.Assume(ctx, request)
+	var made model.Session
+	err := c.patiently(ctx, r, func() (err error) {
+		made, err = r.Assume(ctx, request)
+		return err
+	})
 	c.noteAssume(r, role, request, made, err)
 	if err != nil {
 		return model.LiveSession{}, c.whyNot(ctx, r, role, request, err)

@@ -32,8 +32,9 @@ and a new session is started: for an hour, for --need where that is more, and at
 most for as long as the role allows.
 
 --need says how much time the command needs. A session with less is renewed
-first. Where that fails, or the role does not allow so long a session, nothing is
-run (exit code 3 where the API or the role does not allow it, else 1).
+first, for a tenth more than that where the role allows it. Where that fails, or
+the role does not allow so long a session, nothing is run (exit code 3 where the
+API or the role does not allow it, else 1).
 
 While the command runs, a renewal elsewhere does not take its session away: the
 old session then lasts until its end.

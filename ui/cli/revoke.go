@@ -55,7 +55,7 @@ func (c *command) end(ctx context.Context, r *remote, l model.LiveSession, roleN
 	if err := hasToken(l); err != nil {
 		return err
 	}
-	err := r.Revoke(ctx, l.Token)
+	err := c.patiently(ctx, r, func() error { return r.Revoke(ctx, l.Token) })
 	c.noteRevoke(r, l, roleName, err)
 	return err
 }
