@@ -45,8 +45,8 @@ type API interface {
 }
 
 // Renewals is the renewal engine. It works on its own, whether or not the
-// dashboard's loop does. All methods but Renew, SetAuto and RevokeAll return at
-// once.
+// dashboard's loop does. All methods but Renew, SetAuto, RevokeAll and
+// Close, which takes two seconds at most, return at once.
 type Renewals interface {
 	// Renew replaces a session, and returns when that is done or has failed.
 	Renew(ctx context.Context, r model.Renewal) model.RenewalResult

@@ -19,7 +19,7 @@ it failed if it did. The newest entry comes last. Nothing is asked of the API.
 --json gives an array of objects. What is empty is left out:
   at                RFC 3339, UTC
   kind              assume, renew or revoke
-  by                dashboard, auto-renew or command
+  by                dashboard, auto-renew, command or hang-up
   from, endpoint    host and terminal; the host of the API
   session_id, session, replaces
                     for a renewal the new session, and the name of the old one
