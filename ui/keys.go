@@ -172,6 +172,9 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 		next, cmd := m.assume.Update(msg, s)
 		m.assume = &next
 		return m, cmd, true
+	case m.page != nil:
+		m, cmd = m.updatePage(msg)
+		return m, cmd, true
 	}
 	return m, nil, false
 }
@@ -179,7 +182,7 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 // covered reports that something lies over the screen.
 func (m Model) covered() bool {
 	return m.firstRun != nil || m.help != nil || m.palette != nil || m.identity != nil || m.assume != nil ||
-		m.leave != nil || m.copyAs != nil
+		m.leave != nil || m.copyAs != nil || m.page != nil
 }
 
 // captured reports that the screen in front takes keys as text or an answer.

@@ -57,6 +57,8 @@ type Model struct {
 	help     *help.Model
 	leave    *leave.Model
 	copyAs   *copyas.Model
+	// page is a screen without a tab; nil for none. A form may lie over it.
+	page page
 
 	directory *model.Directory
 	access    *model.Access

@@ -116,6 +116,8 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 		return m.openCopyAs(msg)
 	case sessions.ShellMsg:
 		return m.openShell(msg.Session)
+	case scene.CloseMsg:
+		return m.closePage()
 	case scene.SayMsg:
 		m.status = m.say(plain, msg.Text, "")
 		return m, nil
@@ -197,18 +199,21 @@ func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {
 		form := m.assume.Sync(s)
 		m.assume = &form
 	}
-	return m.wake()
+	m, page := m.syncPage()
+	m, wake := m.wake()
+	return m, tea.Batch(page, wake)
 }
 
 // matched hands an answer of a filter to every screen: the one that asked
 // knows it by its id.
 func (m Model) matched(msg filter.MatchedMsg) (Model, tea.Cmd) {
 	s := m.scene()
-	var cmds [4]tea.Cmd
+	var cmds [5]tea.Cmd
 	m.sessions, cmds[0] = m.sessions.Update(msg, s)
 	m.roles, cmds[1] = m.roles.Update(msg, s)
 	m.trusts, cmds[2] = m.trusts.Update(msg, s)
 	m.activity, cmds[3] = m.activity.Update(msg, s)
+	m, cmds[4] = m.updatePage(msg)
 	if m.assume != nil {
 		form, cmd := m.assume.Update(msg, s)
 		m.assume = &form
@@ -222,7 +227,7 @@ func (m Model) sync() (Model, tea.Cmd) {
 	m.open = openSentence(m.scene())
 	m = m.watchSessions()
 	s := m.scene()
-	var cmds [5]tea.Cmd
+	var cmds [6]tea.Cmd
 	m.sessions, cmds[0] = m.sessions.Sync(s)
 	m.roles, cmds[1] = m.roles.Sync(s)
 	m.trusts, cmds[2] = m.trusts.Sync(s)
@@ -231,6 +236,7 @@ func (m Model) sync() (Model, tea.Cmd) {
 		form := m.assume.Sync(s)
 		m.assume = &form
 	}
+	m, cmds[5] = m.syncPage()
 	m.syncedAt, m.stale = m.now.Boot, false
 	m, cmds[3] = m.wake()
 	return m, tea.Batch(cmds[:]...)

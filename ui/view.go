@@ -57,7 +57,7 @@ func (m Model) frame(s scene.Scene) scene.Frame {
 	case m.assume != nil:
 		return m.assume.View(s)
 	}
-	f := m.screenFrame(s)
+	f := m.under(s)
 	switch {
 	case m.copyAs != nil:
 		return m.copyAs.Over(f, s)
@@ -71,8 +71,11 @@ func (m Model) frame(s scene.Scene) scene.Frame {
 
 // under is what the question on leaving lies over.
 func (m Model) under(s scene.Scene) scene.Frame {
-	if m.assume != nil {
+	switch {
+	case m.assume != nil:
 		return m.assume.View(s)
+	case m.page != nil:
+		return m.page.view(s)
 	}
 	return m.screenFrame(s)
 }

@@ -4,6 +4,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/netip"
 	"os"
@@ -133,16 +134,20 @@ func Run(ctx context.Context, args []string, out Outside) int {
 }
 
 func (c *command) root() *cobra.Command {
+	var version bool
 	root := &cobra.Command{
 		Use:           "actas",
 		Short:         "A terminal dashboard for Vultr IAM: what you can become, and for how long",
 		Long:          rootHelp,
-		Version:       c.out.Version,
 		Args:          noArgs,
 		SilenceErrors: true, SilenceUsage: true,
-		RunE: func(cmd *cobra.Command, _ []string) error { return c.dashboard(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if version {
+				return c.printVersion()
+			}
+			return c.dashboard(cmd.Context())
+		},
 	}
-	root.SetVersionTemplate("actas {{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{flagFault(err)} })
 	f := root.Flags()
 	c.apiFlags(f)
@@ -150,10 +155,18 @@ func (c *command) root() *cobra.Command {
 	f.StringVar(&c.flags.onHangup, "on-hangup", "", "when the terminal or ssh goes away: keep my sessions, or revoke them (ACTAS_ON_HANGUP; default keep)")
 	c.lookFlags(f)
 	c.debugFlag(f)
+	f.BoolVar(&version, "version", false, "print the version")
 	root.AddCommand(c.demo(), c.simulate())
 	root.AddCommand(c.sessions(), c.roles(), c.trusts(), c.assume(), c.renew(), c.revoke())
 	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog())
 	return root
+}
+
+// printVersion prints the version without cobra's template: text/template alone
+// would make the program four megabytes larger.
+func (c *command) printVersion() error {
+	_, err := fmt.Fprintln(c.out.Stdout, "actas", c.out.Version)
+	return err
 }
 
 // apiFlags are the flags of everything that asks the API as a person.

@@ -191,5 +191,8 @@ type CopyMsg struct {
 	Secret model.Secret
 }
 
+// CloseMsg asks the root to close the page in front.
+type CloseMsg struct{}
+
 // SayMsg asks the root to say something in the status line.
 type SayMsg struct{ Text string }

@@ -1,0 +1,71 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/ui/scene"
+)
+
+// page is a screen without a tab: it takes the place of the body, and all keys,
+// until it asks to be closed with [scene.CloseMsg].
+type page interface {
+	update(msg tea.Msg, s scene.Scene) (page, tea.Cmd)
+	view(s scene.Scene) scene.Frame
+	// sync takes in what is known, and a size, that changed.
+	sync(s scene.Scene) (page, tea.Cmd)
+}
+
+// screen is what the Model of a page has.
+type screen[M any] interface {
+	Update(msg tea.Msg, s scene.Scene) (M, tea.Cmd)
+	View(s scene.Scene) scene.Frame
+	Sync(s scene.Scene) (M, tea.Cmd)
+}
+
+// pageOf makes a page of a screen's Model.
+type pageOf[M screen[M]] struct{ model M }
+
+func (p pageOf[M]) update(msg tea.Msg, s scene.Scene) (page, tea.Cmd) {
+	next, cmd := p.model.Update(msg, s)
+	return pageOf[M]{next}, cmd
+}
+
+func (p pageOf[M]) view(s scene.Scene) scene.Frame { return p.model.View(s) }
+
+func (p pageOf[M]) sync(s scene.Scene) (page, tea.Cmd) {
+	next, cmd := p.model.Sync(s)
+	return pageOf[M]{next}, cmd
+}
+
+// openPage shows a page.
+func (m Model) openPage(p page) (Model, tea.Cmd) {
+	m.page = p
+	m.status = status{}
+	return m.syncPage()
+}
+
+// closePage goes back to the screen below.
+func (m Model) closePage() (Model, tea.Cmd) {
+	m.page = nil
+	return m.sync()
+}
+
+// syncPage brings the page, if there is one, up to date.
+func (m Model) syncPage() (Model, tea.Cmd) {
+	if m.page == nil {
+		return m, nil
+	}
+	var cmd tea.Cmd
+	m.page, cmd = m.page.sync(m.scene())
+	return m, cmd
+}
+
+// updatePage hands the page a key, or an answer that may be its own.
+func (m Model) updatePage(msg tea.Msg) (Model, tea.Cmd) {
+	if m.page == nil {
+		return m, nil
+	}
+	var cmd tea.Cmd
+	m.page, cmd = m.page.update(msg, m.scene())
+	return m, cmd
+}
