@@ -232,9 +232,9 @@ func (e *Engine) consider(key string, en *entry, boot time.Duration, server time
 	en.auto = e.mine(en.watched) && e.cfg.Choices.On(en.watched.Session, e.endOf(en, server.Add(left)))
 	why := en.why
 	en.due, en.why = 0, ""
-	half := e.halves[key]
+	half := e.unfinished(key, en, left)
 	switch {
-	case half != nil && half.result.Auto:
+	case half != nil && half.result.Auto && (en.auto || half.next != model.StepAssume):
 		en.due = en.next
 	case !en.auto:
 		return 0
@@ -259,6 +259,18 @@ func (e *Engine) consider(key string, en *entry, boot time.Duration, server time
 	}
 	e.try(key, en)
 	return 0
+}
+
+// unfinished is the renewal of a session that stopped half way, nil for none. One
+// that has made nothing, as far as is known, is forgotten with the session's end
+// where no further try is made.
+func (e *Engine) unfinished(key string, en *entry, left time.Duration) *work {
+	half := e.halves[key]
+	if half != nil && half.next == model.StepAssume && left == 0 && (en.stopped || !en.auto) {
+		delete(e.halves, key)
+		return nil
+	}
+	return half
 }
 
 // endOf is when a session ends by the API's account, or as reckoned.

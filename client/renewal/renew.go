@@ -62,9 +62,12 @@ type work struct {
 	result model.RenewalResult
 	// next is the step to go on with, empty when all are done.
 	next model.RenewalStep
-	// lost is the failure of an assume that may have made a session all the same;
-	// nil where none did.
+	// lost is the failure of the last assume that may have made a session all the
+	// same; nil where none did, and once a session was found or made.
 	lost *model.APIError
+	// asks counts the assumes that were sent; doubted is set once one was lost.
+	asks    int
+	doubted bool
 }
 
 func newWork(cfg Config, r model.Renewal, tries int) *work {
@@ -178,13 +181,13 @@ func (w *work) oldLeft() time.Duration {
 }
 
 // assume makes the new session. One that an earlier try may have made is looked
-// for first.
+// for first, by its name, before each further try: an API that gave up waiting for
+// its own answer may still come to it.
 func (w *work) assume(ctx context.Context) error {
 	if w.lost != nil {
 		if found, err := w.lookFor(ctx); found || err != nil {
 			return err
 		}
-		w.lost = nil
 	}
 	if w.oldLeft() <= 0 {
 		return errEnded
@@ -194,15 +197,22 @@ func (w *work) assume(ctx context.Context) error {
 			return err
 		}
 	}
-	s, err := w.cfg.API.Assume(ctx, w.result.Request)
+	s, err := w.ask(ctx)
 	if tooLong(err) && w.shorten(ctx) {
-		s, err = w.cfg.API.Assume(ctx, w.result.Request)
+		s, err = w.ask(ctx)
 	}
 	if err == nil {
 		w.made(s)
 		return nil
 	}
 	return w.notMade(err)
+}
+
+// ask sends one assume. Each has the same name, so that whichever was carried out
+// is found by it.
+func (w *work) ask(ctx context.Context) (model.Session, error) {
+	w.asks++
+	return w.cfg.API.Assume(ctx, w.result.Request)
 }
 
 // notMade remembers a failure after which a session may exist. The client has
@@ -213,7 +223,7 @@ func (w *work) notMade(err error) error {
 	if !errors.As(err, &fault) || !fault.Lost && !errors.Is(fault, model.ErrUnavailable) {
 		return err
 	}
-	w.lost = fault
+	w.lost, w.doubted = fault, true
 	if fault.Lost && w.result.Request.UserID == "" {
 		told := *fault
 		told.Message = text.Clean(fault.Message + "; a session may have been made, and an issuer's cannot be looked for")
@@ -317,7 +327,25 @@ func (w *work) check(ctx context.Context) error {
 	if w.checked != nil {
 		w.checked(w.result.Old, *got)
 	}
+	if w.doubted && w.asks > 1 {
+		w.revokeDoubles(ctx)
+	}
 	return nil
+}
+
+// revokeDoubles ends what an assume that was given up for lost has made beside the
+// session that counts, as far as that is listed by now. What is not found or not
+// revoked lasts until its end.
+func (w *work) revokeDoubles(ctx context.Context) {
+	sessions, err := w.cfg.API.Sessions(ctx, w.result.Request.UserID)
+	if err != nil {
+		return
+	}
+	for _, s := range sessions {
+		if w.asked(s) && !s.Token.Empty() && s.Token != w.result.New.Token {
+			_ = w.cfg.API.Revoke(ctx, s.Token)
+		}
+	}
 }
 
 // rollBack revokes the new session, as well as that can be done.
@@ -353,7 +381,8 @@ func (w *work) over() bool {
 	}
 	switch w.next {
 	case model.StepAssume:
-		return w.lost == nil || w.result.Request.UserID == "" || errors.Is(err, model.ErrConflict)
+		return w.lost == nil || w.result.Request.UserID == "" || errors.Is(err, model.ErrConflict) ||
+			errors.Is(err, errEnded) || errors.Is(err, errGone)
 	case model.StepCheck:
 		return !passing(err) && !cancelled(err)
 	default:
