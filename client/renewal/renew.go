@@ -37,6 +37,11 @@ var errEnded = &model.APIError{
 	Kind: model.ErrNotFound, Call: "renew session", Message: "it has ended; assume its role anew",
 }
 
+// errHalted says of a session that its renewal goes on no more.
+var errHalted = &model.APIError{
+	Kind: model.ErrConflict, Call: "renew session", Message: "it was given up, because the session is revoked or actas ends",
+}
+
 // errBusy says of a session that another process is renewing it.
 var errBusy = &model.APIError{
 	Kind: model.ErrConflict, Call: "renew session", Message: "another actas is renewing it; nothing was sent",
@@ -58,6 +63,12 @@ type work struct {
 	// held reports a token that is in use, so that it is not to be revoked yet;
 	// nil for none.
 	held func(token model.Secret) bool
+
+	// halt is closed when nothing more is to be begun, because the session is being
+	// revoked; nil for never.
+	halt <-chan struct{}
+	// told is told of a new session as soon as it is there; nil for nobody to tell.
+	told func(made model.Session)
 
 	result model.RenewalResult
 	// next is the step to go on with, empty when all are done.
@@ -120,6 +131,9 @@ func (w *work) run(ctx context.Context) model.RenewalResult {
 // persist tries a step until it is done, cannot be done, or has been tried often
 // enough.
 func (w *work) persist(ctx context.Context, do func(context.Context) error) error {
+	if w.halted() {
+		return errHalted
+	}
 	for try := 0; ; try++ {
 		err := do(ctx)
 		if err == nil || ctx.Err() != nil || try+1 >= w.most() || !w.worthwhile(err) {
@@ -132,6 +146,19 @@ func (w *work) persist(ctx context.Context, do func(context.Context) error) erro
 		if stopped := w.sleep(ctx, wait); stopped != nil {
 			return fmt.Errorf("%w (%w)", err, stopped)
 		}
+		if w.halted() {
+			return err
+		}
+	}
+}
+
+// halted reports that nothing more is to be begun.
+func (w *work) halted() bool {
+	select {
+	case <-w.halt:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -197,6 +224,9 @@ func (w *work) assume(ctx context.Context) error {
 			return err
 		}
 	}
+	if w.halted() {
+		return errHalted
+	}
 	s, err := w.ask(ctx)
 	if tooLong(err) && w.shorten(ctx) {
 		s, err = w.ask(ctx)
@@ -215,59 +245,6 @@ func (w *work) ask(ctx context.Context) (model.Session, error) {
 	return w.cfg.API.Assume(ctx, w.result.Request)
 }
 
-// notMade remembers a failure after which a session may exist. The client has
-// looked for one where the API failed, but a slow API may still be at work on
-// it, so that it is looked for again before the next assume.
-func (w *work) notMade(err error) error {
-	var fault *model.APIError
-	if !errors.As(err, &fault) || !fault.Lost && !errors.Is(fault, model.ErrUnavailable) {
-		return err
-	}
-	w.lost, w.doubted = fault, true
-	if fault.Lost && w.result.Request.UserID == "" {
-		told := *fault
-		told.Message = text.Clean(fault.Message + "; a session may have been made, and an issuer's cannot be looked for")
-		return &told
-	}
-	return err
-}
-
-// lookFor searches the user's sessions for the one that an assume may have made.
-// While the list cannot be read, the failure of that assume stands.
-func (w *work) lookFor(ctx context.Context) (found bool, err error) {
-	sessions, err := w.cfg.API.Sessions(ctx, w.result.Request.UserID)
-	switch {
-	case err == nil:
-	case ctx.Err() != nil:
-		return false, fmt.Errorf("%w (%w)", w.lost, ctx.Err())
-	case errors.Is(err, model.ErrUnauthorised):
-		return false, err
-	default:
-		still := *w.lost
-		still.Lost, still.RetryAfter = true, retryAfter(err)
-		return false, &still
-	}
-	for _, s := range sessions {
-		if !w.asked(s) {
-			continue
-		}
-		if s.Token.Empty() {
-			return false, &model.APIError{Kind: model.ErrConflict, Call: "assume role", Lost: true,
-				Message: "the session " + s.Name + " was made, but the API does not tell its token"}
-		}
-		w.made(s)
-		return true, nil
-	}
-	return false, nil
-}
-
-// asked reports whether a listed session is the one that was asked for.
-func (w *work) asked(s model.Session) bool {
-	request, old := w.result.Request, w.result.Old
-	return s.Name == text.Clean(request.Name) && (s.RoleID == "" || s.RoleID == request.RoleID) &&
-		(s.Token.Empty() || s.Token != old.Token) && s.Key() != old.Key()
-}
-
 // made takes the new session over, with what its answer left out.
 func (w *work) made(s model.Session) {
 	request := w.result.Request
@@ -283,6 +260,9 @@ func (w *work) made(s model.Session) {
 		}
 	}
 	w.result.New, w.lost = s, nil
+	if w.told != nil {
+		w.told(s)
+	}
 }
 
 // tooLong reports that the API refused the length that was asked for.
@@ -331,21 +311,6 @@ func (w *work) check(ctx context.Context) error {
 		w.revokeDoubles(ctx)
 	}
 	return nil
-}
-
-// revokeDoubles ends what an assume that was given up for lost has made beside the
-// session that counts, as far as that is listed by now. What is not found or not
-// revoked lasts until its end.
-func (w *work) revokeDoubles(ctx context.Context) {
-	sessions, err := w.cfg.API.Sessions(ctx, w.result.Request.UserID)
-	if err != nil {
-		return
-	}
-	for _, s := range sessions {
-		if w.asked(s) && !s.Token.Empty() && s.Token != w.result.New.Token {
-			_ = w.cfg.API.Revoke(ctx, s.Token)
-		}
-	}
 }
 
 // rollBack revokes the new session, as well as that can be done.
