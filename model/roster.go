@@ -355,3 +355,15 @@ func (l LiveSession) Owner() string { return l.owner }
 
 // concerns reports that the session is a user's, or nobody's.
 func (l LiveSession) concerns(userID string) bool { return l.owner == "" || l.owner == userID }
+
+// Replaced is a list of sessions with the one of a key replaced by another; the
+// list itself where it does not hold it.
+func Replaced(list []LiveSession, key string, by LiveSession) []LiveSession {
+	at := slices.IndexFunc(list, func(l LiveSession) bool { return l.Key() == key })
+	if at < 0 {
+		return list
+	}
+	list = slices.Clone(list)
+	list[at] = by
+	return list
+}

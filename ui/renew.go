@@ -19,9 +19,12 @@ type (
 	renewedMsg struct{ result model.RenewalResult }
 	// autoSetMsg says whether auto-renew was turned on or off for sessions.
 	autoSetMsg struct {
+		// names are those of the sessions for which it was, of all that were chosen.
 		names []string
+		all   int
 		on    bool
-		err   error
+		// err is the first failure.
+		err error
 	}
 )
 
@@ -128,8 +131,8 @@ func (m Model) renewed(msg renewedMsg) (Model, tea.Cmd) {
 	m, ask := m.askSessions()
 	m, past := m.readPast()
 	m, synced := m.sync()
-	if m.leaving && len(m.renewals.asked) == 0 {
-		return m, tea.Quit
+	if m.leaving {
+		return m.goSoon()
 	}
 	return m, tea.Batch(swapped, ask, past, synced)
 }
@@ -166,6 +169,7 @@ func (m Model) swap(r model.RenewalResult) (Model, tea.Cmd) {
 	if !r.Swapped() {
 		return m, nil
 	}
+	m = m.inItsPlace(r.Old.Key(), s.Key())
 	selected, ok := m.sessions.Selected()
 	if r.Failed == "" && !r.Deferred && !r.OldKept {
 		m.roster.Drop(r.Old.Key())
@@ -175,6 +179,20 @@ func (m Model) swap(r model.RenewalResult) (Model, tea.Cmd) {
 		m.sessions = m.sessions.Select(s.Key())
 	}
 	return m, synced
+}
+
+// inItsPlace lets what is asked about a session that was replaced be asked about
+// the new one.
+func (m Model) inItsPlace(old, made string) Model {
+	l, ok := m.roster.Find(made)
+	if !ok {
+		return m
+	}
+	m.sessions = m.sessions.Replace(old, l)
+	if m.leave != nil {
+		m.leave = m.leave.Replace(old, l)
+	}
+	return m
 }
 
 // keepContext remembers the address that a session was asked for with, so that
@@ -250,11 +268,13 @@ func (m Model) setAuto(sessions []model.LiveSession, on bool) (Model, tea.Cmd) {
 	}
 	m.sessions = m.sessions.Unmark()
 	return m, func() tea.Msg {
-		msg := autoSetMsg{on: on}
+		msg := autoSetMsg{on: on, all: len(sessions)}
 		for _, l := range sessions {
 			if err := engine.SetAuto(l.Session, on); err != nil {
-				msg.err = err
-				break
+				if msg.err == nil {
+					msg.err = err
+				}
+				continue
 			}
 			msg.names = append(msg.names, l.Name)
 		}
@@ -268,6 +288,8 @@ func (m Model) autoSet(msg autoSetMsg) (Model, tea.Cmd) {
 		what = msg.names[0]
 	}
 	switch {
+	case msg.err != nil && len(msg.names) > 0:
+		m.status = m.say(failed, fmt.Sprintf("Not remembered for %d of %d: ", msg.all-len(msg.names), msg.all), upperFirst(cause(msg.err)))
 	case msg.err != nil:
 		m.status = m.say(failed, "Not remembered: ", upperFirst(cause(msg.err)))
 	case !msg.on:

@@ -94,7 +94,7 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 		return m.noted(msg.unkept, msg.err, cmd)
 	case revokedMsg:
 		m, cmd := m.revoked(msg)
-		return m.noted(msg.unkept, msg.err, cmd)
+		return m.noted(msg.unkept, msg.err(), cmd)
 	case renewedMsg:
 		return m.renewed(msg)
 	case autoSetMsg:
