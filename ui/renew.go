@@ -15,8 +15,12 @@ import (
 )
 
 type (
-	// renewedMsg is what a renewal that was asked for came to.
-	renewedMsg struct{ result model.RenewalResult }
+	// renewedMsg is what a renewal that was asked for came to; engine is whom it was
+	// asked of.
+	renewedMsg struct {
+		result model.RenewalResult
+		engine Renewals
+	}
 	// autoSetMsg says whether auto-renew was turned on or off for sessions.
 	autoSetMsg struct {
 		// names are those of the sessions for which it was, of all that were chosen.
@@ -49,16 +53,28 @@ type renewals struct {
 }
 
 // startRenewals starts the engine once it is known whose sessions it is for.
-func (m Model) startRenewals() Model {
+// Nothing of the person before stays.
+func (m Model) startRenewals() (Model, tea.Cmd) {
 	if m.deps.Renewals == nil || m.deps.API == nil || m.me.ID == "" || m.renewals.userID == m.me.ID {
-		return m
+		return m, nil
 	}
-	if m.renewals.engine != nil {
-		m.renewals.engine.Close()
+	closing := m.renewals.close()
+	if len(m.renewals.asked) > 0 {
+		m.status = status{}
 	}
-	m.renewals.engine, m.renewals.userID = m.deps.Renewals(m.deps.API, m.me.ID), m.me.ID
-	m.renewals.told, m.renewals.state = 0, nil
-	return m
+	m.renewals = renewals{engine: m.deps.Renewals(m.deps.API, m.me.ID), userID: m.me.ID}
+	return m, closing
+}
+
+// close ends an engine, which takes its time.
+func (r renewals) close() tea.Cmd {
+	if r.engine == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		r.engine.Close()
+		return nil
+	}
 }
 
 // watchSessions tells the engine what is known of my sessions.
@@ -102,7 +118,7 @@ func (m Model) renew(sessions []model.LiveSession) (Model, tea.Cmd) {
 		renewal := model.NewRenewal(l, role, m.renewals.contexts[l.Key()], m.deps.Suffix())
 		m.renewals.asked[l.Key()] = true
 		m.renewals.all++
-		cmds = append(cmds, func() tea.Msg { return renewedMsg{engine.Renew(context.Background(), renewal)} })
+		cmds = append(cmds, func() tea.Msg { return renewedMsg{engine.Renew(context.Background(), renewal), engine} })
 	}
 	m.status = m.say(plain, "Renewing "+nameOrCount(sessions)+".", "")
 	m.sessions = m.sessions.Unmark()
@@ -119,6 +135,10 @@ func nameOrCount(sessions []model.LiveSession) string {
 
 // renewed takes in what a renewal that was asked for came to.
 func (m Model) renewed(msg renewedMsg) (Model, tea.Cmd) {
+	if msg.engine != m.renewals.engine {
+		// It was for somebody else, whose sessions are not on the list any more.
+		return m, nil
+	}
 	r := msg.result
 	m.renewals.asked = maps.Clone(m.renewals.asked)
 	delete(m.renewals.asked, r.Old.Key())

@@ -182,12 +182,12 @@ func (m Model) start() (Model, tea.Cmd) {
 	if m.deps.API == nil {
 		return m.wake()
 	}
-	m = m.startRenewals().sayInside()
+	m, closing := m.sayInside().startRenewals()
 	m, favourites := m.readFavourites()
 	m, read := m.startReading()
 	m, ask := m.askSessions()
 	m, wake := m.wake()
-	return m, tea.Batch(favourites, read, ask, wake)
+	return m, tea.Batch(closing, favourites, read, ask, wake)
 }
 
 func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {

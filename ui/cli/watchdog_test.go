@@ -43,7 +43,7 @@ func TestTheWatchdogOutlivesTheScreen(t *testing.T) {
 	ended := make(chan int, 1)
 	c := &command{out: outside, exit: func(code int) { ended <- code }}
 	engine := hanging{closing: make(chan struct{})}
-	c.engines.now = engine
+	c.engines.all = []ui.Renewals{engine}
 	gone := make(chan struct{})
 	w := c.watchSignals(tea.NewProgram(nil), gone)
 	close(gone)
