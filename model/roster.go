@@ -1,6 +1,7 @@
 package model
 
 import (
+	"iter"
 	"slices"
 	"time"
 )
@@ -236,6 +237,9 @@ func (r *Roster) Prune(boot, keep time.Duration) {
 // List is all sessions, gone ones among them, in the order in which they came.
 // The slice is the caller's, to sort as it likes.
 func (r *Roster) List() []LiveSession { return slices.Clone(r.sessions) }
+
+// All goes through the sessions of List without a copy of the list.
+func (r *Roster) All() iter.Seq[LiveSession] { return slices.Values(r.sessions) }
 
 // Live is how many sessions are not gone.
 func (r *Roster) Live() int {

@@ -38,7 +38,7 @@ func TestTheLastBannerStaysAndCostsNothing(t *testing.T) {
 	r.hold = only[sessionsReadMsg]
 	r.pass(40 * time.Second)
 	r.passIn(5*time.Millisecond, 5*time.Millisecond)
-	r.shows(" 1m LEFT ")
+	r.shows(" <1m LEFT ")
 	if next := r.m.untilNext(); next < 500*time.Millisecond {
 		t.Errorf("the next tick comes in %v", next)
 	}
@@ -105,5 +105,53 @@ func TestTheWindowTitleTellsTheSoonestEnd(t *testing.T) {
 		if r.pass(c.pass); r.m.title != c.want {
 			t.Errorf("after %v: %q, want %q", c.pass, r.m.title, c.want)
 		}
+	}
+}
+
+// After an absence the alert tells what is left, and not what would have been.
+func TestAnAlertAfterAnAbsenceTellsWhatIsLeft(t *testing.T) {
+	t.Parallel()
+	r := renewing(t, sessionOf("deploy-7f3c", "ada", 20*time.Minute))
+	r.pass(time.Second)
+	r.hold = only[sessionsReadMsg]
+	r.api.sessions["ada"][0].Remaining = 7*time.Minute - time.Second
+	r.passIn(13*time.Minute, 13*time.Minute)
+	r.hides("LEFT ")
+	if len(r.alerts) != 0 {
+		t.Errorf("announced before it was read again: %q", r.alerts)
+	}
+	r.release()
+	r.pass(time.Second)
+	r.shows(" 6m LEFT ")
+	if len(r.alerts) != 1 || r.alerts[0] != "deploy-7f3c ends in 6m, at 14:23 UTC" {
+		t.Errorf("announced: %q", r.alerts)
+	}
+}
+
+func TestTheBannersKeyWorksWhereTheBannerStands(t *testing.T) {
+	t.Parallel()
+	for _, tab := range []string{"1", "2", "3", "4"} {
+		r := renewing(t, sessionOf("deploy-7f3c", "ada", 10*time.Minute+2*time.Second))
+		r.press(tab)
+		if r.press("R"); len(r.engine.asked) != 0 {
+			t.Errorf("screen %s: renewed before there is a banner", tab)
+		}
+		r.pass(2 * time.Second)
+		r.shows(" 10m LEFT ", "R renews what ends soon")
+		if r.press("R"); len(r.engine.asked) != 1 {
+			t.Errorf("screen %s: %d renewals asked for", tab, len(r.engine.asked))
+		}
+		r.shows("Renewed deploy-x7k2")
+		r.hides("LEFT ")
+	}
+}
+
+// Not only what ends first is announced in time, where no countdown is in sight.
+func TestEveryThresholdWakes(t *testing.T) {
+	t.Parallel()
+	r := renewing(t, sessionOf("first", "ada", 8*time.Minute), sessionOf("second", "ada", 10*time.Minute+10*time.Second))
+	r.press("3")
+	if next := r.m.untilNext(); next != 10*time.Second {
+		t.Errorf("the next tick comes in %v", next)
 	}
 }

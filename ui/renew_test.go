@@ -197,3 +197,19 @@ func TestAutoRenewIsAskedForEachSession(t *testing.T) {
 		t.Errorf("the engine was told %v", r.engine.auto)
 	}
 }
+
+// The last one of several may be one that the engine was at already.
+func TestSeveralRenewalsAreToldTogetherWithTheEnginesOwn(t *testing.T) {
+	t.Parallel()
+	r := renewing(t, sessionOf("a-0001", "ada", time.Minute), sessionOf("b-0002", "ada", 2*time.Minute))
+	r.hold = only[renewedMsg]
+	r.press("R")
+	held := r.held
+	r.hold, r.held = nil, nil
+	r.send(held[0])
+	r.shows("Renewing: 1 of 2 done.")
+	last := held[1].(renewedMsg)
+	last.result.Auto = true
+	r.send(last)
+	r.shows("Renewed 2 sessions; the old ones are revoked.")
+}
