@@ -222,6 +222,14 @@ func earliest(a, b time.Time) time.Time {
 	return a
 }
 
+// latest is the later of two times.
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
 // afterOnly is t if it is still to come, else the zero time.
 func afterOnly(t, now time.Time) time.Time {
 	if t.After(now) {
