@@ -187,14 +187,10 @@ func Addresses(entries []model.IPCondition) string {
 func (w Why) schedule(t model.Trust, c model.Condition) string {
 	told := Schedule(t.Schedule, w.Glyphs)
 	switch {
-	case c.Outcome == model.NotKnown:
-		return told
-	case c.Outcome == model.Held && c.Closes.IsZero():
+	case c.Opens.IsZero() && c.Closes.IsZero():
 		return told
 	case c.Outcome == model.Held:
 		return told + ": open until " + When(c.Closes, w.At, nil) + " UTC"
-	case c.Opens.IsZero():
-		return told + ": it never opens"
 	}
 	return told + ": opens " + When(c.Opens, w.At, nil) + " UTC"
 }

@@ -117,7 +117,26 @@ func (w Why) Decides(e *model.RoleExplanation) string {
 			of += ","
 		}
 	}
-	return before + of + after + "."
+	return before + of + after + "." + w.uncertain(e.Uncertain())
+}
+
+// uncertain tells of other trusts that may let the person in all the same.
+func (w Why) uncertain(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return " Whether another one lets " + w.them() + " in is not known."
+	}
+	return " Whether " + strconv.Itoa(n) + " others let " + w.them() + " in is not known."
+}
+
+// them is "you", or somebody of whom the name was said.
+func (w Why) them() string {
+	if w.Me {
+		return "you"
+	}
+	return "them"
 }
 
 // inTheWay says which condition keeps a trust from letting the person in, as
