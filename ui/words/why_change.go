@@ -176,23 +176,36 @@ func (w Why) openUntil(v model.Verdict) string {
 }
 
 // Changes tells what would have to be otherwise for the role to be open, in a
-// sentence each; none for one that is open.
+// sentence each; none for one that is open. What Decides says is not repeated.
 func (w Why) Changes(e *model.RoleExplanation) []string {
 	var trust model.Trust
+	var said model.ConditionKind
 	if t := e.Deciding(); t != nil {
 		trust = t.Trust
+		if t.Deciding >= 0 {
+			said = t.Conditions[t.Deciding].Kind
+		}
 	}
 	var out []string
 	for _, change := range e.Changes {
+		if change.Kind == model.ChangeKnowledge && change.Condition == said && toldByDecides(said) {
+			continue
+		}
 		out = append(out, w.Change(trust, change))
 	}
 	return out
 }
 
+// toldByDecides reports that Decides says all that would have to be known about
+// a condition.
+func toldByDecides(kind model.ConditionKind) bool {
+	return kind == model.ConditionValidity || kind == model.ConditionType || kind == model.ConditionSchedule
+}
+
 // Verdict is the verdict on a trust as a list tells it, about the person.
 func (w Why) Verdict(v model.Verdict) string {
-	if v.State == model.VerdictNotForMe && !w.Me {
-		return "not for them"
+	if v.State == model.VerdictNotForMe {
+		return "not for " + w.them()
 	}
 	return Verdict(v, w.At)
 }
