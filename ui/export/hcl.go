@@ -12,8 +12,9 @@ import (
 	"actas/ui/line"
 )
 
-// commentWidth is how long a line of a comment becomes.
-const commentWidth = 78
+// commentWidth is how long a line of a comment becomes. It fits into the preview
+// of the copy-as sheet at 80 columns.
+const commentWidth = 72
 
 // comment writes paragraphs, each wrapped, behind so many columns of indentation;
 // an empty one parts them. Text from outside is harmless in it: it

@@ -109,7 +109,7 @@ func (s Session) Terraform() (Text, error) {
 	case s.RoleID == "":
 		return Text{}, Refusal("the API did not tell its role")
 	case s.Request.UserID == "":
-		return Text{}, Refusal("Vultr's provider assumes for a user, and this session names none")
+		return Text{}, Refusal("the provider assumes for a user, and this session names none")
 	}
 	name := identifier("session", s.Name)
 	if name == "session" {

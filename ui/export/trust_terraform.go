@@ -80,20 +80,20 @@ func (t Trust) inexpressible() string {
 	}
 	switch kind := t.trust.Entity.Kind; {
 	case t.trust.Type == model.FederatedAssumption:
-		return "Vultr's provider cannot create FederatedAssumption trusts"
+		return "the provider cannot create FederatedAssumption trusts"
 	case kind == model.EntityIssuer:
-		return "Vultr's provider has no argument for an OIDC issuer"
+		return "the provider has no argument for an OIDC issuer"
 	case kind == model.EntitySource:
-		return "Vultr's provider has no argument for a source, here " + t.trust.Entity.ID
+		return "the provider has no argument for a source, here " + t.trust.Entity.ID
 	}
 	for _, c := range t.trust.Unknown {
 		if !limitsNothing(c.JSON) {
-			return "Vultr's provider has no argument for the condition " + c.Name + ": without it the trust would let in more"
+			return "the provider has no argument for the condition " + c.Name + ": without it the trust would let in more"
 		}
 	}
 	if s := t.trust.Schedule; s.Start%60 != 0 || s.End%60 != 0 {
 		hours := words.Schedule(model.NewSchedule(s.Zone, 0, s.Start, s.End), plainGlyphs())
-		return "Vultr's provider takes whole hours only, here " + hours
+		return "the provider takes whole hours only, here " + hours
 	}
 	return ""
 }

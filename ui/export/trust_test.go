@@ -28,20 +28,20 @@ func TestWhatTerraformCannotSayIsRefused(t *testing.T) {
 		curlAsWell   bool
 		curlOnItsOwn string
 	}{
-		{"an issuer", of(model.EntityIssuer, issuerID), "Vultr's provider has no argument for an OIDC issuer", false, ""},
-		{"an instance", of(model.EntitySource, "instance"), "Vultr's provider has no argument for a source, here instance", false, ""},
-		{"federated", func(t *model.Trust) { t.Type = model.FederatedAssumption }, "Vultr's provider cannot create FederatedAssumption trusts", false, ""},
-		{"claims", unknown("oidc_claims", `{"sub":"x"}`), "Vultr's provider has no argument for the condition oidc_claims: without it the trust would let in more", false, ""},
-		{"holidays", unknown("time_of_day.holidays", `["DE"]`), "Vultr's provider has no argument for the condition time_of_day.holidays: without it the trust would let in more", false, ""},
-		{"half past", hours(9*60+30, 17*60), "Vultr's provider takes whole hours only, here every day 09:30-17:00 UTC", false, ""},
-		{"quarter to", hours(9*60, 16*60+45), "Vultr's provider takes whole hours only, here every day 09:00-16:45 UTC", false, ""},
+		{"an issuer", of(model.EntityIssuer, issuerID), "the provider has no argument for an OIDC issuer", false, ""},
+		{"an instance", of(model.EntitySource, "instance"), "the provider has no argument for a source, here instance", false, ""},
+		{"federated", func(t *model.Trust) { t.Type = model.FederatedAssumption }, "the provider cannot create FederatedAssumption trusts", false, ""},
+		{"claims", unknown("oidc_claims", `{"sub":"x"}`), "the provider has no argument for the condition oidc_claims: without it the trust would let in more", false, ""},
+		{"holidays", unknown("time_of_day.holidays", `["DE"]`), "the provider has no argument for the condition time_of_day.holidays: without it the trust would let in more", false, ""},
+		{"half past", hours(9*60+30, 17*60), "the provider takes whole hours only, here every day 09:30-17:00 UTC", false, ""},
+		{"quarter to", hours(9*60, 16*60+45), "the provider takes whole hours only, here every day 09:00-16:45 UTC", false, ""},
 		{"no entity", of(model.EntityUnknown, ""), "it names no entity that actas can read", true, ""},
 		{"no role", func(t *model.Trust) { t.RoleID = "" }, "the API did not tell its role", true, ""},
 		{"no type", func(t *model.Trust) { t.Type = "" }, "the API did not tell its type", true, ""},
 		{"a zone that there is not", func(t *model.Trust) { t.Schedule = model.NewSchedule("Europe/Munich", 0, 540, 600) }, "its schedule cannot be read: unknown time zone", true, ""},
 		{"an end that is no date", func(t *model.Trust) { t.ValidUntilProblem = "soon" }, "its end cannot be read: soon", true, ""},
 		{"an address that is none", func(t *model.Trust) { t.SourceIPs = addresses("10.0.0.0/8", "10.0.0.0/99") }, "its address 10.0.0.0/99 cannot be read", true, ""},
-		{"a condition that cleaning broke", unknown("note", `"\u{200b}"`), "Vultr's provider has no argument for the condition note: without it the trust would let in more", false,
+		{"a condition that cleaning broke", unknown("note", `"\u{200b}"`), "the provider has no argument for the condition note: without it the trust would let in more", false,
 			"its condition note has characters that actas does not keep"},
 	} {
 		e := export.NewTrust(directory(), trust(c.change))
