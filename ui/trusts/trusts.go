@@ -19,10 +19,14 @@ type (
 	askAssumeMsg struct{}
 	zoneMsg      struct{}
 	copyMsg      struct{}
+	askCopyAsMsg struct{}
 )
 
 // AssumeMsg asks the root for the assume form, for a role through a trust.
 type AssumeMsg struct{ RoleID, TrustID string }
+
+// CopyAsMsg wants the forms shown that a role trust can be copied in.
+type CopyAsMsg struct{ Trust model.Trust }
 
 // Model is the screen. Make one with New.
 type Model struct {
@@ -42,7 +46,8 @@ func New() Model {
 		action.New("z", "z", "zone", "Show the week in the trust's zone or in yours", zoneMsg{}),
 	}
 	own = append(own, browse.Actions()...)
-	own = append(own, action.New("y", "y", "copy id", "Copy the trust's id", copyMsg{}))
+	own = append(own, action.New("y", "y", "copy id", "Copy the trust's id", copyMsg{}),
+		action.New("Y", "Y", "copy as", "Copy the trust as Terraform, curl or JSON", askCopyAsMsg{}))
 	return Model{browse: browse.New("trusts"), actions: own}
 }
 
@@ -122,6 +127,8 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 		request = AssumeMsg{RoleID: t.RoleID, TrustID: t.ID}
 	case copyMsg:
 		request = scene.CopyMsg{What: "the id of the trust", Text: t.ID}
+	case askCopyAsMsg:
+		request = CopyAsMsg{Trust: t}
 	default:
 		return nil
 	}
@@ -141,7 +148,7 @@ func (m Model) Selected() (model.Trust, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	t, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, zoneMsg, copyMsg, browse.OpenMsg:
+	case askAssumeMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg:
 		if !ok {
 			return "no trust is selected"
 		}
