@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -34,15 +35,15 @@ func (a *audit) overlaps(trusts []Trust, live []bool) {
 	var order []string
 	byRole := map[string]*roleTrusts{}
 	for i := range trusts {
-		role, known := a.roleOf(&trusts[i])
-		if !live[i] || !known {
+		id := a.roleID(&trusts[i])
+		if !live[i] || id == "" {
 			continue
 		}
-		r := byRole[role.ID]
+		r := byRole[id]
 		if r == nil {
 			r = &roleTrusts{of: map[Entity][]*Trust{}}
-			byRole[role.ID] = r
-			order = append(order, role.ID)
+			byRole[id] = r
+			order = append(order, id)
 		}
 		r.add(&trusts[i])
 	}
@@ -50,6 +51,15 @@ func (a *audit) overlaps(trusts []Trust, live []bool) {
 	for _, id := range order {
 		a.overlapsOf(byRole[id], holding)
 	}
+}
+
+// roleID is the id of a trust's role, or its name where that is all that is
+// known; empty where nothing is.
+func (a *audit) roleID(t *Trust) string {
+	if role, known := a.roleOf(t); known {
+		return role.ID
+	}
+	return cmp.Or(t.RoleID, t.RoleName)
 }
 
 // add enters a trust. The API's name of an entity does not tell it apart.

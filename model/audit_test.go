@@ -233,6 +233,20 @@ func TestOverlapsOfMany(t *testing.T) {
 	}
 }
 
+// Roles that could not be read are told apart by what their trusts say.
+func TestOverlapsOfRolesThatAreNotKnown(t *testing.T) {
+	t.Parallel()
+	d := &Directory{}
+	named := func(id, role, name string) Trust {
+		return trusting(fromIPs("203.0.113.7"), onRole(role), func(t *Trust) { t.ID, t.RoleName = id, name })
+	}
+	d.AddTrusts([]Trust{named("a", "r1", "Deploy"), named("b", "r2", "Deploy"), named("c", "", "Deploy"), named("d", "", "Deploy"), named("e", "", ""), named("f", "", "")})
+	got := Audit(d, Known{}, at(t, "2026-11-23T14:03:00Z"))
+	if len(got) != 1 || got[0].Trust.ID != "d" || got[0].Cover.ID != "c" {
+		t.Errorf("%q", told(got))
+	}
+}
+
 func TestCoverOfRanges(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

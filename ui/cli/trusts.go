@@ -65,13 +65,13 @@ func (c *command) listTrusts(j *judgement, asJSON bool) error {
 }
 
 // roleOf is the name of a trust's role, or the start of its id.
-func (j *judgement) roleOf(t model.Trust) string {
-	return cmp.Or(j.roleName(t), model.ShortID(t.RoleID))
+func (p *picture) roleOf(t model.Trust) string {
+	return cmp.Or(p.roleName(t), model.ShortID(t.RoleID))
 }
 
 // roleName is empty where nothing tells it.
-func (j *judgement) roleName(t model.Trust) string {
-	role, _ := j.Role(t.RoleID)
+func (p *picture) roleName(t model.Trust) string {
+	role, _ := p.Role(t.RoleID)
 	return cmp.Or(t.RoleName, role.Name)
 }
 
