@@ -64,13 +64,13 @@ func Finding(f model.Finding, name func(model.Entity) string, now time.Time, g t
 	return FindingKind(f.Kind)
 }
 
-// FindingShort is Finding in about 32 columns, for a list.
-func FindingShort(f model.Finding, name func(model.Entity) string, now time.Time) string {
+// FindingShort is Finding in 20 columns, for a list.
+func FindingShort(f model.Finding, now time.Time) string {
 	switch f.Kind {
 	case model.FindingUnreadable:
 		return "unreadable " + unreadablePart(f.Cause)
 	case model.FindingNeverOpen:
-		return "never open: " + map[model.FindingCause]string{
+		return "never: " + map[model.FindingCause]string{
 			model.CauseWindow: "empty window", model.CauseValidity: "lapses first", model.CauseAddresses: "bad addresses",
 		}[f.Cause]
 	case model.FindingEntityGone:
@@ -81,12 +81,12 @@ func FindingShort(f model.Finding, name func(model.Entity) string, now time.Time
 		told, _, _ := strings.Cut(everyAddress(f), ":")
 		return told
 	case model.FindingWideRange:
-		return "wide range " + f.Ranges[0].Prefix.String()
+		return "wide " + f.Ranges[0].Prefix.String()
 	case model.FindingCovered:
 		if f.Same {
-			return "same as another trust"
+			return "same as another"
 		}
-		return "covered by " + name(f.Cover.Entity)
+		return "covered by another"
 	case model.FindingLapsed:
 		return "lapsed " + Ago(now.Sub(f.At))
 	}
@@ -97,11 +97,7 @@ func FindingShort(f model.Finding, name func(model.Entity) string, now time.Time
 func unreadablePart(c model.FindingCause) string {
 	switch c {
 	case model.CauseValidity:
-		return "end of validity"
-	case model.CauseEntity:
-		return "trusted entity"
-	case model.CauseType:
-		return "trust type"
+		return "end"
 	}
 	return string(c)
 }

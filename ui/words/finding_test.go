@@ -34,21 +34,21 @@ func TestFindings(t *testing.T) {
 		{model.Finding{Kind: model.FindingUnreadable, Cause: model.CauseSchedule},
 			"its schedule cannot be read: unknown time zone Europe/Munich", "unreadable schedule"},
 		{model.Finding{Kind: model.FindingUnreadable, Cause: model.CauseValidity},
-			"its end of validity cannot be read: 0000-00-00", "unreadable end of validity"},
+			"its end of validity cannot be read: 0000-00-00", "unreadable end"},
 		{model.Finding{Kind: model.FindingUnreadable, Cause: model.CauseEntity},
-			"its trusted entity cannot be read", "unreadable trusted entity"},
+			"its trusted entity cannot be read", "unreadable entity"},
 		{model.Finding{Kind: model.FindingUnreadable, Cause: model.CauseType},
-			"its trust type is not known: Later", "unreadable trust type"},
+			"its trust type is not known: Later", "unreadable type"},
 		{model.Finding{Kind: model.FindingUnreadable, Cause: model.CauseAddresses, Ranges: ips("here", "")},
 			`2 of its 3 addresses cannot be read: here, ""`, "unreadable addresses"},
 		{model.Finding{Kind: model.FindingNeverOpen, Cause: model.CauseWindow},
-			"never opens: its window is empty, 09:00–09:00", "never open: empty window"},
+			"never opens: its window is empty, 09:00–09:00", "never: empty window"},
 		{model.Finding{Kind: model.FindingNeverOpen, Cause: model.CauseAddresses, Ranges: ips("here")},
-			"lets nobody in: no address of its list can be read: here", "never open: bad addresses"},
+			"lets nobody in: no address of its list can be read: here", "never: bad addresses"},
 		{model.Finding{Kind: model.FindingNeverOpen, Cause: model.CauseValidity, At: now.Add(4 * time.Hour), Opens: now.Add(48 * time.Hour)},
-			"never opens: it lapses 18:03 UTC, and would open Sun 14:03 UTC", "never open: lapses first"},
+			"never opens: it lapses 18:03 UTC, and would open Sun 14:03 UTC", "never: lapses first"},
 		{model.Finding{Kind: model.FindingNeverOpen, Cause: model.CauseValidity, At: now.Add(4 * time.Hour)},
-			"never opens: it lapses 18:03 UTC, and does not open before", "never open: lapses first"},
+			"never opens: it lapses 18:03 UTC, and does not open before", "never: lapses first"},
 		{model.Finding{Kind: model.FindingRoleGone}, "its role does not exist any more", "role gone"},
 		{model.Finding{Kind: model.FindingEntityGone}, "its group does not exist any more", "group gone"},
 		{model.Finding{Kind: model.FindingAssignable}, "its role is assignable: held, not assumed", "role is assignable"},
@@ -58,13 +58,13 @@ func TestFindings(t *testing.T) {
 		{model.Finding{Kind: model.FindingEveryAddress, Ranges: ips("0.0.0.0/0", "::/0")},
 			"can be used from every address: 0.0.0.0/0, ::/0", "every address"},
 		{model.Finding{Kind: model.FindingWideRange, Ranges: wide},
-			"lets in very many addresses: 198.0.0.0/15 (131,072), 2a00::/31 (2^97)", "wide range 198.0.0.0/15"},
+			"lets in very many addresses: 198.0.0.0/15 (131,072), 2a00::/31 (2^97)", "wide 198.0.0.0/15"},
 		{model.Finding{Kind: model.FindingCovered, Cover: trust},
-			"does nothing: another trust of group ops lets in all that it does (349987b4)", "covered by group ops"},
+			"does nothing: another trust of group ops lets in all that it does (349987b4)", "covered by another"},
 		{model.Finding{Kind: model.FindingCovered, Cover: trust, Same: true},
-			"does nothing: another trust of group ops does the same (349987b4)", "same as another trust"},
+			"does nothing: another trust of group ops does the same (349987b4)", "same as another"},
 		{model.Finding{Kind: model.FindingCovered, Cover: &model.Trust{Entity: trust.Entity}},
-			"does nothing: another trust of group ops lets in all that it does", "covered by group ops"},
+			"does nothing: another trust of group ops lets in all that it does", "covered by another"},
 		{model.Finding{Kind: model.FindingLapsed, At: now.Add(-72 * time.Hour)}, "lapsed 3d ago, 2026-11-17 14:03 UTC", "lapsed 3d ago"},
 		{model.Finding{Kind: "later"}, "later", "later"},
 	} {
@@ -72,7 +72,7 @@ func TestFindings(t *testing.T) {
 		if got := words.Finding(c.f, name, now, plainTheme.Glyphs); got != c.long {
 			t.Errorf("%s %s: %q, want %q", c.f.Kind, c.f.Cause, got, c.long)
 		}
-		if got := words.FindingShort(c.f, name, now); got != c.short {
+		if got := words.FindingShort(c.f, now); got != c.short || len(got) > 20 {
 			t.Errorf("%s %s, short: %q, want %q", c.f.Kind, c.f.Cause, got, c.short)
 		}
 	}
