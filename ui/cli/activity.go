@@ -42,3 +42,9 @@ func (c *command) done() []model.Activity {
 	}
 	return entries
 }
+
+// contextIP is the address that a session was asked for with, as far as it was
+// done from here.
+func (c *command) contextIP(r *remote, l model.LiveSession) string {
+	return model.ContextIP(c.done(), l, r.Endpoint())
+}

@@ -166,7 +166,7 @@ func (c *command) renewAll(ctx context.Context, r *remote, sessions []model.Live
 
 // renewOne renews a session for as long as it lasted, and for least at the least.
 func (c *command) renewOne(ctx context.Context, r *remote, role model.Role, l model.LiveSession, least time.Duration) model.RenewalResult {
-	renewal := model.NewRenewal(l, role, model.ContextIP(c.done(), l, r.Endpoint()), c.out.Suffix())
+	renewal := model.NewRenewal(l, role, c.contextIP(r, l), c.out.Suffix())
 	if renewal.Request.Duration < least {
 		renewal.Request.Duration = within(least, role)
 	}
