@@ -113,32 +113,32 @@ func keepPast() past {
 }
 
 // recorder notes renewals in a ledger. One that takes nothing holds up none.
-func (p past) recorder(into ui.Ledger, api ui.API, clk ui.Clock, by string) func(model.RenewalResult) {
+func (p past) recorder(into ui.Ledger, api ui.API, clk ui.Clock, by string) func(model.RenewalResult) error {
 	if into == nil {
 		return nil
 	}
-	return func(r model.RenewalResult) {
+	return func(r model.RenewalResult) error {
 		a := r.Activity()
 		a.At, a.By, a.From, a.Endpoint = clk.Now().Wall.UTC(), by, p.from, api.Endpoint()
 		if r.Auto {
 			a.By = model.ByAutoRenew
 		}
-		_ = into.Add(a)
+		return into.Add(a)
 	}
 }
 
 // revokeRecorder notes what the renewal engine revoked.
-func (p past) revokeRecorder(into ui.Ledger, api ui.API, clk ui.Clock) func(s model.Session, by string, err error) {
+func (p past) revokeRecorder(into ui.Ledger, api ui.API, clk ui.Clock) func(s model.Session, by string, err error) error {
 	if into == nil {
 		return nil
 	}
-	return func(s model.Session, by string, err error) {
+	return func(s model.Session, by string, err error) error {
 		a := s.RevokeActivity()
 		a.At, a.By, a.From, a.Endpoint = clk.Now().Wall.UTC(), by, p.from, api.Endpoint()
 		if err != nil {
-			a.Problem = err.Error()
+			a.Problem = model.Problem(err)
 		}
-		_ = into.Add(a)
+		return into.Add(a)
 	}
 }
 

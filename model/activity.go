@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"errors"
 	"time"
 )
@@ -98,9 +99,34 @@ func (r RenewalResult) Activity() Activity {
 		// It names the step by its call.
 		a.Problem = problem.Error()
 	case r.Err != nil:
-		a.Problem = string(r.Failed) + ": " + r.Err.Error()
+		a.Problem = string(r.Failed) + ": " + Problem(r.Err)
 	}
 	return a
+}
+
+// Activity is the assume as the ledger keeps it, with the session that it made, the
+// zero value for none; At, By, From, Endpoint and the role's name are left to
+// whoever keeps it.
+func (r AssumeRequest) Activity(made Session) Activity {
+	return Activity{
+		Kind: ActivityAssume, SessionID: made.ID, Session: r.Name, RoleID: r.RoleID,
+		UserID: r.UserID, IssuerID: r.IssuerID, ContextIP: r.SourceIP, Duration: r.Duration, Expires: made.Expires,
+	}
+}
+
+// Problem is why something failed, in words for people, also where a call was given
+// up and no answer of the API tells.
+func Problem(err error) string {
+	var problem *APIError
+	switch {
+	case errors.As(err, &problem):
+		return problem.Error()
+	case errors.Is(err, context.DeadlineExceeded):
+		return "no answer came in time"
+	case errors.Is(err, context.Canceled):
+		return "it was given up before an answer came"
+	}
+	return err.Error()
 }
 
 // RevokeActivity is the revoke of a session as the ledger keeps it; At, By, From,

@@ -232,6 +232,9 @@ type RenewalState struct {
 	// Trouble says in words for people what is wrong with auto-renew as a whole,
 	// as a file that cannot be read; empty for nothing.
 	Trouble string
+	// Unkept says in words for people why the ledger did not take the last thing
+	// that was done; empty where it did.
+	Unkept string
 	// Sessions are those that the engine has something to say of, by their key.
 	Sessions map[string]SessionRenewal
 	// Ended are the renewals that the engine ended by itself, oldest first; the

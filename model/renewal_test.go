@@ -1,7 +1,9 @@
 package model
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -174,5 +176,26 @@ func TestWhatARenewalCameTo(t *testing.T) {
 	want := Activity{Kind: ActivityRenew, Session: "new", Replaces: "old", RoleID: "r1", Role: "Deploy", UserID: "ada", Duration: time.Hour, Problem: "check: broken"}
 	if a != want {
 		t.Errorf("for the ledger: %+v", a)
+	}
+}
+
+// What a context says is not for people.
+func TestTheLedgerTellsWhyInWords(t *testing.T) {
+	t.Parallel()
+	refused := &APIError{Kind: ErrForbidden, Status: 403, Call: "assume role", Message: "no trust"}
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{nil, ""},
+		{refused, "assume role: no trust (403)"},
+		{fmt.Errorf("%w (%w)", refused, context.Canceled), "assume role: no trust (403)"},
+		{fmt.Errorf("assume role: %w", context.Canceled), "assume: it was given up before an answer came"},
+		{context.DeadlineExceeded, "assume: no answer came in time"},
+		{errors.New("it ended elsewhere"), "assume: it ended elsewhere"},
+	} {
+		if got := (RenewalResult{Failed: StepAssume, Err: c.err}).Activity().Problem; got != c.want {
+			t.Errorf("%v: %q, want %q", c.err, got, c.want)
+		}
 	}
 }

@@ -155,7 +155,7 @@ func cause(err error) string {
 	if errors.As(err, &problem) {
 		return sentence(err)
 	}
-	return text.Clean(err.Error())
+	return text.Clean(model.Problem(err))
 }
 
 // upperFirst begins a sentence.

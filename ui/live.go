@@ -92,7 +92,7 @@ func (m Model) submitAssume(request model.AssumeRequest) (Model, tea.Cmd) {
 	api, note, seq := m.deps.API, m.noter(request.RoleID), m.assumeSeq
 	return m, func() tea.Msg {
 		session, err := api.Assume(context.Background(), request)
-		unkept := note(assumeActivity(session, request), err)
+		unkept := note(request.Activity(session), err)
 		return assumedMsg{seq: seq, session: session, request: request, err: err, unkept: unkept}
 	}
 }

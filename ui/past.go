@@ -96,13 +96,6 @@ func (m Model) noter(roleIDs ...string) func(a model.Activity, failure error) (u
 	}
 }
 
-func assumeActivity(made model.Session, r model.AssumeRequest) model.Activity {
-	return model.Activity{
-		Kind: model.ActivityAssume, SessionID: made.ID, Session: r.Name, RoleID: r.RoleID,
-		UserID: r.UserID, IssuerID: r.IssuerID, ContextIP: r.SourceIP, Duration: r.Duration, Expires: made.Expires,
-	}
-}
-
 // noted follows what was done: the screen of the ledger reads it again, and a
 // ledger that takes nothing is told of, once. Why something failed comes first.
 func (m Model) noted(unkept, failure error, cmd tea.Cmd) (Model, tea.Cmd) {
@@ -112,4 +105,20 @@ func (m Model) noted(unkept, failure error, cmd tea.Cmd) (Model, tea.Cmd) {
 	}
 	m, read := m.readPast()
 	return m, tea.Batch(cmd, read)
+}
+
+// tellUnkept tells, once, of a ledger that does not take what the engine did. What
+// failed otherwise comes first.
+func (m Model) tellUnkept() Model {
+	n := m.renewals
+	if n.state == nil || n.state.Unkept == "" || len(n.asked) > 0 || m.past.said || m.status.kind == failed {
+		return m
+	}
+	lead := "Not noted: "
+	if m.status.kind == done {
+		lead = "Done, but not noted: "
+	}
+	m.past.said = true
+	m.status = m.say(failed, lead, n.state.Unkept+".")
+	return m
 }

@@ -192,3 +192,21 @@ func TestTheAddressOfASessionSurvivesARestart(t *testing.T) {
 		t.Errorf("asked for %+v", r.engine.asked)
 	}
 }
+
+// TestALedgerThatTakesNoRenewalIsTold once, and after whatever failed itself.
+func TestALedgerThatTakesNoRenewalIsTold(t *testing.T) {
+	t.Parallel()
+	r := renewing(t, sessionOf("deploy-7f3c", "ada", 9*time.Minute), sessionOf("logs", "ada", time.Hour))
+	full := func() { r.engine.says(func(s *model.RenewalState) { s.Unkept = "the disk is full" }) }
+	r.engine.fails = func(renewal model.Renewal) model.RenewalResult {
+		full()
+		return model.RenewalResult{Renewal: renewal, Failed: model.StepAssume, Err: forbidden()}
+	}
+	r.press("r")
+	r.shows("Not renewed: as the test asked (403).")
+	r.engine.fails = nil
+	r.press("r")
+	r.shows("Done, but not noted: the disk is full.")
+	r.press("r")
+	r.shows("Renewed ")
+}

@@ -34,10 +34,11 @@ func (m Model) openShell(l model.LiveSession) (Model, tea.Cmd) {
 		return m, nil
 	}
 	ends := l.Countdown.EndsAt(m.now)
-	vars := shellenv.Session(l.Name, l.Token, cmp.Or(l.Expires, ends))
+	url := ""
 	if m.elsewhere() {
-		vars = append(vars, shellenv.Var{Name: shellenv.APIURL, Value: m.deps.API.URL()})
+		url = m.deps.API.URL()
 	}
+	vars := shellenv.Session(l.Name, l.Token, cmp.Or(l.Expires, ends), url)
 	notice := "Session " + l.Name + " until " + words.Clock(ends) + " UTC; exit returns to actas."
 	engine := m.renewals.engine
 	if engine != nil {

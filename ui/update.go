@@ -25,7 +25,7 @@ func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m, cmds[0] = m.noticeSuspend()
 	m, cmds[1] = m.followEngine()
 	m, cmds[2] = m.handle(msg)
-	m, cmds[3] = m.dropAlert().retitle()
+	m, cmds[3] = m.dropAlert().tellUnkept().retitle()
 	return m, tea.Batch(cmds[:]...)
 }
 

@@ -126,7 +126,7 @@ func (e *Engine) carryOut(ctx context.Context, j *job) model.RenewalResult {
 	final := e.takeIn(j, result)
 	j.result = result
 	if final {
-		e.cfg.record(result)
+		e.keep(e.cfg.record(result))
 	}
 	return result
 }

@@ -66,6 +66,8 @@ type Engine struct {
 	seekNext time.Duration
 	// leaving keeps anything new from being begun.
 	leaving bool
+	// unkept is why the ledger did not take the last entry; empty where it did.
+	unkept string
 	// unsaved are renewals that ended in the loop and go to the ledger next.
 	unsaved []model.RenewalResult
 	ended   []model.RenewalResult
@@ -321,8 +323,19 @@ func (e *Engine) save() {
 	e.unsaved = nil
 	e.mu.Unlock()
 	for _, r := range unsaved {
-		e.cfg.record(r)
+		e.keep(e.cfg.record(r))
 	}
+}
+
+// keep remembers whether the ledger took an entry.
+func (e *Engine) keep(unkept error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.unkept = ""
+	if unkept != nil {
+		e.unkept = unkept.Error()
+	}
+	e.publish()
 }
 
 // Settle makes the engine look at its clock now, and waits until it has nothing

@@ -22,9 +22,11 @@ func TestHeldSessionIsRevokedWhenItIsReleased(t *testing.T) {
 		t.Fatalf("ended %+v", ended)
 	}
 	r.mustLive("ada-0000", "ada-0001")
+	r.mustNote()
 	e.Release(s.Token)
 	r.settle(e)
 	r.mustLive("ada-0001")
+	r.mustNote("ada-0000 by dashboard: <nil>")
 }
 
 func TestCloseRevokesWhatWasHeld(t *testing.T) {
@@ -35,6 +37,7 @@ func TestCloseRevokesWhatWasHeld(t *testing.T) {
 	r.pass(48*time.Minute, e)
 	e.Close()
 	r.mustLive("ada-0001")
+	r.mustNote("ada-0000 by dashboard: <nil>")
 }
 
 func TestRevokeAllEndsWhatIsMine(t *testing.T) {
@@ -54,6 +57,7 @@ func TestRevokeAllEndsWhatIsMine(t *testing.T) {
 	}
 	r.settle(e)
 	r.mustLive()
+	r.mustNote("ada-0000 by hang-up: <nil>", "ada-other by hang-up: <nil>")
 	if _, err := r.api.Session(t.Context(), theirs.Token); err != nil {
 		t.Errorf("another's session: %v", err)
 	}
@@ -146,5 +150,27 @@ func TestATokenOfAnotherProcessRunsOut(t *testing.T) {
 			}
 			after(r, e)
 		})
+	}
+}
+
+// TestALedgerThatTakesNothingShowsInTheState until it takes something again.
+func TestALedgerThatTakesNothingShowsInTheState(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.full = errors.New("the disk is full")
+	e, _ := r.auto(time.Hour)
+	if e.State().Unkept != "" {
+		t.Errorf("before anything was done: %q", e.State().Unkept)
+	}
+	r.pass(48*time.Minute, e)
+	if e.State().Unkept != "the disk is full" {
+		t.Errorf("it says %q", e.State().Unkept)
+	}
+	r.mu.Lock()
+	r.full = nil
+	r.mu.Unlock()
+	r.pass(48*time.Minute, e)
+	if e.State().Unkept != "" {
+		t.Errorf("it still says %q", e.State().Unkept)
 	}
 }

@@ -43,7 +43,7 @@ func (e *Engine) clear(l *leftover, boot time.Duration) time.Duration {
 	e.begin(func() {
 		err := e.cfg.API.Revoke(e.ctx, token)
 		if err == nil {
-			e.cfg.revoked(l.session, model.ByDashboard, nil)
+			e.keep(e.cfg.revoked(l.session, model.ByDashboard, nil))
 		}
 		e.mu.Lock()
 		defer e.mu.Unlock()

@@ -57,13 +57,15 @@ type Config struct {
 	// ahead.
 	Renewing func(token model.Secret) (release func(), ok bool)
 	// Record gets every renewal that has ended, for the ledger; it may be called
-	// by several goroutines. Nil keeps nothing.
-	Record func(model.RenewalResult)
+	// by several goroutines. Its error, in words for people, says why that took
+	// nothing. Nil keeps nothing.
+	Record func(model.RenewalResult) error
 	// Revoked gets every session that the engine revoked on its own or for
 	// RevokeAll, or could not revoke, for the ledger, with the part of actas that
 	// did it: one of the By constants of the model. What Revoke does is told by its
-	// result alone. It may be called by several goroutines. Nil keeps nothing.
-	Revoked func(s model.Session, by string, err error)
+	// result alone. It may be called by several goroutines. Its error is like that
+	// of Record. Nil keeps nothing.
+	Revoked func(s model.Session, by string, err error) (unkept error)
 }
 
 // complete fills in what was left out.
@@ -93,16 +95,18 @@ func (c Config) renewing(token model.Secret) (release func(), ok bool) {
 	return c.Renewing(token)
 }
 
-func (c Config) record(r model.RenewalResult) {
-	if c.Record != nil {
-		c.Record(r)
+func (c Config) record(r model.RenewalResult) error {
+	if c.Record == nil {
+		return nil
 	}
+	return c.Record(r)
 }
 
-func (c Config) revoked(s model.Session, by string, err error) {
-	if c.Revoked != nil {
-		c.Revoked(s, by, err)
+func (c Config) revoked(s model.Session, by string, err error) (unkept error) {
+	if c.Revoked == nil {
+		return nil
 	}
+	return c.Revoked(s, by, err)
 }
 
 // serverNow is the API's clock: the wall clock, put right by the last answer.

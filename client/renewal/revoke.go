@@ -260,7 +260,7 @@ func faults(results []model.RevokeResult) error {
 
 // noter notes in the ledger what a part of actas revoked.
 func (e *Engine) noter(by string) func(model.Session, error) {
-	return func(s model.Session, err error) { e.cfg.revoked(s, by, err) }
+	return func(s model.Session, err error) { e.keep(e.cfg.revoked(s, by, err)) }
 }
 
 // forget drops a session that was revoked from here.

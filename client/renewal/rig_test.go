@@ -64,6 +64,10 @@ type rig struct {
 
 	mu       sync.Mutex
 	recorded []model.RenewalResult
+	// ended are the revokes that went to the ledger, as in "ada-0000 by hang-up:
+	// <nil>"; full is why it takes nothing.
+	ended []string
+	full  error
 }
 
 func newRig(t testing.TB) *rig {
@@ -108,10 +112,17 @@ func (r *rig) config() renewal.Config {
 		Choices: renewal.NewChoices(r.folder, "api", r.user.ID),
 		Lock:    renewal.NewLock(r.folder, "api", r.user.ID, 4242, "bastion:pts/3"),
 		InUse:   func(model.Secret) bool { return r.used.Load() },
-		Record: func(result model.RenewalResult) {
+		Record: func(result model.RenewalResult) error {
 			r.mu.Lock()
 			defer r.mu.Unlock()
 			r.recorded = append(r.recorded, result)
+			return r.full
+		},
+		Revoked: func(s model.Session, by string, err error) error {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.ended = append(r.ended, fmt.Sprintf("%s by %s: %v", s.Name, by, err))
+			return r.full
 		},
 	}
 }
@@ -121,6 +132,17 @@ func (r *rig) records() []model.RenewalResult {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return slices.Clone(r.recorded)
+}
+
+// mustNote checks which revokes went to the ledger.
+func (r *rig) mustNote(want ...string) {
+	r.t.Helper()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	slices.Sort(r.ended)
+	if !slices.Equal(r.ended, want) {
+		r.t.Errorf("noted %q, want %q", r.ended, want)
+	}
 }
 
 // assume begins a session on the role.

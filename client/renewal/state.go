@@ -25,7 +25,7 @@ func (e *Engine) note(r model.RenewalResult) {
 // publish makes what is known the state. e.mu is held.
 func (e *Engine) publish() {
 	s := &model.RenewalState{
-		Acts: e.acts, Holder: e.holder, Trouble: e.trouble,
+		Acts: e.acts, Holder: e.holder, Trouble: e.trouble, Unkept: e.unkept,
 		Sessions: map[string]model.SessionRenewal{},
 		Ended:    slices.Clone(e.ended), First: e.dropped + 1,
 	}

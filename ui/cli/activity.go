@@ -3,11 +3,9 @@ package cli
 import "actas/model"
 
 func (c *command) noteAssume(r *remote, role model.Role, request model.AssumeRequest, made model.Session, err error) {
-	c.record(r, model.Activity{
-		Kind: model.ActivityAssume, SessionID: made.ID, Session: request.Name,
-		RoleID: role.ID, Role: role.Name, UserID: request.UserID, IssuerID: request.IssuerID,
-		ContextIP: request.SourceIP, Duration: request.Duration, Expires: made.Expires,
-	}, err)
+	a := request.Activity(made)
+	a.Role = role.Name
+	c.record(r, a, err)
 }
 
 func (c *command) noteRevoke(r *remote, l model.LiveSession, roleName string, err error) {

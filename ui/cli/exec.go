@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -141,7 +140,7 @@ func (c *command) runJob(ctx context.Context, wanted string, j job, revoke bool)
 
 // runWith runs the command with a session, or lets it take the place of actas.
 func (c *command) runWith(l model.LiveSession, r *remote, j job, stay bool) error {
-	environ := c.jobEnviron(l, r.ends(l))
+	environ := c.sessionEnviron(c.sessionVars(l, r.ends(l)))
 	if c.out.HoldToken != nil {
 		defer c.out.HoldToken(l.Token, !stay)()
 	}
@@ -274,36 +273,14 @@ func tooShort(l model.LiveSession, need time.Duration) error {
 		l.Name, words.Length(l.Remaining), words.Length(need))}
 }
 
-// shortestKey is the length from which on a value that holds my key is taken
-// for a copy of it, and not for a coincidence.
-const shortestKey = 8
-
-// jobEnviron is the environment of a command: the caller's without credentials
-// of the caller's, and the session's. The API is the one that was asked: another
-// must not get the token.
-func (c *command) jobEnviron(l model.LiveSession, ends time.Time) []string {
-	vars := c.sessionVars(l, ends)
-	key := c.key().Reveal()
-	var kept []string
-	for _, entry := range c.out.Environ {
-		name, value, _ := strings.Cut(entry, "=")
-		name = strings.ToUpper(name)
-		ours := name == shellenv.APIURL || strings.HasPrefix(name, "ACTAS_") && strings.Contains(name, "KEY")
-		if !ours && !(len(key) >= shortestKey && strings.Contains(value, key)) {
-			kept = append(kept, entry)
-		}
-	}
-	return shellenv.Environ(kept, vars)
-}
-
 // sessionVars are the credentials of a session, with the API that they are for
 // where that is not Vultr's own.
 func (c *command) sessionVars(l model.LiveSession, ends time.Time) []shellenv.Var {
-	vars := shellenv.Session(l.Name, l.Token, ends)
-	if url := c.apiURL(); !isDefault(url) {
-		vars = append(vars, shellenv.Var{Name: shellenv.APIURL, Value: url})
+	url := c.apiURL()
+	if isDefault(url) {
+		url = ""
 	}
-	return vars
+	return shellenv.Session(l.Name, l.Token, ends, url)
 }
 
 // notStarted reports the end of a command that the system did not start.

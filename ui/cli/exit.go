@@ -67,7 +67,7 @@ func message(err error) string {
 	case errors.As(err, &api):
 		return api.Error() + remedy(api)
 	}
-	return text.Clean(err.Error())
+	return text.Clean(model.Problem(err))
 }
 
 // remedy is what may be done about a call that failed.

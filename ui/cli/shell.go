@@ -8,8 +8,6 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
-	"slices"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -26,22 +24,16 @@ import (
 func (c *command) openShell(vars []shellenv.Var, notice string) tea.ExecCommand {
 	path := shellPath(runtime.GOOS, c.out.Getenv)
 	child := exec.Command(path)
-	child.Env = c.shellEnviron(vars)
+	child.Env = c.sessionEnviron(vars)
 	// The dashboard's own input is no file of the system, which a child needs.
 	child.Stdin, child.Stdout, child.Stderr = c.out.Stdin, c.out.Stdout, c.out.Stderr
 	return &shellRun{child: child, notice: notice, tty: c.out.Stdin, out: c.out.Stdout, at: &c.shell}
 }
 
-// shellEnviron is this program's environment without its credentials. Without a
-// word of where the API is, it is Vultr's own, whatever the environment said.
-func (c *command) shellEnviron(vars []shellenv.Var) []string {
-	environ := c.out.Environ
-	if !slices.ContainsFunc(vars, func(v shellenv.Var) bool { return v.Name == shellenv.APIURL }) {
-		environ = slices.DeleteFunc(slices.Clone(environ), func(entry string) bool {
-			return strings.HasPrefix(entry, shellenv.APIURL+"=")
-		})
-	}
-	return shellenv.Environ(environ, vars)
+// sessionEnviron is this program's environment for one that acts with a session:
+// without the caller's credentials, and with the session's.
+func (c *command) sessionEnviron(vars []shellenv.Var) []string {
+	return shellenv.Environ(c.out.Environ, c.key(), vars)
 }
 
 // shellPath is the person's shell on a system, or the one that is always there.

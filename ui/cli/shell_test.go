@@ -30,10 +30,12 @@ func TestWhichShellIsOpened(t *testing.T) {
 	}
 }
 
-// Whatever the environment says of an API, the shell is told that of its session.
+// Whatever the environment says of an API, the shell is told that of its session,
+// and finds no copy of the key.
 func TestTheShellIsToldTheSessionsAPI(t *testing.T) {
 	t.Parallel()
-	out := Outside{Environ: []string{"PATH=/bin", "ACTAS_API_URL=https://other.example", "VULTR_API_KEY=" + canary}}
+	out := Outside{Environ: []string{"PATH=/bin", "ACTAS_API_URL=https://other.example", "VULTR_API_KEY=" + canary, "TF_VAR_key=" + canary, "ACTAS_OTHER_KEY=x"},
+		Getenv: func(name string) string { return map[string]string{"VULTR_API_KEY": canary}[name] }}
 	key := shellenv.Var{Name: shellenv.APIKey, Value: "ars-1"}
 	for _, c := range []struct {
 		name string
@@ -43,7 +45,7 @@ func TestTheShellIsToldTheSessionsAPI(t *testing.T) {
 		{"Vultr's own", []shellenv.Var{key}, []string{"PATH=/bin", "VULTR_API_KEY=ars-1"}},
 		{"another", []shellenv.Var{key, {Name: shellenv.APIURL, Value: "http://127.0.0.1:1"}}, []string{"PATH=/bin", "VULTR_API_KEY=ars-1", "ACTAS_API_URL=http://127.0.0.1:1"}},
 	} {
-		if got := (&command{out: out}).shellEnviron(c.vars); !slices.Equal(got, c.want) {
+		if got := (&command{out: out}).sessionEnviron(c.vars); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

@@ -77,9 +77,9 @@ func withoutToken(s scene.Scene, l model.LiveSession, contextIP string, api API)
 
 // vars are what a program needs that acts with the session.
 func (a API) vars(l model.LiveSession, token string) []shellenv.Var {
-	vars := shellenv.Session(l.Name, model.NewSecret(token), l.Expires)
+	url := ""
 	if a.Elsewhere {
-		vars = append(vars, shellenv.Var{Name: shellenv.APIURL, Value: a.URL})
+		url = a.URL
 	}
-	return vars
+	return shellenv.Session(l.Name, model.NewSecret(token), l.Expires, url)
 }

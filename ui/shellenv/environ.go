@@ -30,23 +30,33 @@ type Var struct {
 }
 
 // Session are the variables of a program that acts with a session. A zero time
-// leaves out when it ends.
-func Session(name string, token model.Secret, expires time.Time) []Var {
+// leaves out when it ends, and an empty url where its API is: that is Vultr's own.
+func Session(name string, token model.Secret, expires time.Time, url string) []Var {
 	vars := []Var{{APIKey, token.Reveal()}, {SessionName, name}}
 	if !expires.IsZero() {
 		vars = append(vars, Var{ExpiresAt, expires.UTC().Format(time.RFC3339)})
 	}
+	if url != "" {
+		vars = append(vars, Var{APIURL, url})
+	}
 	return vars
 }
 
+// shortestKey is the length from which on a value that holds the caller's key is
+// taken for a copy of it, and not for a coincidence.
+const shortestKey = 8
+
 // Environ is an environment ("NAME=value") for a program that acts with a
-// session: the caller's own credentials, and what speaks of another session,
-// are left out, and vars are put in.
-func Environ(environ []string, vars []Var) []string {
+// session: the caller's own credentials, every copy of own, the caller's key, and
+// what speaks of another session or of another API are left out, and vars are put
+// in. The API of the session must be in vars where it is not Vultr's own: another
+// must not get the token. An empty own has no copies.
+func Environ(environ []string, own model.Secret, vars []Var) []string {
 	out := make([]string, 0, len(environ)+len(vars))
+	key := own.Reveal()
 	for _, entry := range environ {
-		name, _, _ := strings.Cut(entry, "=")
-		if !replaced(name, vars) {
+		name, value, _ := strings.Cut(entry, "=")
+		if !withheld(name, vars) && !(len(key) >= shortestKey && strings.Contains(value, key)) {
 			out = append(out, entry)
 		}
 	}
@@ -56,10 +66,12 @@ func Environ(environ []string, vars []Var) []string {
 	return out
 }
 
-// replaced reports that a variable must not pass. Windows does not tell capital
+// withheld reports that a variable must not pass. Windows does not tell capital
 // letters from small ones in names, and a key in small letters is one as well.
-func replaced(name string, vars []Var) bool {
+func withheld(name string, vars []Var) bool {
 	same := func(other string) bool { return strings.EqualFold(name, other) }
-	return slices.ContainsFunc([]string{APIKey, SessionName, ExpiresAt, OIDCToken}, same) ||
+	upper := strings.ToUpper(name)
+	return slices.ContainsFunc([]string{APIKey, SessionName, ExpiresAt, APIURL, OIDCToken}, same) ||
+		strings.HasPrefix(upper, "ACTAS_") && strings.Contains(upper, "KEY") ||
 		slices.ContainsFunc(vars, func(v Var) bool { return same(v.Name) })
 }

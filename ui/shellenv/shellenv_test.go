@@ -117,26 +117,37 @@ func TestParse(t *testing.T) {
 func TestSessionVariables(t *testing.T) {
 	t.Parallel()
 	ends := time.Date(2026, 11, 20, 15, 13, 8, 0, time.FixedZone("", 3600))
-	got := Session("ada-deploy-7f3c", model.NewSecret("ars-1"), ends)
+	got := Session("ada-deploy-7f3c", model.NewSecret("ars-1"), ends, "")
 	want := []Var{{"VULTR_API_KEY", "ars-1"}, {"ACTAS_SESSION", "ada-deploy-7f3c"}, {"ACTAS_EXPIRES_AT", "2026-11-20T14:13:08Z"}}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := Session("n", model.NewSecret("ars-1"), time.Time{}); len(got) != 2 {
+	if got := Session("n", model.NewSecret("ars-1"), time.Time{}, ""); len(got) != 2 {
 		t.Errorf("an end that is not known: %q", got)
+	}
+	if got := Session("n", model.NewSecret("ars-1"), time.Time{}, "http://127.0.0.1:1"); got[2] != (Var{"ACTAS_API_URL", "http://127.0.0.1:1"}) {
+		t.Errorf("an API of its own: %q", got)
 	}
 }
 
 func TestEnvironLeavesTheCallersCredentialsOut(t *testing.T) {
 	t.Parallel()
+	own := model.NewSecret("own-key-of-mine")
 	before := []string{"PATH=/bin", "VULTR_API_KEY=own", "vultr_api_key=own", "ACTAS_OIDC_TOKEN=jwt", "ACTAS_SESSION=outer",
-		"ACTAS_EXPIRES_AT=then", "ACTAS_API_URL=https://old.example", "EMPTY=", "ODD", "A=b=c"}
-	got := Environ(before, []Var{{"VULTR_API_KEY", "ars-1"}, {"ACTAS_API_URL", "http://127.0.0.1:1"}})
-	want := []string{"PATH=/bin", "EMPTY=", "ODD", "A=b=c", "VULTR_API_KEY=ars-1", "ACTAS_API_URL=http://127.0.0.1:1"}
-	if !slices.Equal(got, want) {
+		"ACTAS_EXPIRES_AT=then", "ACTAS_API_URL=https://old.example", "EMPTY=", "ODD", "A=b=c", "COPY=own-key-of-mine",
+		"TF_VAR_header=Bearer own-key-of-mine", "actas_other_key=x", "ACTAS_ALERTS=bell"}
+	kept := []string{"PATH=/bin", "EMPTY=", "ODD", "A=b=c", "ACTAS_ALERTS=bell", "VULTR_API_KEY=ars-1"}
+	key := Var{"VULTR_API_KEY", "ars-1"}
+	if got := Environ(before, own, []Var{key}); !slices.Equal(got, kept) {
+		t.Errorf("%q, want %q", got, kept)
+	}
+	got := Environ(before, own, []Var{key, {"ACTAS_API_URL", "http://127.0.0.1:1"}})
+	if want := append(kept, "ACTAS_API_URL=http://127.0.0.1:1"); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if kept := Environ([]string{"ACTAS_API_URL=https://api.example"}, nil); len(kept) != 1 {
-		t.Errorf("the API's address was lost: %q", kept)
+	for _, short := range []string{"", "bin"} {
+		if got := Environ([]string{"PATH=/bin"}, model.NewSecret(short), nil); len(got) != 1 {
+			t.Errorf("a coincidence with %q: %q", short, got)
+		}
 	}
 }
