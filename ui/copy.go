@@ -51,11 +51,26 @@ func (m Model) copied(msg copiedMsg) (Model, tea.Cmd) {
 
 // copySessionAs opens the sheet of what can be copied of a session.
 func (m Model) copySessionAs(l model.LiveSession) (Model, tea.Cmd) {
-	return m.openCopyAs(copyas.OfSession(m.scene(), l, m.renewals.contexts[l.Key()], m.copiedFrom()))
+	m.copyOf = l.Key()
+	return m.openCopyAs(m.sessionSource(l))
+}
+
+func (m Model) sessionSource(l model.LiveSession) copyas.Source {
+	return copyas.OfSession(m.scene(), l, m.renewals.contexts[l.Key()], m.copiedFrom())
+}
+
+// followCopyAs keeps an open sheet at its session as that is now: what was replaced,
+// or has ended, is not copied.
+func (m Model) followCopyAs() Model {
+	if l, ok := m.roster.Find(m.copyOf); ok && m.copyAs != nil {
+		m.copyAs = m.copyAs.Of(m.sessionSource(l))
+	}
+	return m
 }
 
 // copyTrustAs opens the sheet of what can be copied of a role trust.
 func (m Model) copyTrustAs(t model.Trust) (Model, tea.Cmd) {
+	m.copyOf = ""
 	return m.openCopyAs(copyas.OfTrust(m.scene(), t, m.copiedFrom()))
 }
 

@@ -217,6 +217,9 @@ func (m Model) inItsPlace(old, made string) Model {
 	if m.leave != nil {
 		m.leave = m.leave.Replace(old, l)
 	}
+	if m.copyOf == old {
+		m.copyOf = made
+	}
 	return m
 }
 

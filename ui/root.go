@@ -57,6 +57,8 @@ type Model struct {
 	help     *help.Model
 	leave    *leave.Model
 	copyAs   *copyas.Model
+	// copyOf is the key of the session that the sheet is of; empty for a trust.
+	copyOf string
 	// page is a screen without a tab; nil for none. A form may lie over it.
 	page page
 

@@ -31,8 +31,9 @@ func (c *command) dashboard(ctx context.Context) error {
 	connect := func(key model.Secret) (ui.API, error) {
 		return c.out.Connect(Endpoint{URL: url, Key: key, Log: c.log, Clock: deps.Clock})
 	}
-	var demo atomic.Pointer[Simulated]
-	deps.Renewals = c.renewals(deps.Clock, func() bool { return demo.Load() == nil })
+	var demo laterDemo
+	defer demo.close()
+	deps.Renewals = c.renewals(deps.Clock, func() bool { return !demo.runs() })
 	deps.DefaultEndpoint = isDefault(url)
 	if key := c.key(); !key.Empty() {
 		if deps.API, err = connect(key); err != nil {
@@ -43,20 +44,29 @@ func (c *command) dashboard(ctx context.Context) error {
 	deps.Connect, deps.Favourites = connect, c.out.Favourites
 	deps.LookedIn = []string{"VULTR_API_KEY"}
 	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
-	deps.StartDemo = func() (ui.API, error) {
-		server, err := c.startDemo(Simulation{Clock: deps.Clock, Seed: demoSeed})
-		if err != nil {
-			return nil, err
-		}
-		demo.Store(&server)
-		return c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: deps.Clock})
-	}
-	defer func() {
-		if server := demo.Load(); server != nil {
-			_ = (*server).Close()
-		}
-	}()
+	deps.StartDemo = func() (ui.API, error) { return demo.start(c, deps.Clock) }
 	return c.run(ctx, deps)
+}
+
+// laterDemo is the demo that the first-run screen may start. The zero value does
+// not run.
+type laterDemo struct{ server atomic.Pointer[Simulated] }
+
+func (d *laterDemo) runs() bool { return d.server.Load() != nil }
+
+func (d *laterDemo) start(c *command, clock ui.Clock) (ui.API, error) {
+	server, err := c.startDemo(Simulation{Clock: clock, Seed: demoSeed})
+	if err != nil {
+		return nil, err
+	}
+	d.server.Store(&server)
+	return c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: clock})
+}
+
+func (d *laterDemo) close() {
+	if server := d.server.Load(); server != nil {
+		_ = (*server).Close()
+	}
 }
 
 // keyOrigin says where the key came from, and which session's it is.

@@ -34,6 +34,16 @@ type Model struct {
 // New makes the sheet for a source, which has one form at least.
 func New(src Source) *Model { return &Model{src: src, moves: list.DefaultKeyMap()} }
 
+// Of is the sheet for another source, with the same form selected. Another token is
+// masked.
+func (m Model) Of(src Source) *Model {
+	if src.Token != m.src.Token {
+		m.shownUntil, m.refusal = 0, ""
+	}
+	m.src, m.at = src, min(m.at, len(src.Choices)-1)
+	return &m
+}
+
 // mask stands for the token wherever it is not shown.
 func mask(s scene.Scene) string { return "ars-" + s.Theme.Glyphs.Ellipsis }
 
