@@ -23,9 +23,12 @@ type API interface {
 	Account(ctx context.Context) (model.Account, error)
 	Organizations(ctx context.Context) ([]model.Organization, error)
 	Roles(ctx context.Context) iter.Seq2[model.Page[model.Role], error]
+	// RoleNames is Roles with the ids, names and types alone; it is quicker.
+	RoleNames(ctx context.Context) iter.Seq2[model.Page[model.Role], error]
 	Role(ctx context.Context, id string) (model.Role, error)
 	RolePolicies(ctx context.Context, roleID string) ([]model.Policy, error)
 	Trusts(ctx context.Context) iter.Seq2[model.Page[model.Trust], error]
+	TrustsOfRole(ctx context.Context, role model.Role) ([]model.Trust, error)
 	// CreateTrust makes a trust; its ID, its names and Created are not sent.
 	CreateTrust(ctx context.Context, t model.Trust) (model.Trust, error)
 	// UpdateTrust changes the trust from what it was when the edit began to what
