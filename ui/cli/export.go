@@ -166,7 +166,7 @@ func (c *command) exportSession(ctx context.Context, r *remote, name, form strin
 		return export.Text{}, err
 	}
 	d := r.describer(ctx, p, sessions, c.tokenRef)
-	switch e := d.export(l, c.contextIP(l)); form {
+	switch e := d.export(l, c.contextIP(r, l)); form {
 	case asTerraform:
 		return e.Terraform()
 	case asCurl:
