@@ -24,6 +24,11 @@ const (
 	callRevoke   = "revoke"
 	callSession  = "session"
 	callRole     = "role"
+
+	callCreateTrust  = "create trust"
+	callUpdateTrust  = "update trust"
+	callDeleteTrust  = "delete trust"
+	callRestoreTrust = "restore trust"
 )
 
 // listCalls are the lists that one reading of the organisation is made of.
@@ -32,10 +37,12 @@ var listCalls = []string{callRoles, callTrusts, callUsers, callGroups, callIssue
 // fakeAPI is an organisation that answers at once. Tests change it between two
 // steps of the dashboard; it is not safe for concurrent use.
 type fakeAPI struct {
-	clock    *handClock
-	account  model.Account
-	roles    []model.Role
-	trusts   []model.Trust
+	clock   *handClock
+	account model.Account
+	roles   []model.Role
+	trusts  []model.Trust
+	// deleted are trusts that can be restored.
+	deleted  []model.Trust
 	users    []model.User
 	groups   []model.Group
 	sessions map[string][]model.Session
@@ -160,8 +167,16 @@ func (f *fakeAPI) Roles(ctx context.Context) iter.Seq2[model.Page[model.Role], e
 	return pagesOf(ctx, f, callRoles, f.roles)
 }
 
+func (f *fakeAPI) RoleNames(ctx context.Context) iter.Seq2[model.Page[model.Role], error] {
+	return f.Roles(ctx)
+}
+
 func (f *fakeAPI) Trusts(ctx context.Context) iter.Seq2[model.Page[model.Trust], error] {
 	return pagesOf(ctx, f, callTrusts, f.trusts)
+}
+
+func (f *fakeAPI) TrustsOfRole(context.Context, model.Role) ([]model.Trust, error) {
+	return f.trusts, f.count(callTrusts)
 }
 
 func (f *fakeAPI) Users(ctx context.Context) iter.Seq2[model.Page[model.User], error] {

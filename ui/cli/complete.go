@@ -78,7 +78,7 @@ func (c *command) complete(cmd *cobra.Command, ask ...func(context.Context, *rem
 }
 
 func roleNames(ctx context.Context, r *remote) []cobra.Completion {
-	roles, _ := all(r.Roles(ctx))
+	roles, _ := all(r.RoleNames(ctx))
 	var out []cobra.Completion
 	for _, role := range roles {
 		if !role.Type.Assignable() {

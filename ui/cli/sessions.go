@@ -46,7 +46,7 @@ func (c *command) sessions() *cobra.Command {
 	c.apiFlags(cmd.Flags())
 	c.whereFlag(cmd.Flags())
 	c.debugFlag(cmd.Flags())
-	cmd.Flags().StringVar(&user, "user", "", "list the sessions of this `user` (name or id) instead")
+	cmd.Flags().StringVar(&user, "user", "", "list the sessions of this `user` (name, e-mail or id) instead")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }
@@ -96,6 +96,10 @@ func (r *remote) become(p *picture, user string) error {
 		}
 		// Who may not list users can still know an id.
 		p.me = model.User{ID: user}
+		return nil
+	}
+	if u, ok := p.UserByEmail(user); ok {
+		p.me = u
 		return nil
 	}
 	var err error

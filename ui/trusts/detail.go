@@ -178,20 +178,11 @@ func (d detail) grid(second, margin bool) weekgrid.Options {
 func (d detail) zoneName() string {
 	switch {
 	case d.local:
-		return ownZone(d.s.Local)
+		return words.OwnZone(d.s.Local)
 	case d.trust.Schedule.Problem != "":
 		return "UTC"
 	}
 	return words.Zone(d.trust.Schedule)
-}
-
-// ownZone names the person's zone, which the machine does not always know by
-// name.
-func ownZone(zone *time.Location) string {
-	if zone == time.Local && zone.String() == "Local" {
-		return "your zone"
-	}
-	return zone.String()
 }
 
 // offset is the offset of the grid's zone in brackets; nothing for UTC.
@@ -223,7 +214,7 @@ func (d detail) besideWeek() []string {
 		out = append(out, pen.On(l))
 	}
 	if d.local {
-		out = append(out, page.Accent.On("drawn in "+ownZone(d.s.Local)))
+		out = append(out, page.Accent.On("drawn in "+words.OwnZone(d.s.Local)))
 	}
 	out = append(out, weekgrid.Notes(d.grid(true, true))...)
 	if until := validUntil(d.trust); until != "" {
