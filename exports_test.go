@@ -149,16 +149,17 @@ func (d *desk) call(exported string) (status int, body string) {
 }
 
 // TestExportedCallMakesTheSameTrust plays each trust that can be told, and
-// compares what came of it.
+// compares what came of it. Those of Vultr's machines are left out: the API adds
+// the account to them.
 func TestExportedCallMakesTheSameTrust(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	made := 0
 	for _, trust := range d.objects("trusts", "--json") {
-		r := d.run("export", "trust", trust["id"].(string), "--as", "curl")
-		if r.code != 0 {
+		if trust["trusted_oidc_issuer_source"] != nil && trust["trusted_oidc_issuer_id"] == nil || trust["group_display"] == "edge" {
 			continue
 		}
+		r := d.ends(0, "export", "trust", trust["id"].(string), "--as", "curl")
 		status, body := d.call(r.out)
 		var created struct{ ID string }
 		if err := json.Unmarshal([]byte(body), &created); status != http.StatusCreated || err != nil {
@@ -178,8 +179,8 @@ func TestExportedCallMakesTheSameTrust(t *testing.T) {
 		}
 		made++
 	}
-	if made != 20 {
-		t.Errorf("%d of 21 trusts can be told, want all but the unreadable one", made)
+	if made != 17 {
+		t.Errorf("%d of 21 trusts were made again, want all but one that is unreadable and three of machines", made)
 	}
 }
 
