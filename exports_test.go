@@ -66,7 +66,7 @@ func TestExportSaysWhatItCannotDo(t *testing.T) {
 		want string
 	}{
 		{1, []string{"trust", federated}, "actas: not exported as terraform: the provider cannot create FederatedAssumption trusts\n"},
-		{1, []string{"trust", unreadable, "--as", "curl"}, "actas: not exported as curl: its schedule cannot be read: unknown time zone\n"},
+		{1, []string{"trust", unreadable, "--as", "curl"}, "actas: not exported as curl: its schedule is unreadable: unknown time zone Europe/Munich\n"},
 		{2, []string{"trust", "prod"}, "actas: \"prod\" may mean several; say which by its id:\n"},
 		{2, []string{"session", "ada"}, "actas: \"ada\" may mean several; say which by its whole name or its id:\n"},
 		{2, []string{"trust", federated, "--as", "yaml"}, "actas: --as takes terraform, curl or json (actas --help tells more)\n"},

@@ -8,6 +8,7 @@ import (
 
 	"actas/model"
 	"actas/ui/shellenv"
+	"actas/ui/words"
 )
 
 // Trust is a role trust with the names that it is told by. Make one with
@@ -115,7 +116,7 @@ func (t Trust) unreadable() string {
 	case e.Kind == model.EntityUnknown:
 		return "it names no entity that actas can read"
 	case t.trust.Schedule.Problem != "":
-		return "its schedule cannot be read: " + t.trust.Schedule.Problem
+		return "its schedule is " + words.Schedule(t.trust.Schedule, plainGlyphs())
 	case t.trust.ValidUntilProblem != "":
 		return "its end cannot be read: " + t.trust.ValidUntilProblem
 	}
