@@ -94,7 +94,7 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 		return m.noted(msg.unkept, msg.err, cmd)
 	case revokedMsg:
 		m, cmd := m.revoked(msg)
-		return m.noted(msg.unkept, msg.err, cmd)
+		return m.noted(msg.unkept, msg.err(), cmd)
 	case renewedMsg:
 		return m.renewed(msg)
 	case autoSetMsg:
@@ -184,12 +184,12 @@ func (m Model) start() (Model, tea.Cmd) {
 	if m.deps.API == nil {
 		return m.wake()
 	}
-	m = m.startRenewals().sayInside()
+	m, closing := m.sayInside().startRenewals()
 	m, favourites := m.readFavourites()
 	m, read := m.startReading()
 	m, ask := m.askSessions()
 	m, wake := m.wake()
-	return m, tea.Batch(favourites, read, ask, wake)
+	return m, tea.Batch(closing, favourites, read, ask, wake)
 }
 
 func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {

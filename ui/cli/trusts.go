@@ -68,12 +68,12 @@ func (c *command) listTrusts(j *judgement, asJSON bool) error {
 }
 
 // roleOf is the name of a trust's role, or the start of its id.
-func (j *judgement) roleOf(t model.Trust) string {
-	return cmp.Or(j.roleName(t), model.ShortID(t.RoleID))
+func (p *picture) roleOf(t model.Trust) string {
+	return cmp.Or(p.roleName(t), model.ShortID(t.RoleID))
 }
 
 // roleName is empty where nothing tells it.
-func (j *judgement) roleName(t model.Trust) string { return export.RoleOf(&j.Directory, t) }
+func (p *picture) roleName(t model.Trust) string { return export.RoleOf(&p.Directory, t) }
 
 // addresses tells a trust's addresses in one column.
 func addresses(t model.Trust) string {
