@@ -174,7 +174,7 @@ func (m Model) scene() scene.Scene {
 		Directory: m.directory, Access: m.access, Roster: m.roster,
 		Caller: m.caller, Me: m.me, Local: m.deps.Local,
 		Loading:    m.progress(),
-		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList],
+		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList], Known: m.known(),
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
 		Renewals: m.renewals.state, Renewing: m.renewals.asked,

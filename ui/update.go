@@ -113,7 +113,9 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 	case scene.CopyMsg:
 		return m.copyText(msg)
 	case sessions.CopyAsMsg:
-		return m.openCopyAs(msg)
+		return m.copySessionAs(msg.Session)
+	case trusts.CopyAsMsg:
+		return m.copyTrustAs(msg.Trust)
 	case sessions.ShellMsg:
 		return m.openShell(msg.Session)
 	case scene.CloseMsg:

@@ -158,7 +158,7 @@ func (c *command) root() *cobra.Command {
 	f.BoolVar(&version, "version", false, "print the version")
 	root.AddCommand(c.demo(), c.simulate())
 	root.AddCommand(c.sessions(), c.roles(), c.trusts(), c.assume(), c.renew(), c.revoke())
-	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog(), c.why())
+	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog(), c.why(), c.export(), c.audit())
 	return root
 }
 

@@ -95,7 +95,7 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 		return m.move(s, 1), nil
 	case tea.KeyShiftTab:
 		return m.move(s, -1), nil
-	case tea.KeyUp, tea.KeyDown, tea.KeyPgUp, tea.KeyPgDown, tea.KeyCtrlU, tea.KeyCtrlD:
+	case tea.KeyUp, tea.KeyDown, tea.KeyPgUp, tea.KeyPgDown:
 		return m.vertical(msg, s), nil
 	case tea.KeyLeft, tea.KeyRight:
 		if k := m.picked(); k != nil && !k.Looking() {
