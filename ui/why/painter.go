@@ -69,7 +69,7 @@ func (p painter) answer() []string {
 }
 
 // roomForAnswer is the height that the fields and the sentence leave.
-func (p painter) roomForAnswer() int { return p.s.Height - len(p.top()) - len(p.bottom()) }
+func (p painter) roomForAnswer() int { return p.s.Height - len(p.top()) - 1 - len(p.bottom()) }
 
 // conditionAt is the column at which the text of a condition begins.
 const conditionAt = 15
@@ -160,17 +160,20 @@ func (p painter) unanswered() string {
 	case p.s.Loading.Active && p.s.Failed["role trusts"] == "":
 		return "Reading the role trusts."
 	}
-	return "The role trusts could not be read, so that nothing can be said. Leave this page, and ^r reads them again."
+	if failed := p.s.Failed["role trusts"]; failed != "" {
+		return "The role trusts could not be read: " + failed
+	}
+	return "The role trusts were not read in full, so that nothing can be said."
 }
 
-// beside is the week of the trust that decides, and its addresses.
+// beside is the week of the trust that decides, and its addresses beside mine.
 func (p painter) beside() []string {
 	t := p.e.Deciding()
 	if t == nil {
 		return nil
 	}
 	out := p.week(weekgrid.Width)
-	if len(t.Trust.SourceIPs) > 0 {
+	if len(t.Trust.SourceIPs) > 0 && p.q.me {
 		if len(out) > 0 {
 			out = append(out, "")
 		}

@@ -16,17 +16,18 @@ import (
 // trust that decides at their right where there is room.
 func (m Model) View(s scene.Scene) scene.Frame {
 	p := m.painter(s)
-	top, answer, bottom := p.top(), p.answer(), p.bottom()
-	top, bottom, height := share(top, bottom, s.Height)
-	first := max(0, min(len(answer)-height, len(answer)-height-m.below))
-	shown := answer[first:min(len(answer), first+height)]
-	body := append(top, browse.Fill(p.fitted(shown), height, p.width)...)
+	parts := p.share(s.Height)
+	first := max(0, len(parts.answer)-parts.height-m.below)
+	shown := parts.answer[first:min(len(parts.answer), first+parts.height)]
+	body := append(parts.top, browse.Fill(p.fitted(shown), parts.height, p.width)...)
 	f := scene.Frame{
-		Split: s.DividerAt(), Body: browse.Fill(append(body, bottom...), s.Height, p.width),
-		Keys: m.keys(), Back: m.backKeys(), Status: m.status(s),
+		Split: s.DividerAt(), Body: browse.Fill(append(body, parts.bottom...), s.Height, p.width),
+		Back: m.backKeys(), Status: m.status(s),
 	}
-	if len(answer) > height && height > 0 {
-		f.Position = fmt.Sprintf("lines %d to %d of %d", first+1, first+len(shown), len(answer))
+	scrolls := len(parts.answer) > parts.height
+	f.Keys = m.keys(scrolls)
+	if scrolls && parts.height > 0 {
+		f.Position = fmt.Sprintf("lines %d to %d of %d", first+1, first+len(shown), len(parts.answer))
 	}
 	if s.Split() {
 		f.Body = browse.Beside(f.Body, p.beside(), 0, s)
@@ -34,24 +35,33 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	return f
 }
 
+// parts are the page from its top to its bottom. The answer scrolls in a window
+// of some height, the others stay.
+type parts struct {
+	top, answer, bottom []string
+	height              int
+}
+
 // leastAnswer is how many lines of the answer stay in sight in a low window,
-// before the rest does.
+// before the sentence below it does.
 const leastAnswer = 3
 
-// share is how much of a height the parts get: the answer what the others leave.
-// Where that is too little, they give lines up.
-func share(top, bottom []string, height int) (newTop, newBottom []string, answer int) {
-	top = top[:min(len(top), height)]
-	room := max(0, height-len(top)-leastAnswer)
-	bottom = bottom[:min(len(bottom), room)]
-	return top, bottom, height - len(top) - len(bottom)
+// share divides a height: the answer gets what the others leave.
+func (p painter) share(height int) parts {
+	s := parts{top: p.top(), answer: p.answer(), bottom: p.bottom()}
+	if spare := height - len(s.top) - len(s.bottom) - len(s.answer); spare != 0 {
+		s.top = append(s.top, "")
+	}
+	s.top = p.fitted(s.top[:min(len(s.top), height)])
+	s.bottom = s.bottom[:min(len(s.bottom), max(0, height-len(s.top)-leastAnswer))]
+	s.height = height - len(s.top) - len(s.bottom)
+	return s
 }
 
 // window is how many lines the answer has, and how many are in sight.
 func (m Model) window(s scene.Scene) (lines, height int) {
-	p := m.painter(s)
-	_, _, height = share(p.top(), p.bottom(), s.Height)
-	return len(p.answer()), height
+	parts := m.painter(s).share(s.Height)
+	return len(parts.answer), parts.height
 }
 
 // status is the status line while something is wrong with a field.
@@ -67,7 +77,7 @@ func hint(pressed, shown, word, name string) action.Hint {
 }
 
 // keys are the hints of the key line: those that do something now.
-func (m Model) keys() []action.Hint {
+func (m Model) keys(scrolls bool) []action.Hint {
 	k := m.picked()
 	if k != nil && k.Looking() {
 		return []action.Hint{hint("enter", "enter", "take", "Take the match"), hint("down", "up down", "choose", "Choose a match")}
@@ -76,7 +86,10 @@ func (m Model) keys() []action.Hint {
 	if k != nil {
 		keys = append(keys, hint("right", "left right", "choose", "Choose"))
 	}
-	return append(keys, hint("down", "up down", "scroll", "Scroll"))
+	if scrolls {
+		keys = append(keys, hint("down", "up down", "scroll", "Scroll"))
+	}
+	return keys
 }
 
 func (m Model) backKeys() []action.Hint {
@@ -104,7 +117,7 @@ func (p painter) top() []string {
 	if p.answered {
 		lines = append(lines, "  "+p.s.Theme.Page.Muted.On(p.about()))
 	}
-	return p.fitted(append(lines, ""))
+	return lines
 }
 
 // cell is one field: its label and its value, which is painted.
