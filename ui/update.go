@@ -139,6 +139,10 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 		return m.openAssume(msg.RoleID, "")
 	case roles.TrustsMsg:
 		return m.showTrustsOf(msg.Role)
+	case roles.WhyMsg:
+		return m.openWhy(msg.RoleID, "")
+	case trusts.WhyMsg:
+		return m.openWhy(msg.RoleID, msg.RoleName)
 	case roles.FavouriteMsg:
 		return m.favourite(msg.RoleID)
 	case roles.OpenedMsg:

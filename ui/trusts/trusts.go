@@ -17,6 +17,7 @@ import (
 // The intents of this screen.
 type (
 	askAssumeMsg struct{}
+	askWhyMsg    struct{}
 	zoneMsg      struct{}
 	copyMsg      struct{}
 	askCopyAsMsg struct{}
@@ -26,6 +27,10 @@ type (
 
 // AssumeMsg asks the root for the assume form, for a role through a trust.
 type AssumeMsg struct{ RoleID, TrustID string }
+
+// WhyMsg wants to know why the role of a trust is open to me or not. The API may
+// tell its name alone.
+type WhyMsg struct{ RoleID, RoleName string }
 
 // CopyAsMsg wants the forms shown that a role trust can be copied in.
 type CopyAsMsg struct{ Trust model.Trust }
@@ -47,6 +52,7 @@ type Model struct {
 func New() Model {
 	own := []action.Action{
 		action.New("a", "a", "assume", "Assume the trust's role", askAssumeMsg{}),
+		action.New("w", "w", "why", "Say why the trust's role is open or not", askWhyMsg{}),
 		action.New("z", "z", "zone", "Show the week in the trust's zone or in yours", zoneMsg{}),
 	}
 	own = append(own, browse.Actions()...)
@@ -151,6 +157,8 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 	switch intent.(type) {
 	case askAssumeMsg:
 		request = AssumeMsg{RoleID: t.RoleID, TrustID: t.ID}
+	case askWhyMsg:
+		request = WhyMsg{RoleID: t.RoleID, RoleName: t.RoleName}
 	case copyMsg:
 		request = scene.CopyMsg{What: "the id of the trust", Text: t.ID}
 	case askCopyAsMsg:
@@ -174,7 +182,7 @@ func (m Model) Selected() (model.Trust, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	t, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg:
+	case askAssumeMsg, askWhyMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg:
 		if !ok {
 			return "no trust is selected"
 		}
@@ -197,6 +205,10 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 			return "this trust is automatic"
 		}
 		if t.RoleID == "" {
+			return "the API did not tell this trust's role"
+		}
+	case askWhyMsg:
+		if t.RoleID == "" && t.RoleName == "" {
 			return "the API did not tell this trust's role"
 		}
 	case lookMsg:
