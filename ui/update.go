@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/ui/access"
 	"actas/ui/assume"
 	"actas/ui/copyas"
 	"actas/ui/filter"
@@ -137,6 +138,10 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 		return m.showTrustsOf(msg.Role)
 	case roles.FavouriteMsg:
 		return m.favourite(msg.RoleID)
+	case roles.PeopleMsg:
+		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, "")})
+	case trusts.PeopleMsg:
+		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, msg.TrustID)})
 	case roles.OpenedMsg:
 		return m, m.readPoliciesSoon(msg.RoleID)
 	case trusts.AssumeMsg:

@@ -18,6 +18,8 @@ type (
 	askTrustsMsg struct{}
 	markMsg      struct{}
 	copyMsg      struct{}
+	askPeopleMsg struct{}
+	askWeekMsg   struct{}
 )
 
 // What this screen asks of the root.
@@ -26,6 +28,10 @@ type (
 	AssumeMsg struct{ RoleID string }
 	// TrustsMsg wants the trusts of a role.
 	TrustsMsg struct{ Role model.Role }
+	// PeopleMsg wants who can assume a role.
+	PeopleMsg struct{ RoleID string }
+	// WeekMsg wants the coming week of all roles that I can assume.
+	WeekMsg struct{}
 	// FavouriteMsg turns a role's mark on or off.
 	FavouriteMsg struct{ RoleID string }
 	// OpenedMsg says that a role's detail is in sight.
@@ -49,7 +55,11 @@ func New() Model {
 		action.New("f", "f", "favourite", "Mark the role as a favourite, or not", markMsg{}),
 	}
 	own = append(own, browse.Actions()...)
-	own = append(own, action.New("y", "y", "copy id", "Copy the role's id", copyMsg{}))
+	own = append(own,
+		action.New("y", "y", "copy id", "Copy the role's id", copyMsg{}),
+		action.New("p", "p", "people", "Show who can assume the role, and when", askPeopleMsg{}),
+		action.New("W", "W", "my week", "Show when I can assume what in the coming week", askWeekMsg{}),
+	)
 	return Model{browse: browse.New("roles"), actions: own}
 }
 
@@ -100,6 +110,9 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 
 // ask turns an intent on the selected role into a request to the root.
 func (m Model) ask(intent tea.Msg) tea.Cmd {
+	if _, week := intent.(askWeekMsg); week {
+		return func() tea.Msg { return WeekMsg{} }
+	}
 	r, ok := m.Selected()
 	if !ok {
 		return nil
@@ -110,6 +123,8 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 		request = AssumeMsg{RoleID: r.ID}
 	case askTrustsMsg:
 		request = TrustsMsg{Role: r}
+	case askPeopleMsg:
+		request = PeopleMsg{RoleID: r.ID}
 	case markMsg:
 		request = FavouriteMsg{RoleID: r.ID}
 	case copyMsg:
@@ -150,7 +165,7 @@ func (m Model) Selected() (model.Role, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	r, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, askTrustsMsg, markMsg, copyMsg, browse.OpenMsg:
+	case askAssumeMsg, askTrustsMsg, askPeopleMsg, markMsg, copyMsg, browse.OpenMsg:
 		if !ok {
 			return "no role is selected"
 		}

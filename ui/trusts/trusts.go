@@ -20,11 +20,15 @@ type (
 	zoneMsg      struct{}
 	copyMsg      struct{}
 	// lookMsg shows the trusts that are worth a look alone, or all again.
-	lookMsg struct{}
+	lookMsg      struct{}
+	askPeopleMsg struct{}
 )
 
 // AssumeMsg asks the root for the assume form, for a role through a trust.
 type AssumeMsg struct{ RoleID, TrustID string }
+
+// PeopleMsg asks the root for who can assume a role, beginning with a trust.
+type PeopleMsg struct{ RoleID, TrustID string }
 
 // Model is the screen. Make one with New.
 type Model struct {
@@ -49,6 +53,7 @@ func New() Model {
 	own = append(own,
 		action.New("y", "y", "copy id", "Copy the trust's id", copyMsg{}),
 		action.New("!", "!", "worth a look", "Show only the trusts that are worth a look, or all", lookMsg{}),
+		action.New("p", "p", "people", "Show who can assume the trust's role, and when", askPeopleMsg{}),
 	)
 	return Model{browse: browse.New("trusts"), actions: own}
 }
@@ -146,6 +151,8 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 	switch intent.(type) {
 	case askAssumeMsg:
 		request = AssumeMsg{RoleID: t.RoleID, TrustID: t.ID}
+	case askPeopleMsg:
+		request = PeopleMsg{RoleID: t.RoleID, TrustID: t.ID}
 	case copyMsg:
 		request = scene.CopyMsg{What: "the id of the trust", Text: t.ID}
 	default:
@@ -167,7 +174,7 @@ func (m Model) Selected() (model.Trust, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	t, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, zoneMsg, copyMsg, browse.OpenMsg:
+	case askAssumeMsg, askPeopleMsg, zoneMsg, copyMsg, browse.OpenMsg:
 		if !ok {
 			return "no trust is selected"
 		}
@@ -189,6 +196,10 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if t.Type != model.TemporaryAssumption && (t.Type == model.IAMAssumption || t.Type == model.FederatedAssumption) {
 			return "this trust is automatic"
 		}
+		if t.RoleID == "" {
+			return "the API did not tell this trust's role"
+		}
+	case askPeopleMsg:
 		if t.RoleID == "" {
 			return "the API did not tell this trust's role"
 		}
