@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/ui/access"
 	"actas/ui/assume"
 	"actas/ui/copyas"
 	"actas/ui/filter"
@@ -16,6 +17,7 @@ import (
 	"actas/ui/scene"
 	"actas/ui/sessions"
 	"actas/ui/trusts"
+	"actas/ui/week"
 )
 
 // Update is the table of contents of what can happen.
@@ -145,6 +147,14 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 		return m.openWhy(msg.RoleID, msg.RoleName)
 	case roles.FavouriteMsg:
 		return m.favourite(msg.RoleID)
+	case roles.PeopleMsg:
+		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, "")})
+	case trusts.PeopleMsg:
+		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, msg.TrustID)})
+	case roles.WeekMsg, sessions.WeekMsg:
+		return m.openPage(pageOf[week.Model]{week.New()})
+	case week.AssumeMsg:
+		return m.openAssume(msg.RoleID, "")
 	case roles.OpenedMsg:
 		return m, m.readPoliciesSoon(msg.RoleID)
 	case trusts.AssumeMsg:

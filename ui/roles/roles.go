@@ -19,6 +19,8 @@ type (
 	askWhyMsg    struct{}
 	markMsg      struct{}
 	copyMsg      struct{}
+	askPeopleMsg struct{}
+	askWeekMsg   struct{}
 )
 
 // What this screen asks of the root.
@@ -29,6 +31,10 @@ type (
 	TrustsMsg struct{ Role model.Role }
 	// WhyMsg wants to know why a role is open to me or not.
 	WhyMsg struct{ RoleID string }
+	// PeopleMsg wants who can assume a role.
+	PeopleMsg struct{ RoleID string }
+	// WeekMsg wants the coming week of all roles that I can assume.
+	WeekMsg struct{}
 	// FavouriteMsg turns a role's mark on or off.
 	FavouriteMsg struct{ RoleID string }
 	// OpenedMsg says that a role's detail is in sight.
@@ -53,7 +59,11 @@ func New() Model {
 		action.New("f", "f", "favourite", "Mark the role as a favourite, or not", markMsg{}),
 	}
 	own = append(own, browse.Actions()...)
-	own = append(own, action.New("y", "y", "copy id", "Copy the role's id", copyMsg{}))
+	own = append(own,
+		action.New("y", "y", "copy id", "Copy the role's id", copyMsg{}),
+		action.New("p", "p", "people", "Show who can assume the role, and when", askPeopleMsg{}),
+		action.New("W", "W", "my week", "Show when I can assume what in the coming week", askWeekMsg{}),
+	)
 	return Model{browse: browse.New("roles"), actions: own}
 }
 
@@ -104,6 +114,9 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 
 // ask turns an intent on the selected role into a request to the root.
 func (m Model) ask(intent tea.Msg) tea.Cmd {
+	if _, week := intent.(askWeekMsg); week {
+		return func() tea.Msg { return WeekMsg{} }
+	}
 	r, ok := m.Selected()
 	if !ok {
 		return nil
@@ -116,6 +129,8 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 		request = TrustsMsg{Role: r}
 	case askWhyMsg:
 		request = WhyMsg{RoleID: r.ID}
+	case askPeopleMsg:
+		request = PeopleMsg{RoleID: r.ID}
 	case markMsg:
 		request = FavouriteMsg{RoleID: r.ID}
 	case copyMsg:
@@ -156,7 +171,7 @@ func (m Model) Selected() (model.Role, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	r, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, askTrustsMsg, askWhyMsg, markMsg, copyMsg, browse.OpenMsg:
+	case askAssumeMsg, askTrustsMsg, askWhyMsg, markMsg, copyMsg, browse.OpenMsg, askPeopleMsg:
 		if !ok {
 			return "no role is selected"
 		}

@@ -22,7 +22,8 @@ type (
 	copyMsg      struct{}
 	askCopyAsMsg struct{}
 	// lookMsg shows the trusts that are worth a look alone, or all again.
-	lookMsg struct{}
+	lookMsg      struct{}
+	askPeopleMsg struct{}
 )
 
 // AssumeMsg asks the root for the assume form, for a role through a trust.
@@ -34,6 +35,9 @@ type WhyMsg struct{ RoleID, RoleName string }
 
 // CopyAsMsg wants the forms shown that a role trust can be copied in.
 type CopyAsMsg struct{ Trust model.Trust }
+
+// PeopleMsg asks the root for who can assume a role, beginning with a trust.
+type PeopleMsg struct{ RoleID, TrustID string }
 
 // Model is the screen. Make one with New.
 type Model struct {
@@ -60,6 +64,7 @@ func New() Model {
 		action.New("y", "y", "copy id", "Copy the trust's id", copyMsg{}),
 		action.New("Y", "Y", "copy as", "Copy the trust as Terraform, curl or JSON", askCopyAsMsg{}),
 		action.New("!", "!", "worth a look", "Show only the trusts that are worth a look, or all", lookMsg{}),
+		action.New("p", "p", "people", "Show who can assume the trust's role, and when", askPeopleMsg{}),
 	)
 	return Model{browse: browse.New("trusts"), actions: own}
 }
@@ -159,6 +164,8 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 		request = AssumeMsg{RoleID: t.RoleID, TrustID: t.ID}
 	case askWhyMsg:
 		request = WhyMsg{RoleID: t.RoleID, RoleName: t.RoleName}
+	case askPeopleMsg:
+		request = PeopleMsg{RoleID: t.RoleID, TrustID: t.ID}
 	case copyMsg:
 		request = scene.CopyMsg{What: "the id of the trust", Text: t.ID}
 	case askCopyAsMsg:
@@ -182,7 +189,7 @@ func (m Model) Selected() (model.Trust, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	t, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, askWhyMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg:
+	case askAssumeMsg, askWhyMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg, askPeopleMsg:
 		if !ok {
 			return "no trust is selected"
 		}
@@ -209,6 +216,10 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		}
 	case askWhyMsg:
 		if t.RoleID == "" && t.RoleName == "" {
+			return "the API did not tell this trust's role"
+		}
+	case askPeopleMsg:
+		if t.RoleID == "" {
 			return "the API did not tell this trust's role"
 		}
 	case lookMsg:
