@@ -70,6 +70,8 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.policiesAnswered(msg)
 	case activityReadMsg:
 		return m.activityRead(msg)
+	case contextsReadMsg:
+		return m.contextsRead(msg)
 	case favouritesReadMsg:
 		return m.favouritesAnswered(msg)
 	case favouritesKeptMsg:
@@ -94,7 +96,7 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 		return m.noted(msg.unkept, msg.err, cmd)
 	case revokedMsg:
 		m, cmd := m.revoked(msg)
-		return m.noted(msg.unkept, msg.err, cmd)
+		return m.noted(msg.unkept, msg.err(), cmd)
 	case renewedMsg:
 		return m.renewed(msg)
 	case autoSetMsg:
@@ -188,12 +190,12 @@ func (m Model) start() (Model, tea.Cmd) {
 	if m.deps.API == nil {
 		return m.wake()
 	}
-	m = m.startRenewals().sayInside()
+	m, closing := m.sayInside().startRenewals()
 	m, favourites := m.readFavourites()
 	m, read := m.startReading()
 	m, ask := m.askSessions()
 	m, wake := m.wake()
-	return m, tea.Batch(favourites, read, ask, wake)
+	return m, tea.Batch(closing, favourites, read, ask, wake)
 }
 
 func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {

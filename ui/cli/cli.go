@@ -111,6 +111,8 @@ type command struct {
 	out   Outside
 	flags flags
 	log   *slog.Logger
+	// exit ends the process at once.
+	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.
 	engines engines
 	// shell is the shell that has the terminal now.
@@ -119,7 +121,7 @@ type command struct {
 
 // Run carries out the command line and returns the exit code.
 func Run(ctx context.Context, args []string, out Outside) int {
-	c := &command{out: out}
+	c := &command{out: out, exit: os.Exit}
 	root := c.root()
 	root.SetArgs(args)
 	root.SetIn(out.Stdin)
