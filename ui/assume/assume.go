@@ -10,6 +10,7 @@ import (
 	"actas/model"
 	"actas/ui/field"
 	"actas/ui/filter"
+	"actas/ui/pick"
 	"actas/ui/scene"
 	"actas/ui/sessionname"
 )
@@ -34,7 +35,7 @@ type CloseMsg struct{}
 
 // Model is the form. Make one with New.
 type Model struct {
-	role, as pick
+	role, as pick.Model
 	// principalChosen is set once somebody was chosen; until then it is me.
 	principalChosen bool
 	name            field.Model
@@ -88,13 +89,12 @@ const (
 	nameTypedLimit     = 200
 	durationTypedLimit = 24
 	addressTypedLimit  = 100
-	queryLimit         = 100
 )
 
 // New makes the form as it stands when it opens.
 func New(s scene.Scene, o Options) Model {
 	m := Model{
-		role: newPick("assume role"), as: newPick("assume as"),
+		role: pick.New("assume role"), as: pick.New("assume as"),
 		name: field.New(nameTypedLimit), address: field.New(addressTypedLimit),
 		auth: "api_key", length: newLength(), suffix: o.Suffix, focus: nameField,
 	}
@@ -102,9 +102,9 @@ func New(s scene.Scene, o Options) Model {
 	if t, ok := s.Directory.Trust(o.TrustID); ok {
 		m = m.through(s, t, o.RoleID)
 	} else {
-		m.role.chosen = roleOption(s, o.RoleID)
+		m.role.Chosen = roleOption(s, o.RoleID)
 	}
-	if m.role.chosen.id == "" {
+	if m.role.Chosen.ID == "" {
 		m.focus = roleField
 	}
 	return m.Sync(s)
@@ -119,10 +119,10 @@ func (m Model) through(s scene.Scene, t model.Trust, roleID string) Model {
 		// govultr's trusts carry the role's name alone.
 		roleID = roleNamed(s, t.RoleName)
 	}
-	m.role.chosen = roleOption(s, roleID)
+	m.role.Chosen = roleOption(s, roleID)
 	if t.Entity.Kind == model.EntityIssuer {
 		if issuer, ok := s.Directory.Issuer(t.Entity.ID); ok {
-			m.as.chosen, m.principalChosen = issuerOption(s, issuer), true
+			m.as.Chosen, m.principalChosen = issuerOption(s, issuer), true
 		}
 	}
 	return m
@@ -135,11 +135,11 @@ func (m Model) Sync(s scene.Scene) Model {
 	now := seen{d, len(d.Roles()), len(d.Users()), len(d.Issuers()), s.Me.ID}
 	if now != m.seen {
 		m.seen = now
-		m.role = m.role.offer(roleOptions(s))
-		m.as = m.as.offer(principalOptions(s))
+		m.role = m.role.Offer(roleOptions(s))
+		m.as = m.as.Offer(principalOptions(s))
 	}
 	if !m.principalChosen && s.Me.ID != "" {
-		m.as.chosen = userOption(s, s.Me)
+		m.as.Chosen = userOption(s, s.Me)
 	}
 	return m.derive(s).recheckGone(s)
 }
@@ -147,10 +147,10 @@ func (m Model) Sync(s scene.Scene) Model {
 // derive brings up to date what follows from the role and the principal: the
 // durations to choose from, and the name as long as nobody typed one.
 func (m Model) derive(s scene.Scene) Model {
-	role, _ := s.Directory.Role(m.role.chosen.id)
+	role, _ := s.Directory.Role(m.role.Chosen.ID)
 	m.length = m.length.within(role.MaxSession)
 	if !m.nameTyped {
-		if name := sessionname.Default(shortPerson(s, m.as.chosen.id), sessionname.Role(m.role.chosen.label), m.suffix); name != m.name.Value() {
+		if name := sessionname.Default(shortPerson(s, m.as.Chosen.ID), sessionname.Role(m.role.Chosen.Label), m.suffix); name != m.name.Value() {
 			m.name.SetValue(name)
 			m.faults[nameField] = fault{}
 		}
@@ -179,7 +179,7 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	case tea.KeyMsg:
 		return m.key(msg, s)
 	case filter.MatchedMsg:
-		m.role, m.as = m.role.take(msg), m.as.take(msg)
+		m.role, m.as = m.role.Take(msg), m.as.Take(msg)
 	}
 	return m, nil
 }

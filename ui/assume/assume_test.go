@@ -70,7 +70,7 @@ func TestOpensThroughATrustThatNamesItsRoleOnly(t *testing.T) {
 	t.Parallel()
 	s := sceneOf(80, 19)
 	s.Directory.AddTrusts([]model.Trust{{ID: "named", RoleName: "Auditor", Type: model.TemporaryAssumption}})
-	if got := New(s, Options{TrustID: "named"}).role.chosen.id; got != auditID {
+	if got := New(s, Options{TrustID: "named"}).role.Chosen.ID; got != auditID {
 		t.Errorf("the role is %q, want the one with that name", got)
 	}
 }
@@ -107,7 +107,7 @@ func TestWhoIAmArrivesLater(t *testing.T) {
 	s := sceneOf(80, 19)
 	me := s.Me
 	s.Me, s.Caller = model.User{}, model.Caller{}
-	f := &form{t: t, Model: New(s, Options{RoleID: deployID, Suffix: "9c04"}), s: s}
+	f := &rig{t: t, Model: New(s, Options{RoleID: deployID, Suffix: "9c04"}), s: s}
 	f.shows("unknown: not known who I am", "deploy-9c04")
 	f.keys(tea.KeyEnter).shows("who you are is not known")
 	f.s.Me = me
@@ -120,7 +120,7 @@ func TestWhoWasChosenStaysWhenIAmKnown(t *testing.T) {
 	s := sceneOf(80, 19)
 	me := s.Me
 	s.Me = model.User{}
-	f := &form{t: t, Model: New(s, Options{RoleID: deployID}), s: s}
+	f := &rig{t: t, Model: New(s, Options{RoleID: deployID}), s: s}
 	f.at(asField).types("grace").keys(tea.KeyEnter)
 	f.s.Me = me
 	f.Model = f.Sync(f.s)

@@ -78,10 +78,10 @@ func (m Model) check(s scene.Scene, id fieldID) string {
 }
 
 func (m Model) checkRole(s scene.Scene) string {
-	switch role, known := s.Directory.Role(m.role.chosen.id); {
-	case m.role.looking():
+	switch role, known := s.Directory.Role(m.role.Chosen.ID); {
+	case m.role.Looking():
 		return "no role that can be assumed matches"
-	case m.role.chosen.id == "":
+	case m.role.Chosen.ID == "":
 		return "choose a role"
 	case known && role.Type.Assignable():
 		return "this role is assignable: it is held, not assumed"
@@ -91,9 +91,9 @@ func (m Model) checkRole(s scene.Scene) string {
 
 func (m Model) checkPrincipal(s scene.Scene) string {
 	switch {
-	case m.as.looking():
+	case m.as.Looking():
 		return "no user or issuer matches"
-	case m.as.chosen.id == "":
+	case m.as.Chosen.ID == "":
 		return "choose who assumes: who you are is not known"
 	}
 	return m.goneText(s, asField)
@@ -117,9 +117,9 @@ func (m Model) settle(s scene.Scene) Model {
 	before := m.input()
 	switch m.focus {
 	case roleField:
-		m.role, _ = m.role.settle()
+		m.role, _ = m.role.Settle()
 	case asField:
-		m.as, _ = m.as.settle()
+		m.as, _ = m.as.Settle()
 	}
 	return m.changed(s, before)
 }
@@ -136,9 +136,9 @@ func (m Model) choose(s scene.Scene, by int) Model {
 	before := m.input()
 	switch m.focus {
 	case roleField:
-		m.role = m.role.step(by)
+		m.role = m.role.Step(by)
 	case asField:
-		m.as = m.as.step(by)
+		m.as = m.as.Step(by)
 	case authField:
 		names, at := m.methods()
 		if len(names) == len(userMethods) {
@@ -160,9 +160,9 @@ func (m Model) edit(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch m.focus {
 	case roleField:
-		m.role, cmd = m.role.typing(msg)
+		m.role, cmd = m.role.Type(msg)
 	case asField:
-		m.as, cmd = m.as.typing(msg)
+		m.as, cmd = m.as.Type(msg)
 	case nameField:
 		m.name = m.name.Update(msg)
 		m.nameTyped = m.nameTyped || m.name.Value() != before.name
@@ -183,8 +183,8 @@ type input struct {
 
 func (m Model) input() input {
 	return input{
-		role: m.role.chosen.id, as: m.as.chosen.id,
-		roleQuery: m.role.typed(), asQuery: m.as.typed(),
+		role: m.role.Chosen.ID, as: m.as.Chosen.ID,
+		roleQuery: m.role.Typed(), asQuery: m.as.Typed(),
 		name: m.name.Value(), auth: m.auth, preset: m.length.at,
 		typed: m.length.typed.Value(), address: m.address.Value(),
 	}

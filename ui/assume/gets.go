@@ -31,7 +31,7 @@ const fewestPolicyLines = 4
 
 // policies are the role's policies in at most height lines.
 func (m Model) policies(s scene.Scene, height int) []string {
-	role, _ := s.Directory.Role(m.role.chosen.id)
+	role, _ := s.Directory.Role(m.role.Chosen.ID)
 	t := s.Theme
 	if len(role.Policies) == 0 {
 		return []string{

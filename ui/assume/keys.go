@@ -59,7 +59,7 @@ func (m Model) vertical(msg tea.KeyMsg, s scene.Scene) Model {
 
 // looking reports that something is looked for in the focused field.
 func (m Model) looking() bool {
-	return m.focus == roleField && m.role.looking() || m.focus == asField && m.as.looking()
+	return m.focus == roleField && m.role.Looking() || m.focus == asField && m.as.Looking()
 }
 
 // paste types what was pasted. It is one message and never matched against
@@ -79,7 +79,7 @@ func (m Model) paste(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 func (m Model) back() (Model, tea.Cmd) {
 	switch {
 	case m.outcome != sending && m.looking():
-		m.role, m.as = m.role.clear(), m.as.clear()
+		m.role, m.as = m.role.Clear(), m.as.Clear()
 		m.faults[m.focus] = fault{}
 	case m.touched || m.outcome == sending:
 		m.asking = true

@@ -80,9 +80,9 @@ func TestAnAnswerForOptionsThatWereReplaced(t *testing.T) {
 	if !ok {
 		t.Fatal("typing asks for no matches")
 	}
-	f.as = f.as.offer(nil)
+	f.as = f.as.Offer(nil)
 	f.send(answer)
-	if got := f.as.matches(); len(got) != 0 {
+	if got := f.as.Matches(); len(got) != 0 {
 		t.Errorf("matches among options that are gone: %v", got)
 	}
 }
@@ -96,12 +96,12 @@ func TestEscClosesAnUntouchedForm(t *testing.T) {
 
 func TestEscAsksBeforeInputIsLost(t *testing.T) {
 	t.Parallel()
-	for name, change := range map[string]func(*form){
-		"typed":    func(f *form) { f.types("x") },
-		"pasted":   func(f *form) { f.send(paste("x")) },
-		"chosen":   func(f *form) { f.at(durationField).keys(tea.KeyRight) },
-		"looked":   func(f *form) { f.at(asField).types("grace").keys(tea.KeyTab) },
-		"unsolved": func(f *form) { f.at(asField).types("nobody").keys(tea.KeyTab) },
+	for name, change := range map[string]func(*rig){
+		"typed":    func(f *rig) { f.types("x") },
+		"pasted":   func(f *rig) { f.send(paste("x")) },
+		"chosen":   func(f *rig) { f.at(durationField).keys(tea.KeyRight) },
+		"looked":   func(f *rig) { f.at(asField).types("grace").keys(tea.KeyTab) },
+		"unsolved": func(f *rig) { f.at(asField).types("nobody").keys(tea.KeyTab) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -19,7 +19,7 @@ func shortPerson(s scene.Scene, principal string) string {
 	}
 	if id, ok := strings.CutPrefix(principal, issuerPrefix); ok {
 		issuer, _ := s.Directory.Issuer(id)
-		host, _, _ := strings.Cut(strings.TrimPrefix(issuerOption(s, issuer).label, "issuer "), ".")
+		host, _, _ := strings.Cut(strings.TrimPrefix(issuerOption(s, issuer).Label, "issuer "), ".")
 		return sessionname.Part(host)
 	}
 	return ""

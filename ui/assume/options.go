@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"actas/model"
+	"actas/ui/pick"
 	"actas/ui/scene"
 )
 
@@ -21,27 +22,29 @@ const (
 
 // roleOptions are the roles that can be assumed, by name. Roles that share a
 // name are told apart by their ids.
-func roleOptions(s scene.Scene) []option {
-	var options []option
+func roleOptions(s scene.Scene) []pick.Option {
+	var options []pick.Option
 	count := map[string]int{}
 	for _, r := range s.Directory.Roles() {
 		if r.Type.Assignable() || r.ID == "" {
 			continue
 		}
 		o := roleOption(s, r.ID)
-		count[o.label]++
+		count[o.Label]++
 		options = append(options, o)
 	}
 	for i, o := range options {
-		if count[o.label] > 1 {
-			options[i].note = model.ShortID(o.id)
+		if count[o.Label] > 1 {
+			options[i].Note = model.ShortID(o.ID)
 		}
 	}
 	slices.SortStableFunc(options, byLabel)
 	return options
 }
 
-func roleOption(s scene.Scene, id string) option { return option{id: id, label: s.RoleName(id)} }
+func roleOption(s scene.Scene, id string) pick.Option {
+	return pick.Option{ID: id, Label: s.RoleName(id)}
+}
 
 // roleNamed is the id of the role with a name, empty when there is none.
 func roleNamed(s scene.Scene, name string) string {
@@ -54,8 +57,8 @@ func roleNamed(s scene.Scene, name string) string {
 }
 
 // principalOptions are me, the other users, and the OIDC issuers.
-func principalOptions(s scene.Scene) []option {
-	var users, issuers []option
+func principalOptions(s scene.Scene) []pick.Option {
+	var users, issuers []pick.Option
 	for _, u := range s.Directory.Users() {
 		if u.ID != "" && u.ID != s.Me.ID {
 			users = append(users, userOption(s, u))
@@ -74,29 +77,29 @@ func principalOptions(s scene.Scene) []option {
 	return append(users, issuers...)
 }
 
-func userOption(s scene.Scene, u model.User) option {
-	o := option{id: userPrefix + u.ID, label: u.DisplayName(), note: u.Email}
+func userOption(s scene.Scene, u model.User) pick.Option {
+	o := pick.Option{ID: userPrefix + u.ID, Label: u.DisplayName(), Note: u.Email}
 	switch {
 	case u.ID == s.Me.ID:
-		o.note = "(me)"
-	case o.note == o.label:
-		o.note = ""
+		o.Note = "(me)"
+	case o.Note == o.Label:
+		o.Note = ""
 	}
 	return o
 }
 
-func issuerOption(s scene.Scene, i model.Issuer) option {
+func issuerOption(s scene.Scene, i model.Issuer) pick.Option {
 	name := s.Directory.EntityName(model.Entity{Kind: model.EntityIssuer, ID: i.ID})
-	return option{id: issuerPrefix + i.ID, label: name, note: i.Source}
+	return pick.Option{ID: issuerPrefix + i.ID, Label: name, Note: i.Source}
 }
 
-func byLabel(a, b option) int {
-	return strings.Compare(strings.ToLower(a.label), strings.ToLower(b.label))
+func byLabel(a, b pick.Option) int {
+	return strings.Compare(strings.ToLower(a.Label), strings.ToLower(b.Label))
 }
 
 // principal is who assumes: one of the two ids, or none.
 func (m Model) principal() (userID, issuerID string) {
-	id := m.as.chosen.id
+	id := m.as.Chosen.ID
 	if rest, ok := strings.CutPrefix(id, userPrefix); ok {
 		return rest, ""
 	}
@@ -111,8 +114,8 @@ func (m Model) goneText(s scene.Scene, id fieldID) string {
 	}
 	userID, issuerID := m.principal()
 	switch {
-	case id == roleField && m.role.chosen.id != "" && len(s.Directory.Roles()) > 0:
-		if _, ok := s.Directory.Role(m.role.chosen.id); !ok {
+	case id == roleField && m.role.Chosen.ID != "" && len(s.Directory.Roles()) > 0:
+		if _, ok := s.Directory.Role(m.role.Chosen.ID); !ok {
 			return goneRole
 		}
 	case id == asField && userID != "" && userID != s.Me.ID && len(s.Directory.Users()) > 0:

@@ -77,8 +77,8 @@ func sceneOf(width, height int) scene.Scene {
 	}
 }
 
-// form is a form under test with the scene that it stands in.
-type form struct {
+// rig is a form under test with the scene that it stands in.
+type rig struct {
 	t *testing.T
 	Model
 	s scene.Scene
@@ -86,22 +86,22 @@ type form struct {
 	sent []tea.Msg
 }
 
-func open(t *testing.T, o Options) *form {
+func open(t *testing.T, o Options) *rig {
 	t.Helper()
 	s := sceneOf(80, 19)
 	if o.Suffix == "" {
 		o.Suffix = "9c04"
 	}
-	return &form{t: t, Model: New(s, o), s: s}
+	return &rig{t: t, Model: New(s, o), s: s}
 }
 
-func deployForm(t *testing.T) *form {
+func deployForm(t *testing.T) *rig {
 	t.Helper()
 	return open(t, Options{RoleID: deployID})
 }
 
 // send hands messages to the form, and the answers of filters back to it.
-func (f *form) send(msgs ...tea.Msg) *form {
+func (f *rig) send(msgs ...tea.Msg) *rig {
 	f.t.Helper()
 	for _, msg := range msgs {
 		var cmd tea.Cmd
@@ -117,7 +117,7 @@ func (f *form) send(msgs ...tea.Msg) *form {
 }
 
 // keys presses keys by their types.
-func (f *form) keys(types ...tea.KeyType) *form {
+func (f *rig) keys(types ...tea.KeyType) *rig {
 	f.t.Helper()
 	for _, k := range types {
 		f.send(tea.KeyMsg{Type: k})
@@ -126,7 +126,7 @@ func (f *form) keys(types ...tea.KeyType) *form {
 }
 
 // types types text letter by letter.
-func (f *form) types(text string) *form {
+func (f *rig) types(text string) *rig {
 	f.t.Helper()
 	for _, r := range text {
 		f.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
@@ -139,7 +139,7 @@ func paste(text string) tea.KeyMsg {
 }
 
 // at puts the focus on a field the way a person does.
-func (f *form) at(id fieldID) *form {
+func (f *rig) at(id fieldID) *rig {
 	f.t.Helper()
 	for range int(fields) {
 		if f.focus == id {
@@ -152,14 +152,14 @@ func (f *form) at(id fieldID) *form {
 }
 
 // erase empties the focused input.
-func (f *form) erase() *form { return f.keys(tea.KeyEnd, tea.KeyCtrlU) }
+func (f *rig) erase() *rig { return f.keys(tea.KeyEnd, tea.KeyCtrlU) }
 
-func (f *form) text() string {
+func (f *rig) text() string {
 	frame := f.View(f.s)
 	return ansi.Strip(strings.Join(frame.Body, "\n") + "\n" + frame.Status)
 }
 
-func (f *form) shows(wanted ...string) *form {
+func (f *rig) shows(wanted ...string) *rig {
 	f.t.Helper()
 	for _, w := range wanted {
 		if !strings.Contains(f.text(), w) {
@@ -169,7 +169,7 @@ func (f *form) shows(wanted ...string) *form {
 	return f
 }
 
-func (f *form) hides(unwanted ...string) *form {
+func (f *rig) hides(unwanted ...string) *rig {
 	f.t.Helper()
 	for _, u := range unwanted {
 		if strings.Contains(f.text(), u) {
@@ -180,7 +180,7 @@ func (f *form) hides(unwanted ...string) *form {
 }
 
 // requests are what the form asked to be sent.
-func (f *form) requests() []model.AssumeRequest {
+func (f *rig) requests() []model.AssumeRequest {
 	var out []model.AssumeRequest
 	for _, msg := range f.sent {
 		if submit, ok := msg.(SubmitMsg); ok {
@@ -190,7 +190,7 @@ func (f *form) requests() []model.AssumeRequest {
 	return out
 }
 
-func (f *form) closed() bool {
+func (f *rig) closed() bool {
 	for _, msg := range f.sent {
 		if _, ok := msg.(CloseMsg); ok {
 			return true

@@ -34,7 +34,7 @@ func (m Model) enter(s scene.Scene) (Model, tea.Cmd) {
 // request is what the form asks for as it stands. Fields that are not valid are
 // left out.
 func (m Model) request() model.AssumeRequest {
-	r := model.AssumeRequest{RoleID: m.role.chosen.id, Name: m.sessionName(), AuthMethod: m.authMethod()}
+	r := model.AssumeRequest{RoleID: m.role.Chosen.ID, Name: m.sessionName(), AuthMethod: m.authMethod()}
 	r.UserID, r.IssuerID = m.principal()
 	r.Duration, _ = m.length.value()
 	if addr, _ := m.sourceIP(); addr.IsValid() {

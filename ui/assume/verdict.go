@@ -11,7 +11,7 @@ import (
 // verdict estimates whether the request would be let through: for whom the form
 // says, from the address that it says.
 func (m Model) verdict(s scene.Scene) (model.Verdict, bool) {
-	role, known := s.Directory.Role(m.role.chosen.id)
+	role, known := s.Directory.Role(m.role.Chosen.ID)
 	switch {
 	case !known:
 		return model.Verdict{}, false
@@ -62,14 +62,14 @@ func (m Model) headline(s scene.Scene) string {
 	v, known := m.verdict(s)
 	pens := s.Theme.Page
 	switch {
-	case !known && m.role.chosen.id != "":
+	case !known && m.role.Chosen.ID != "":
 		return pens.Warn.On("unknown: the role is not among those that were read")
 	case !known:
 		return pens.Muted.On("choose a role to see whether it is open")
 	}
 	userID, issuerID := m.principal()
 	if other := issuerID != "" || userID != s.Me.ID; other && v.State == model.VerdictNotForMe {
-		return pens.Muted.On("not for " + m.as.chosen.label)
+		return pens.Muted.On("not for " + m.as.Chosen.Label)
 	}
 	return words.PaintVerdictHeadline(v, s.Now.Wall, pens)
 }

@@ -19,13 +19,13 @@ import (
 const longRefusal = "No trust relationship exists between this role and user (403). A new trust can take a minute to count."
 
 // states are forms in every state that a person can bring them to.
-func states(t *testing.T) map[string]*form {
+func states(t *testing.T) map[string]*rig {
 	t.Helper()
 	refused := deployForm(t).keys(tea.KeyEnter)
 	refused.Model = refused.Refused("", longRefusal)
 	atField := deployForm(t).keys(tea.KeyEnter)
 	atField.Model = atField.Refused("ip_address", longRefusal)
-	return map[string]*form{
+	return map[string]*rig{
 		"fresh":    deployForm(t),
 		"empty":    open(t, Options{}),
 		"issuer":   open(t, Options{TrustID: edgeBy}).at(asField),
@@ -203,7 +203,7 @@ func TestATrustThatLapsesIsCalledSo(t *testing.T) {
 	s.Directory.AddRoles([]model.Role{{ID: auditID, Name: "Auditor", MaxSession: time.Hour}})
 	s.Directory.AddTrusts([]model.Trust{{ID: "t", RoleID: auditID, Type: model.TemporaryAssumption,
 		Entity: model.Entity{Kind: model.EntityUser, ID: adaID}, ValidUntil: friday.Add(3 * time.Hour)}})
-	f := &form{t: t, Model: New(s, Options{RoleID: auditID}), s: s}
+	f := &rig{t: t, Model: New(s, Options{RoleID: auditID}), s: s}
 	f.shows("2h before the trust lapses")
 }
 
