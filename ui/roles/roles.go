@@ -16,6 +16,7 @@ import (
 type (
 	askAssumeMsg struct{}
 	askTrustsMsg struct{}
+	askNewMsg    struct{}
 	markMsg      struct{}
 	copyMsg      struct{}
 )
@@ -26,6 +27,8 @@ type (
 	AssumeMsg struct{ RoleID string }
 	// TrustsMsg wants the trusts of a role.
 	TrustsMsg struct{ Role model.Role }
+	// NewTrustMsg wants the form for a new trust of a role.
+	NewTrustMsg struct{ RoleID string }
 	// FavouriteMsg turns a role's mark on or off.
 	FavouriteMsg struct{ RoleID string }
 	// OpenedMsg says that a role's detail is in sight.
@@ -46,6 +49,7 @@ func New() Model {
 	own := []action.Action{
 		action.New("a", "a", "assume", "Assume the role", askAssumeMsg{}),
 		action.New("t", "t", "trusts", "Show the role's trusts", askTrustsMsg{}),
+		action.New("n", "n", "new trust", "Make a new trust of the role", askNewMsg{}),
 		action.New("f", "f", "favourite", "Mark the role as a favourite, or not", markMsg{}),
 	}
 	own = append(own, browse.Actions()...)
@@ -110,6 +114,8 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 		request = AssumeMsg{RoleID: r.ID}
 	case askTrustsMsg:
 		request = TrustsMsg{Role: r}
+	case askNewMsg:
+		request = NewTrustMsg{RoleID: r.ID}
 	case markMsg:
 		request = FavouriteMsg{RoleID: r.ID}
 	case copyMsg:
@@ -150,7 +156,7 @@ func (m Model) Selected() (model.Role, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	r, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, askTrustsMsg, markMsg, copyMsg, browse.OpenMsg:
+	case askAssumeMsg, askTrustsMsg, askNewMsg, markMsg, copyMsg, browse.OpenMsg:
 		if !ok {
 			return "no role is selected"
 		}
@@ -168,7 +174,7 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if m.browse.Opened() {
 			return "it is open"
 		}
-	case askAssumeMsg:
+	case askAssumeMsg, askNewMsg:
 		if r.Type.Assignable() {
 			return "it is assignable, so held and not assumed"
 		}

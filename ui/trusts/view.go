@@ -6,6 +6,7 @@ import (
 
 	"actas/ui/action"
 	"actas/ui/browse"
+	"actas/ui/line"
 	"actas/ui/list"
 	"actas/ui/scene"
 	"actas/ui/words"
@@ -42,10 +43,17 @@ func columns(split bool) []list.Column {
 func (m Model) View(s scene.Scene) scene.Frame {
 	f := scene.Frame{Keys: browse.Hints(m.actions, func(a action.Action) string { return m.Blocked(a.Intent, s) })}
 	if len(m.rows.trusts) == 0 {
-		f.Body = browse.Unread("role trusts", s.Loading.Trusts, s)
+		f.Body = m.empty(s)
+		if m.asks() {
+			m.over(&f, s)
+		}
 		return f
 	}
 	m.browse.Draw(&f, m.look(s), s)
+	if m.asks() {
+		m.over(&f, s)
+		return f
+	}
 	f.Summary = fmt.Sprintf("%d trusts, %s", len(m.rows.trusts), sortedBy[m.browse.Sort()])
 	f.Status = s.Theme.Page.Muted.On("Times are UTC unless a zone is named.")
 	if s.Loading.Active {
@@ -57,6 +65,19 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	}
 	m.browse.Decorate(&f, s)
 	return f
+}
+
+// empty is the body where there is no trust to show.
+func (m Model) empty(s scene.Scene) []string {
+	if m.only == nil || len(s.Directory.Trusts()) == 0 {
+		return browse.Unread("role trusts", s.Loading.Trusts, s)
+	}
+	page := s.Theme.Page
+	return browse.Fill([]string{"", "", "", "",
+		"      " + page.Strong.On(line.Fit("No trust names "+m.only.Name+".", max(0, s.Width-12), s.Theme.Glyphs)), "",
+		"      " + page.AccentStrong.On("n") + "    " + page.Text.On("make one"),
+		"      " + page.AccentStrong.On("esc") + "  " + page.Text.On("show all trusts"),
+	}, s.Height, s.Width)
 }
 
 func (m Model) look(s scene.Scene) browse.Screen {
