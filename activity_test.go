@@ -60,13 +60,13 @@ func trustsManaged(d *ui.Deps) {
 	}
 	add(50*time.Hour, model.ActivityCreateTrust, "Database Admin", "group dbas", "", "")
 	add(26*time.Hour, model.ActivityEditTrust, "Database Admin", "group dbas", "adds Saturday, drops 10.0.0.0/8, ends 9 days earlier", "")
-	add(5*time.Hour, model.ActivityDeleteTrust, "Production Deploy", "Grace Hopper", "", "")
-	add(4*time.Hour, model.ActivityRestoreTrust, "Production Deploy", "Grace Hopper", "", "")
+	add(5*time.Hour, model.ActivityDeleteTrust, "Production Deploy", "user Grace Hopper", "", "")
+	add(4*time.Hour, model.ActivityRestoreTrust, "Production Deploy", "user Grace Hopper", "", "")
 	_ = kept.Add(model.Activity{
 		At: friday.Add(-time.Hour), Kind: model.ActivityAssume, By: "dashboard", From: "bastion:pts/3",
 		Session: "ada-logs-c01d", Role: "Log Reader", Duration: time.Hour,
 	})
-	add(3*time.Minute, model.ActivityEditTrust, "Network Admin", "OIDC issuer vke-prod-fra", "opens 09:00 instead of 10:00",
+	add(3*time.Minute, model.ActivityEditTrust, "Network Admin", "issuer vke-prod-fra", "opens 09:00 instead of 10:00",
 		"update role trust: conditions.time_of_day.start: must be an hour from 0 to 24 (422)")
 	d.Ledger = kept
 }

@@ -121,8 +121,10 @@ func editTimeOfDay(raw json.RawMessage, d model.TrustDifference, before, after m
 	switch {
 	case !d.Hours && !anew:
 	case limitsHours(after):
-		editHour(schedule, fieldStart, before.Start, after.Start, anew)
-		editHour(schedule, fieldEnd, before.End, after.End, anew)
+		// Both 0 say nothing; from there on 0 is an hour.
+		anew = anew || before.Start == 0 && before.End == 0
+		editHour(schedule, fieldStart, anew || before.Start != after.Start, after.Start)
+		editHour(schedule, fieldEnd, anew || dayEnd(before) != dayEnd(after), after.End)
 	default:
 		schedule.drop(fieldStart, fieldEnd)
 	}
@@ -130,9 +132,17 @@ func editTimeOfDay(raw json.RawMessage, d model.TrustDifference, before, after m
 }
 
 // editHour leaves an hour that stays the same as it came, if it came at all.
-func editHour(schedule *document, field string, before, after int, anew bool) {
+func editHour(schedule *document, field string, changed bool, minutes int) {
 	var came wireText
-	if came.UnmarshalJSON(schedule.value(field)) != nil || came == "" || anew || before != after {
-		schedule.set(field, wireHour(after))
+	if changed || came.UnmarshalJSON(schedule.value(field)) != nil || came == "" {
+		schedule.set(field, wireHour(minutes))
 	}
+}
+
+// dayEnd is the end of a schedule, with midnight at the end of the day.
+func dayEnd(s model.Schedule) int {
+	if s.End == 0 {
+		return 24 * 60
+	}
+	return s.End
 }

@@ -50,8 +50,8 @@ type Activity struct {
 	Session   string
 	// Replaces is the name of the session that a renewal replaces.
 	Replaces string
-	// TrustID and Trust are the id of a trust and whom it trusts in words, as in
-	// "group deployers"; the id is empty where a trust was to be made and was not.
+	// TrustID and Trust are the id of a trust and whom it trusts in words, as
+	// [Directory.EntityName] has it, "group deployers"; the id is empty where a trust was to be made and was not.
 	TrustID string
 	Trust   string
 	// Change is what an edit does to a trust, in words; empty otherwise.
