@@ -192,13 +192,21 @@ func missingAction(err error) (call, action string) {
 	if problem.Action != "" {
 		return problem.Call, problem.Action
 	}
-	for _, word := range strings.Fields(problem.Message) {
-		word = strings.Trim(word, ".,:;\"'()")
-		if strings.HasPrefix(word, "iam.") || strings.HasPrefix(word, "account.") {
-			return problem.Call, word
-		}
+	if action = namedAction(problem.Message); action != "" {
+		return problem.Call, action
 	}
 	return "", ""
+}
+
+// namedAction is the policy action that a text of the API names; empty for none.
+func namedAction(message string) string {
+	for _, word := range strings.Fields(message) {
+		word = strings.Trim(word, ".,:;\"'()")
+		if strings.HasPrefix(word, "iam.") || strings.HasPrefix(word, "account.") {
+			return word
+		}
+	}
+	return ""
 }
 
 // worstFailure is the failure to speak of first: a key that is not accepted, an

@@ -228,6 +228,9 @@ func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
 	case unreachable(msg.err):
 		form := m.assume.Failed(text)
 		m.assume = &form
+	case mayPass(msg.err) && (m.assume.Waiting() || m.youngTrust(msg.request.RoleID)):
+		form := m.assume.NotInForce(text, m.scene())
+		m.assume = &form
 	default:
 		form := m.assume.Refused(field, text)
 		m.assume = &form

@@ -86,7 +86,7 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 	return m.deed(msg)
 }
 
-// deed takes in what became of something that was done to sessions.
+// deed takes in what became of something that was done to sessions and trusts.
 func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case assumedMsg:
@@ -94,6 +94,12 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 		return m.noted(msg.unkept, msg.err, cmd)
 	case revokedMsg:
 		m, cmd := m.revoked(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
+	case trustDeletedMsg:
+		m, cmd := m.trustDeleted(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
+	case trustRestoredMsg:
+		m, cmd := m.trustRestored(msg)
 		return m.noted(msg.unkept, msg.err, cmd)
 	case renewedMsg:
 		return m.renewed(msg)
@@ -139,8 +145,19 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 		return m.favourite(msg.RoleID)
 	case roles.OpenedMsg:
 		return m, m.readPoliciesSoon(msg.RoleID)
+	}
+	return m.trustRequest(msg)
+}
+
+// trustRequest carries out what is to be done to or through trusts.
+func (m Model) trustRequest(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
 	case trusts.AssumeMsg:
 		return m.openAssume(msg.RoleID, msg.TrustID)
+	case trusts.DeleteMsg:
+		return m.deleteTrust(msg.Trust)
+	case trusts.RestoreMsg:
+		return m.restoreTrust(msg.Deleted)
 	}
 	return m.overlayRequest(msg)
 }

@@ -78,6 +78,9 @@ func (m Model) NotInForce(text string, s scene.Scene) Model {
 	return m
 }
 
+// Waiting reports that the form waits for a trust to count.
+func (m Model) Waiting() bool { return m.wait.phase != noWait && m.wait.phase != waitOver }
+
 // UntilChange is how long the form stays as it is by itself; ok is false where
 // it does not change.
 func (m Model) UntilChange(boot time.Duration) (wait time.Duration, ok bool) {
