@@ -26,6 +26,16 @@ type API interface {
 	Role(ctx context.Context, id string) (model.Role, error)
 	RolePolicies(ctx context.Context, roleID string) ([]model.Policy, error)
 	Trusts(ctx context.Context) iter.Seq2[model.Page[model.Trust], error]
+	// CreateTrust makes a trust; its ID, its names and Created are not sent.
+	CreateTrust(ctx context.Context, t model.Trust) (model.Trust, error)
+	// UpdateTrust changes the trust from what it was when the edit began to what
+	// it is to be. A *model.TrustChangedError says that it is not before any more;
+	// nothing was written then.
+	UpdateTrust(ctx context.Context, before, after model.Trust) (model.Trust, error)
+	// DeleteTrust deletes a trust; one that is gone already counts as done.
+	DeleteTrust(ctx context.Context, id string) error
+	// RestoreTrust brings a deleted trust back.
+	RestoreTrust(ctx context.Context, id string) (model.Trust, error)
 	Users(ctx context.Context) iter.Seq2[model.Page[model.User], error]
 	UserGroups(ctx context.Context, userID string) ([]model.Group, error)
 	Groups(ctx context.Context) iter.Seq2[model.Page[model.Group], error]

@@ -24,6 +24,11 @@ const (
 	callRevoke   = "revoke"
 	callSession  = "session"
 	callRole     = "role"
+
+	callCreateTrust  = "create trust"
+	callUpdateTrust  = "update trust"
+	callDeleteTrust  = "delete trust"
+	callRestoreTrust = "restore trust"
 )
 
 // listCalls are the lists that one reading of the organisation is made of.
@@ -32,10 +37,12 @@ var listCalls = []string{callRoles, callTrusts, callUsers, callGroups, callIssue
 // fakeAPI is an organisation that answers at once. Tests change it between two
 // steps of the dashboard; it is not safe for concurrent use.
 type fakeAPI struct {
-	clock    *handClock
-	account  model.Account
-	roles    []model.Role
-	trusts   []model.Trust
+	clock   *handClock
+	account model.Account
+	roles   []model.Role
+	trusts  []model.Trust
+	// deleted are trusts that can be restored.
+	deleted  []model.Trust
 	users    []model.User
 	groups   []model.Group
 	sessions map[string][]model.Session

@@ -1,0 +1,52 @@
+package client
+
+import (
+	"context"
+	"errors"
+
+	"actas/model"
+)
+
+// outcome is what a look at the API tells about a write whose answer was lost.
+type outcome int
+
+const (
+	// notYet: as far as can be seen, the write was not carried out.
+	notYet outcome = iota
+	// carriedOut: it was.
+	carriedOut
+	// untold: it cannot be told.
+	untold
+)
+
+// recover looks at what a failed write on a trust came to, if it may have been
+// carried out. Lost is taken back only by a look that told that it was not. An
+// error of a context that has ended is handed on as it is.
+func (c *Client) recover(
+	ctx context.Context, failed error, look func() (model.Trust, outcome),
+) (model.Trust, error) {
+	var fault *model.APIError
+	if !errors.As(failed, &fault) || !mayHaveActed(fault) {
+		return model.Trust{}, failed
+	}
+	fault.Lost = true
+	if ctx.Err() != nil {
+		return model.Trust{}, failed
+	}
+	for _, wait := range lookupWaits {
+		if c.sleep(ctx, wait) != nil {
+			fault.Lost = true
+			break
+		}
+		found, told := look()
+		if told == carriedOut {
+			return found, nil
+		}
+		fault.Lost = told == untold
+	}
+	if ctx.Err() != nil {
+		fault.Lost = true
+		return model.Trust{}, cancelled(call{name: fault.Call}, ctx.Err(), fault)
+	}
+	return model.Trust{}, fault
+}
