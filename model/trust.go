@@ -18,6 +18,9 @@ const (
 	FederatedAssumption TrustType = "FederatedAssumption"
 )
 
+// automatic reports that a role is taken on through such a trust without a call.
+func (t TrustType) automatic() bool { return t == IAMAssumption || t == FederatedAssumption }
+
 // EntityKind is what kind of entity a trust names.
 type EntityKind string
 

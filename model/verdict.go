@@ -63,140 +63,34 @@ type Caller struct {
 	SourceIP netip.Addr
 }
 
-// finding is the outcome of one check of a trust. An empty state is a pass.
-type finding struct {
-	state  VerdictState
-	reason string
-}
-
 // JudgeTrust says whether the caller may assume the trust's role through it at
 // now. Validity is looked at first, then the trusted entity, the addresses, and
 // the schedule. What is certainly in the way counts before what is not known,
 // so a lapsed trust is lapsed even for a caller who is not known. A condition
 // that actas does not know leaves the verdict as it is and is named in Reason.
+// ExplainTrust tells what the verdict rests on.
 func JudgeTrust(t Trust, c Caller, now time.Time) Verdict {
-	checks := [...]finding{judgeValidity(t, now), judgeEntity(t, c), judgeAddress(t, c), judgeReadable(t)}
+	found := check(&t, &c, now)
+	return found.verdict(&t, now)
+}
+
+// verdict is what the findings come to.
+func (f *findings) verdict(t *Trust, now time.Time) Verdict {
 	verdict := Verdict{TrustID: t.ID, Recheck: afterOnly(t.ValidUntil, now)}
-	for _, check := range checks {
-		if check.state != "" && (verdict.State == "" || verdict.State == VerdictUnknown && check.state != VerdictUnknown) {
-			verdict.State, verdict.Reason = check.state, check.reason
-		}
-	}
-	switch verdict.State {
-	case "":
+	at := f.deciding()
+	if at < 0 {
 		return judgeSchedule(t, verdict, now)
-	case VerdictLapsed:
+	}
+	verdict.State, verdict.Reason = f[at].state, f[at].reason
+	if verdict.State == VerdictLapsed {
 		verdict.Since = t.ValidUntil
 	}
 	return verdict
 }
 
-// judgeValidity checks valid_until, which is the first instant that the trust
-// no longer covers.
-func judgeValidity(t Trust, now time.Time) finding {
-	switch {
-	case t.ValidUntilProblem != "":
-		return finding{VerdictUnknown, "end of validity not readable"}
-	case !t.ValidUntil.IsZero() && !now.Before(t.ValidUntil):
-		return finding{VerdictLapsed, ""}
-	default:
-		return finding{}
-	}
-}
-
-// judgeEntity checks whether the trust trusts the caller, and whether its type
-// takes a call at all.
-func judgeEntity(t Trust, c Caller) finding {
-	automatic := t.Type == IAMAssumption || t.Type == FederatedAssumption
-	if machine := machineEntity(t.Entity); machine != "" {
-		if automatic {
-			return finding{VerdictAutomatic, "taken on through OIDC, without a call"}
-		}
-		return finding{VerdictNotForMe, "it trusts " + machine + ", not a user"}
-	}
-	if who := judgePerson(t.Entity, c); who.state != "" {
-		return who
-	}
-	if automatic {
-		return finding{VerdictAutomatic, "taken on through OIDC, without a call"}
-	}
-	// An answer without a type is judged as Vultr's plain kind of trust: the
-	// verdict stops nobody, and the server decides.
-	if t.Type != TemporaryAssumption && t.Type != "" {
-		return finding{VerdictUnknown, "trust type not known"}
-	}
-	return finding{}
-}
-
-// machineEntity names an entity that is no user and no group; empty otherwise.
-func machineEntity(e Entity) string {
-	switch {
-	case e.Kind == EntityIssuer:
-		return "an OIDC issuer"
-	case e.Kind == EntitySource && e.ID == "baremetal":
-		return "a bare-metal machine"
-	case e.Kind == EntitySource:
-		return "an instance"
-	default:
-		return ""
-	}
-}
-
-// judgePerson checks whether a trusted user or group is or holds the caller.
-func judgePerson(e Entity, c Caller) finding {
-	switch {
-	case e.Kind != EntityUser && e.Kind != EntityGroup || e.ID == "":
-		return finding{VerdictUnknown, "trusted entity not readable"}
-	case c.UserID == "":
-		return finding{VerdictUnknown, "not known who I am"}
-	case e.Kind == EntityUser && e.ID != c.UserID:
-		return finding{VerdictNotForMe, "it trusts another user"}
-	case e.Kind == EntityUser || c.GroupIDs[e.ID]:
-		return finding{}
-	case !c.GroupsKnown:
-		return finding{VerdictUnknown, "group membership not readable"}
-	default:
-		return finding{VerdictNotForMe, "it trusts a group that I am not in"}
-	}
-}
-
-// judgeAddress checks the caller's address against the trust's list. Malformed
-// entries allow nobody, but a list of nothing else says nothing.
-func judgeAddress(t Trust, c Caller) finding {
-	readable := 0
-	for _, entry := range t.SourceIPs {
-		if entry.Contains(c.SourceIP) {
-			return finding{}
-		}
-		if entry.Problem == "" {
-			readable++
-		}
-	}
-	switch {
-	case len(t.SourceIPs) == 0:
-		return finding{}
-	case readable == 0:
-		return finding{VerdictUnknown, "allowed addresses not readable"}
-	case !c.SourceIP.IsValid():
-		return finding{VerdictUnknown, "my address is not known"}
-	case readable < len(t.SourceIPs):
-		return finding{VerdictIPNotAllowed, c.SourceIP.String() + " is not in its list, of which a part is not readable"}
-	default:
-		return finding{VerdictIPNotAllowed, c.SourceIP.String() + " is not in its list"}
-	}
-}
-
-// judgeReadable checks whether the schedule can be judged.
-func judgeReadable(t Trust) finding {
-	if t.Schedule.Problem != "" {
-		return finding{VerdictUnknown, "schedule not readable"}
-	}
-	return finding{}
-}
-
 // judgeSchedule completes the verdict on a trust with which only the schedule
 // can be in the way.
-func judgeSchedule(t Trust, verdict Verdict, now time.Time) Verdict {
+func judgeSchedule(t *Trust, verdict Verdict, now time.Time) Verdict {
 	s := t.Schedule
 	if s.OpenAt(now) {
 		verdict.State = VerdictOpen
@@ -239,7 +133,7 @@ func closedReason(s Schedule) string {
 }
 
 // unknownConditions names the conditions that were not judged; empty for none.
-func unknownConditions(t Trust) string {
+func unknownConditions(t *Trust) string {
 	if len(t.Unknown) == 0 {
 		return ""
 	}
@@ -257,17 +151,37 @@ func JudgeRole(role Role, trusts []Trust, c Caller, now time.Time) Verdict {
 	if role.Type.Assignable() {
 		return Verdict{State: VerdictNoTrust, Reason: "assignable: held, not assumed"}
 	}
-	best := Verdict{State: VerdictNoTrust, Reason: "no trust names this role"}
-	var recheck time.Time
+	contest := newContest()
 	for i := range trusts {
-		verdict := JudgeTrust(trusts[i], c, now)
-		recheck = earliest(recheck, verdict.Recheck)
-		if verdict.beats(best) {
-			best = verdict
-		}
+		contest.enter(i, JudgeTrust(trusts[i], c, now))
 	}
-	best.Recheck = recheck
-	return best
+	return contest.verdict()
+}
+
+// contest finds the best verdict on the trusts of a role.
+type contest struct {
+	best Verdict
+	// at is the place of the trust that decides; -1 for none.
+	at      int
+	recheck time.Time
+}
+
+func newContest() contest {
+	return contest{best: Verdict{State: VerdictNoTrust, Reason: "no trust names this role"}, at: -1}
+}
+
+// enter takes in the verdict on the trust at a place. Of equals the first stays.
+func (c *contest) enter(at int, v Verdict) {
+	c.recheck = earliest(c.recheck, v.Recheck)
+	if v.beats(c.best) {
+		c.best, c.at = v, at
+	}
+}
+
+// verdict is the best one, which any of the trusts can change.
+func (c *contest) verdict() Verdict {
+	c.best.Recheck = c.recheck
+	return c.best
 }
 
 // rank orders the states for a role, best first.
@@ -303,6 +217,14 @@ func (v Verdict) beats(other Verdict) bool {
 // earliest is the earlier of two times, the zero time standing for none.
 func earliest(a, b time.Time) time.Time {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// latest is the later of two times.
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
 		return b
 	}
 	return a

@@ -7,9 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui/action"
-	"actas/ui/line"
+	"actas/ui/form"
 	"actas/ui/scene"
-	"actas/ui/sheet"
 	"actas/ui/words"
 )
 
@@ -135,10 +134,10 @@ func (m Model) waitKey(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 
 // waitKeys are the hints of the sheet.
 func (m Model) waitKeys() []action.Hint {
-	now := hint("enter", "enter", "try now", "Try again now")
+	now := form.Hint("enter", "enter", "try now", "Try again now")
 	switch m.wait.phase {
 	case waitOffered:
-		return []action.Hint{hint("w", "w", "wait and try again", "Wait and try again"), now}
+		return []action.Hint{form.Hint("w", "w", "wait and try again", "Wait and try again"), now}
 	case waitCounting:
 		return []action.Hint{now}
 	}
@@ -148,31 +147,28 @@ func (m Model) waitKeys() []action.Hint {
 // waitBack is esc while the sheet is open.
 func (m Model) waitBack() []action.Hint {
 	if m.wait.phase == waitOffered {
-		return []action.Hint{hint("esc", "esc", "back", "Back to the form")}
+		return []action.Hint{form.Hint("esc", "esc", "back", "Back to the form")}
 	}
-	return []action.Hint{hint("esc", "esc", "stop", "Stop waiting")}
+	return []action.Hint{form.Hint("esc", "esc", "stop", "Stop waiting")}
 }
 
 // waitSheet says why it may help to wait, and when it is tried again.
 func (m Model) waitSheet(body []string, s scene.Scene) []string {
-	pens, title := s.Theme.Page, "Refused, perhaps only for now"
-	var lines []string
-	add := func(text string, paint func(string) string) {
-		for _, l := range line.Wrap(text, max(1, s.Width-4)) {
-			lines = append(lines, "  "+paint(l))
-		}
+	pens, title := s.Theme.Page, "Waiting for the trust to count"
+	said := []form.Paragraph{
+		{Text: m.refused, Pen: pens.Text},
+		{Text: "A trust of " + m.role.Chosen.Label + " is only minutes old, and need not count yet.", Pen: pens.Text},
 	}
-	add(m.refused, pens.Text.On)
-	add("A trust of "+m.role.Chosen.Label+" is only minutes old, and need not count yet.", pens.Text.On)
-	nth := words.Ordinal(m.wait.tries + 1)
 	switch m.wait.phase {
+	case waitOffered:
+		title = "Refused, perhaps only for now"
 	case waitCounting:
-		title = "Waiting for the trust to count"
-		in := fmt.Sprintf("%ds", int((m.wait.next-s.Now.Boot+time.Second-1)/time.Second))
-		lines = append(lines, "  "+pens.Strong.On("Trying again in "+in)+pens.Text.On(" ("+nth+" time), esc stops."))
+		left := (m.wait.next - s.Now.Boot + time.Second - 1) / time.Second
+		said = append(said, form.Paragraph{
+			Text: fmt.Sprintf("Trying again in %ds (%s time), esc stops.", left, words.Ordinal(m.wait.tries+1)), Pen: pens.Strong,
+		})
 	case waitTrying:
-		title = "Waiting for the trust to count"
-		lines = append(lines, "  "+pens.Strong.On("Trying again now")+pens.Text.On(" ("+words.Ordinal(m.wait.tries)+" time), esc stops."))
+		said = append(said, form.Paragraph{Text: "Trying again now (" + words.Ordinal(m.wait.tries) + " time), esc stops.", Pen: pens.Strong})
 	}
-	return sheet.Over(body, s.Width, s.DividerAt(), title, lines, s.Theme)
+	return form.Question(body, title, said, s)
 }

@@ -49,11 +49,12 @@ func New() Model {
 	own := []action.Action{
 		action.New("a", "a", "assume", "Assume the role", askAssumeMsg{}),
 		action.New("t", "t", "trusts", "Show the role's trusts", askTrustsMsg{}),
-		action.New("n", "n", "new trust", "Make a new trust of the role", askNewMsg{}),
 		action.New("f", "f", "favourite", "Mark the role as a favourite, or not", markMsg{}),
 	}
 	own = append(own, browse.Actions()...)
-	own = append(own, action.New("y", "y", "copy id", "Copy the role's id", copyMsg{}))
+	own = append(own,
+		action.New("n", "n", "new trust", "Make a new trust of the role", askNewMsg{}),
+		action.New("y", "y", "copy id", "Copy the role's id", copyMsg{}))
 	return Model{browse: browse.New("roles"), actions: own}
 }
 
