@@ -67,7 +67,7 @@ func TestDeleteAndRestore(t *testing.T) {
 		t.Errorf("the ledger has %+v", e)
 	}
 	r.press("u")
-	r.shows("No trust was deleted from here that is not back.")
+	r.shows("Nothing that was deleted from here is still gone.")
 }
 
 // TestTheListIsRightBeforeItIsReadAgain: and so are the verdicts.
@@ -231,7 +231,7 @@ func TestWithoutALedgerTheRunRemembers(t *testing.T) {
 	r := newRig(t)
 	r.start()
 	r.press("3", "u")
-	r.shows("No trust was deleted from here that is not back.")
+	r.shows("Nothing that was deleted from here is still gone.")
 	r.press("D", "y", "u")
 	r.shows("Restored Admin for group g1")
 }

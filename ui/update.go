@@ -15,6 +15,7 @@ import (
 	"actas/ui/roles"
 	"actas/ui/scene"
 	"actas/ui/sessions"
+	"actas/ui/trustform"
 	"actas/ui/trusts"
 )
 
@@ -95,6 +96,9 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 	case revokedMsg:
 		m, cmd := m.revoked(msg)
 		return m.noted(msg.unkept, msg.err, cmd)
+	case trustSavedMsg:
+		m, cmd := m.trustSaved(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
 	case trustDeletedMsg:
 		m, cmd := m.trustDeleted(msg)
 		return m.noted(msg.unkept, msg.err, cmd)
@@ -154,6 +158,14 @@ func (m Model) trustRequest(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case trusts.AssumeMsg:
 		return m.openAssume(msg.RoleID, msg.TrustID)
+	case trusts.NewMsg:
+		return m.openTrustForm(trustform.Options{RoleID: msg.RoleID})
+	case roles.NewTrustMsg:
+		return m.openTrustForm(trustform.Options{RoleID: msg.RoleID})
+	case trusts.EditMsg:
+		return m.openTrustForm(trustform.Options{Trust: &msg.Trust})
+	case trustform.SubmitMsg:
+		return m.submitTrust(msg)
 	case trusts.DeleteMsg:
 		return m.deleteTrust(msg.Trust)
 	case trusts.RestoreMsg:

@@ -7,6 +7,7 @@ import (
 
 	"actas/model"
 	"actas/ui/action"
+	"actas/ui/form"
 	"actas/ui/scene"
 )
 
@@ -89,34 +90,33 @@ func (m Model) askRestore(s scene.Scene) (Model, tea.Cmd) {
 // answer takes the answer to the question in front. Enter is none: what is
 // destroyed is destroyed on purpose.
 func (m Model) answer(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
-	if msg.Paste || msg.Alt {
-		return m, nil
-	}
-	key := msg.String()
 	if m.restoring {
-		return m.choose(key, s)
+		return m.choose(msg, s)
 	}
-	switch key {
-	case "y":
-		asked := *m.asking
+	asked := m.asking
+	switch form.AnswerOf(msg) {
+	case form.Yes:
 		m.asking = nil
-		return m, send(DeleteMsg{Trust: asked})
-	case "n", "esc":
+		return m, send(DeleteMsg{Trust: *asked})
+	case form.No:
 		m.asking = nil
 	}
 	return m, nil
 }
 
 // choose takes the number of a deleted trust; u is the newest.
-func (m Model) choose(key string, s scene.Scene) (Model, tea.Cmd) {
+func (m Model) choose(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
+	if form.AnswerOf(msg) == form.No {
+		m.restoring = false
+		return m, nil
+	}
 	at := -1
-	switch {
+	switch key := msg.String(); {
+	case msg.Paste || msg.Alt:
 	case key == "u":
 		at = 0
 	case len(key) == 1 && key[0] >= '1' && key[0] <= '9':
 		at = int(key[0] - '1')
-	case key == "esc", key == "n":
-		m.restoring = false
 	}
 	if at < 0 || at >= len(s.Trusts.Deleted) {
 		return m, nil
@@ -154,7 +154,7 @@ func (m Model) whyNotRestored(s scene.Scene) string {
 	case s.Trusts.Unread:
 		return "what was deleted from here is not read yet"
 	}
-	return "no trust was deleted from here that is not back"
+	return "nothing that was deleted from here is still gone"
 }
 
 // Select puts the cursor on a trust, if it is shown.
@@ -165,16 +165,13 @@ func (m Model) Select(id string) Model {
 
 // deedKeys are the answers to the question in front, for the key line.
 func (m Model) deedKeys(s scene.Scene) (keys, back []action.Hint) {
-	hint := func(key, shown, word, name string) action.Hint {
-		return action.Hint{Action: action.New(key, shown, word, name, nil)}
-	}
 	if m.restoring {
 		numbers := "1"
 		if n := min(len(s.Trusts.Deleted), mostOffered); n > 1 {
 			numbers = fmt.Sprintf("1-%d", n)
 		}
-		return []action.Hint{hint("1", numbers, "restore", "Restore one of them"), hint("u", "u", "the newest", "Restore the newest")},
-			[]action.Hint{hint("esc", "esc", "back", "Restore none")}
+		return []action.Hint{form.Hint("1", numbers, "restore", "Restore one of them"), form.Hint("u", "u", "the newest", "Restore the newest")},
+			[]action.Hint{form.Hint("esc", "esc", "back", "Restore none")}
 	}
-	return []action.Hint{hint("y", "y", "delete", "Delete"), hint("n", "n", "keep it", "Keep")}, []action.Hint{}
+	return []action.Hint{form.Hint("y", "y", "delete", "Delete"), form.Hint("n", "n", "keep it", "Keep")}, []action.Hint{}
 }

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"actas/model"
-	"actas/theme"
+	"actas/ui/form"
 	"actas/ui/line"
 	"actas/ui/scene"
 	"actas/ui/sheet"
@@ -17,7 +17,7 @@ func (m Model) over(f *scene.Frame, s scene.Scene) {
 	if m.restoring {
 		f.Body = sheet.Over(f.Body, s.Width, s.DividerAt(), "Restore which trust?", deletedLines(s), s.Theme)
 	} else {
-		f.Body = sheet.Over(f.Body, s.Width, s.DividerAt(), deleteTitle(s, *m.asking), deleteLines(s, *m.asking), s.Theme)
+		f.Body = form.Question(f.Body, deleteTitle(s, *m.asking), consequence(s, *m.asking), s)
 	}
 	f.Keys, f.Back = m.deedKeys(s)
 	f.Position, f.Quiet = "", true
@@ -27,26 +27,23 @@ func deleteTitle(s scene.Scene, t model.Trust) string {
 	return "Delete the trust of " + s.Directory.EntityName(t.Entity) + " for " + s.TrustRoleName(t) + "?"
 }
 
-// deleteLines say what a deletion comes to, and what the trust is called.
-func deleteLines(s scene.Scene, t model.Trust) []string {
+// consequence says what a deletion comes to, and what the trust is called.
+func consequence(s scene.Scene, t model.Trust) []form.Paragraph {
 	page := s.Theme.Page
-	var lines []string
-	add := func(text string, pen theme.Pen) {
-		for _, l := range line.Wrap(text, max(1, s.Width-4)) {
-			lines = append(lines, "  "+pen.On(l))
-		}
-	}
 	role, _ := s.TrustRole(t)
 	roleID := cmp.Or(role.ID, t.RoleID)
 	loss := s.Directory.LoseTrust(t, s.Directory.TrustsOf(roleID), s.Caller, s.Now.Wall)
 	told := lossTeller{s: s, trust: t, loss: loss}
+	var out []form.Paragraph
 	if loss.Me {
-		add("You lock yourself out: no other trust of "+s.TrustRoleName(t)+" names you.", page.CritStrong)
+		out = append(out, form.Paragraph{Text: "You lock yourself out: no other trust of " + s.TrustRoleName(t) + " names you.", Pen: page.CritStrong})
 	}
-	add(told.people(), page.Text)
-	add(told.unsure(), page.Warn)
-	add(told.sessions(roleID), page.Text)
-	return append(lines, "  "+page.Muted.On("id "+t.ID+"; u brings it back"))
+	out = append(out, form.Paragraph{Text: told.people(), Pen: page.Text})
+	if unsure := told.unsure(); unsure != "" {
+		out = append(out, form.Paragraph{Text: unsure, Pen: page.Warn})
+	}
+	return append(out, form.Paragraph{Text: told.sessions(roleID), Pen: page.Text},
+		form.Paragraph{Text: "id " + t.ID + "; u brings it back", Pen: page.Muted})
 }
 
 // deletedLines are the trusts to choose from, newest first.
