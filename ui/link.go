@@ -281,6 +281,9 @@ func speaksOfTrust(e *model.APIError) bool {
 	return strings.Contains(strings.ToLower(e.Message), "trust")
 }
 
+// mayTakeAMinute ends a refusal that a trust may be too young for.
+const mayTakeAMinute = " A new trust can take a minute to count."
+
 // refusal is an error beside the form that it answers, where nobody needs to be
 // told which call it was.
 func refusal(err error) string {
@@ -291,7 +294,7 @@ func refusal(err error) string {
 	text := fmt.Sprintf("%s (%d).", cmp.Or(strings.TrimRight(problem.Message, ". "), problem.Kind.Error()), problem.Status)
 	switch {
 	case strings.Contains(strings.ToLower(problem.Message), "no trust relationship"):
-		text += " A new trust can take a minute to count."
+		text += mayTakeAMinute
 	case needsAction(problem):
 		text += " Your policies need " + problem.Action + "."
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -229,7 +230,7 @@ func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
 		form := m.assume.Failed(text)
 		m.assume = &form
 	case mayPass(msg.err) && (m.assume.Waiting() || m.youngTrust(msg.request.RoleID)):
-		form := m.assume.NotInForce(text, m.scene())
+		form := m.assume.NotInForce(strings.TrimSuffix(text, mayTakeAMinute), m.scene())
 		m.assume = &form
 	default:
 		form := m.assume.Refused(field, text)

@@ -44,8 +44,8 @@ func TestDeleteAndRestore(t *testing.T) {
 	t.Parallel()
 	r, kept := trustRig(t)
 	r.press("D")
-	r.shows("Delete the trust of user Ada for Admin?", "You lock yourself out: no other trust of Admin names you.", "You lose Admin.",
-		"id t1; u brings it back", "y delete", "n keep it")
+	r.shows("Delete the trust of user Ada for Admin?", "You lock yourself out: no other trust of it names you.", "You lose Admin.",
+		"id t1, u restores it", "y delete", "n keep it")
 	if n := r.since(callDeleteTrust, func() { r.press("enter", "Y", "n") }); n != 0 {
 		t.Fatalf("it was deleted %d times without a yes", n)
 	}
@@ -251,7 +251,7 @@ func TestTheRolesTrustsAreShownWhereNoneIsLeft(t *testing.T) {
 	r.press("2")
 	showTrustsOf(r, "r2")
 	r.press("D")
-	r.shows("2 people lose Reader: you, Bob.")
+	r.shows("2 people lose Reader: you and Bob.")
 	r.press("y")
 	r.shows("No trust names Reader.", "show all trusts", "Deleted Reader for group ops; u brings it back.")
 	r.press("u")

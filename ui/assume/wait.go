@@ -157,7 +157,7 @@ func (m Model) waitSheet(body []string, s scene.Scene) []string {
 	pens, title := s.Theme.Page, "Waiting for the trust to count"
 	said := []form.Paragraph{
 		{Text: m.refused, Pen: pens.Text},
-		{Text: "A trust of " + m.role.Chosen.Label + " is only minutes old, and need not count yet.", Pen: pens.Text},
+		{Text: "A trust of " + m.role.Chosen.Label + " was saved only minutes ago, and may not count yet.", Pen: pens.Text},
 	}
 	switch m.wait.phase {
 	case waitOffered:

@@ -50,7 +50,7 @@ func (f *rig) hints() string {
 func TestWaitingIsOffered(t *testing.T) {
 	t.Parallel()
 	f := refusedYoung(t)
-	f.shows("Refused, perhaps only for now", "No trust relationship exists", "Production Deploy is only minutes old",
+	f.shows("Refused, perhaps only for now", "No trust relationship exists", "Production Deploy was saved only minutes ago",
 		"Not assumed. Nothing has changed; your input is kept.").hides("refused  ", "Trying again")
 	if got, want := f.hints(), "w wait and try again; enter try now; esc back; "; got != want {
 		t.Errorf("the keys are %q, want %q", got, want)

@@ -167,13 +167,13 @@ func TestConsequences(t *testing.T) {
 		not    []string
 	}{
 		"a group's only trust": {of(model.EntityGroup, "team"), nil, nil,
-			[]string{"You lock yourself out: no other trust of Reader names you.", "2 people lose Reader: you, Mei Tanaka.", "No live session of yours is on it; those of others are not read.", "id mine; u brings it back"}, []string{"keep"}},
+			[]string{"You lock yourself out: no other trust of it names you.", "2 people lose Reader: you and Mei Tanaka.", "No live session of yours is on it; those of others are not read.", "id mine, u restores it"}, []string{"keep"}},
 		"more people than are named": {of(model.EntityGroup, "all"), nil, nil,
-			[]string{"5 people lose Reader: Grace Hopper, Mei Tanaka, Kim Oh, Lee Ray, 1 more."}, nil},
+			[]string{"5 people lose Reader: Grace Hopper, Mei Tanaka, Kim Oh, Lee Ray and 1 more."}, nil},
 		"I keep it": {of(model.EntityGroup, "team"), []model.Trust{other(of(model.EntityUser, "ada"))}, nil,
 			[]string{"Mei Tanaka loses Reader. You keep it through another trust."}, []string{"lock"}},
 		"several keep it": {of(model.EntityGroup, "all"), []model.Trust{other(of(model.EntityGroup, "team"))}, nil,
-			[]string{"3 people lose Reader: Grace Hopper, Kim Oh, Lee Ray. 2 keep it through others."}, []string{"lock"}},
+			[]string{"3 people lose Reader: Grace Hopper, Kim Oh and Lee Ray. 2 keep it through others."}, []string{"lock"}},
 		"all keep it": {of(model.EntityGroup, "team"), []model.Trust{other(of(model.EntityGroup, "all"))}, nil,
 			[]string{"Nobody loses Reader: all 2 keep it through other trusts."}, []string{"lock"}},
 		"one user keeps it": {of(model.EntityUser, "mei"), []model.Trust{other(of(model.EntityGroup, "team"))}, nil,
@@ -216,5 +216,18 @@ func TestConsequences(t *testing.T) {
 			x.Model = x.Model.Select("mine")
 			x.Press("D").Shows(append([]string{"Delete the trust of", "for Reader?"}, c.says...)...).Hides(c.not...)
 		})
+	}
+}
+
+// TestTheTrustInQuestionStaysInSight: the sheet covers the rows below it.
+func TestTheTrustInQuestionStaysInSight(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{60, 119, 120} {
+		x := open(t, sceneOf(width, 11, organisation())).Press("end")
+		before := x.Model
+		x.Press("D").Shows("▌", "Delete the trust of")
+		if x.Press("n"); x.Model.browse.At() != before.browse.At() {
+			t.Errorf("%d columns: the cursor went to %d", width, x.Model.browse.At())
+		}
 	}
 }

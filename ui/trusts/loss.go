@@ -143,16 +143,17 @@ func (l lossTeller) name(id string) string {
 	return l.s.UserName(id)
 }
 
-// names are the first of some people.
+// names are the first of some people: "you, Mei Tanaka and 3 more".
 func (l lossTeller) names(ids []string) string {
 	var names []string
 	for _, id := range ids[:min(len(ids), mostNamed)] {
 		names = append(names, l.name(id))
 	}
+	last := names[len(names)-1]
 	if more := len(ids) - len(names); more > 0 {
-		names = append(names, fmt.Sprintf("%d more", more))
+		names, last = append(names, ""), fmt.Sprintf("%d more", more)
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names[:len(names)-1], ", ") + " and " + last
 }
 
 // upperFirst begins a sentence with a name or "you".

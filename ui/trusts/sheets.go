@@ -3,6 +3,7 @@ package trusts
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"actas/model"
 	"actas/ui/form"
@@ -12,15 +13,31 @@ import (
 	"actas/ui/words"
 )
 
-// over draws the question in front over the lowest rows of the body.
-func (m Model) over(f *scene.Frame, s scene.Scene) {
-	if m.restoring {
-		f.Body = sheet.Over(f.Body, s.Width, s.DividerAt(), "Restore which trust?", deletedLines(s), s.Theme)
+// drawAsking draws the question in front over the lowest rows of the body, and
+// the selected trust above it.
+func (m Model) drawAsking(f *scene.Frame, s scene.Scene) {
+	if len(m.rows.trusts) == 0 {
+		f.Body = m.empty(s)
 	} else {
-		f.Body = form.Question(f.Body, deleteTitle(s, *m.asking), consequence(s, *m.asking), s)
+		m.browse.DrawAbove(f, m.look(s), s, m.questionRows(s))
 	}
+	f.Body = m.question(f.Body, s)
 	f.Keys, f.Back = m.deedKeys(s)
 	f.Position, f.Quiet = "", true
+}
+
+// question puts the question in front over a body.
+func (m Model) question(body []string, s scene.Scene) []string {
+	if m.restoring {
+		return sheet.Over(body, s.Width, s.DividerAt(), "Restore which trust?", deletedLines(s), s.Theme)
+	}
+	return form.Question(body, deleteTitle(s, *m.asking), consequence(s, *m.asking), s)
+}
+
+// questionRows is how many rows the question takes.
+func (m Model) questionRows(s scene.Scene) int {
+	asked := m.question(make([]string, s.Height), s)
+	return len(asked) - max(0, slices.IndexFunc(asked, func(l string) bool { return l != "" }))
 }
 
 func deleteTitle(s scene.Scene, t model.Trust) string {
@@ -36,14 +53,14 @@ func consequence(s scene.Scene, t model.Trust) []form.Paragraph {
 	told := lossTeller{s: s, trust: t, loss: loss}
 	var out []form.Paragraph
 	if loss.Me {
-		out = append(out, form.Paragraph{Text: "You lock yourself out: no other trust of " + s.TrustRoleName(t) + " names you.", Pen: page.CritStrong})
+		out = append(out, form.Paragraph{Text: "You lock yourself out: no other trust of it names you.", Pen: page.CritStrong})
 	}
 	out = append(out, form.Paragraph{Text: told.people(), Pen: page.Text})
 	if unsure := told.unsure(); unsure != "" {
 		out = append(out, form.Paragraph{Text: unsure, Pen: page.Warn})
 	}
 	return append(out, form.Paragraph{Text: told.sessions(roleID), Pen: page.Text},
-		form.Paragraph{Text: "id " + t.ID + "; u brings it back", Pen: page.Muted})
+		form.Paragraph{Text: "id " + t.ID + ", u restores it", Pen: page.Muted})
 }
 
 // deletedLines are the trusts to choose from, newest first.

@@ -42,18 +42,15 @@ func columns(split bool) []list.Column {
 // View draws the screen.
 func (m Model) View(s scene.Scene) scene.Frame {
 	f := scene.Frame{Keys: browse.Hints(m.actions, func(a action.Action) string { return m.Blocked(a.Intent, s) })}
-	if len(m.rows.trusts) == 0 {
+	switch {
+	case m.asks():
+		m.drawAsking(&f, s)
+		return f
+	case len(m.rows.trusts) == 0:
 		f.Body = m.empty(s)
-		if m.asks() {
-			m.over(&f, s)
-		}
 		return f
 	}
 	m.browse.Draw(&f, m.look(s), s)
-	if m.asks() {
-		m.over(&f, s)
-		return f
-	}
 	f.Summary = fmt.Sprintf("%d trusts, %s", len(m.rows.trusts), sortedBy[m.browse.Sort()])
 	f.Status = s.Theme.Page.Muted.On("Times are UTC unless a zone is named.")
 	if s.Loading.Active {
