@@ -55,7 +55,7 @@ func TestDeleteAndRestore(t *testing.T) {
 	if got := r.listedTrusts(); got != "t2 t3 " || reads != 1 {
 		t.Errorf("listed are %q, read %d times", got, reads)
 	}
-	if e := kept.last(); e.Kind != model.ActivityDeleteTrust || e.TrustID != "t1" || e.Trust != "user Ada" || e.Role != "Admin" || e.RoleID != "r1" || e.By != byDashboard || e.Problem != "" {
+	if e := kept.last(); e.Kind != model.ActivityDeleteTrust || e.TrustID != "t1" || e.Trust != "user Ada" || e.Role != "Admin" || e.RoleID != "r1" || e.By != model.ByDashboard || e.Problem != "" {
 		t.Errorf("the ledger has %+v", e)
 	}
 	r.press("u")

@@ -95,7 +95,7 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 		return m.noted(msg.unkept, msg.err, cmd)
 	case revokedMsg:
 		m, cmd := m.revoked(msg)
-		return m.noted(msg.unkept, msg.err, cmd)
+		return m.noted(msg.unkept, msg.err(), cmd)
 	case trustSavedMsg:
 		m, cmd := m.trustSaved(msg)
 		return m.noted(msg.unkept, msg.err, cmd)
@@ -123,7 +123,9 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 	case scene.CopyMsg:
 		return m.copyText(msg)
 	case sessions.CopyAsMsg:
-		return m.openCopyAs(msg)
+		return m.copySessionAs(msg.Session)
+	case trusts.CopyAsMsg:
+		return m.copyTrustAs(msg.Trust)
 	case sessions.ShellMsg:
 		return m.openShell(msg.Session)
 	case scene.CloseMsg:
@@ -211,12 +213,12 @@ func (m Model) start() (Model, tea.Cmd) {
 	if m.deps.API == nil {
 		return m.wake()
 	}
-	m = m.startRenewals().sayInside()
+	m, closing := m.sayInside().startRenewals()
 	m, favourites := m.readFavourites()
 	m, read := m.startReading()
 	m, ask := m.askSessions()
 	m, wake := m.wake()
-	return m, tea.Batch(favourites, read, ask, wake)
+	return m, tea.Batch(closing, favourites, read, ask, wake)
 }
 
 func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {

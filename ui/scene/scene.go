@@ -44,6 +44,8 @@ type Scene struct {
 	// TrustsCut is set until the role trusts arrived in full once: until then,
 	// that none is known says nothing about a role.
 	TrustsCut bool
+	// Known says which lists arrived in full with the last reading.
+	Known model.Known
 	// Failed holds the failures of the last reading, by the list's name:
 	// "roles", "role trusts", "sessions".
 	Failed map[string]string

@@ -24,7 +24,7 @@ func (m Model) detailLines(s scene.Scene, width int) []string {
 	if !ok {
 		return nil
 	}
-	d := detail{s: s, trust: t, width: width, local: m.local}
+	d := detail{s: s, trust: t, width: width, local: m.local, findings: m.rows.findings.of(t.ID)}
 	switch {
 	case width >= factsBeside:
 		return d.wide()
@@ -41,6 +41,8 @@ type detail struct {
 	trust model.Trust
 	width int
 	local bool
+	// findings are why the trust is worth a look; nil for nothing.
+	findings []model.Finding
 }
 
 // tall is the detail beside a list.
@@ -58,6 +60,7 @@ func (d detail) tall() []string {
 	out = append(out, d.changes()...)
 	out = append(out, "")
 	out = append(out, d.addresses(d.width)...)
+	out = append(out, d.worthALook()...)
 	out = append(out, d.unknown()...)
 	out = append(out, "", browse.Heading("TRUST", "", d.width, d.s))
 	return append(out, d.facts()...)
@@ -75,6 +78,7 @@ func (d detail) wide() []string {
 	out = append(out, "")
 	ips := d.addresses(weekgrid.Width)
 	out = append(out, sideBySide(ips, d.idLines(), d.width-22, d)...)
+	out = append(out, d.worthALook()...)
 	out = append(out, d.unknown()...)
 	return out
 }
@@ -88,6 +92,7 @@ func (d detail) narrow() []string {
 	out = append(out, weekgrid.Render(d.grid(false, d.width > weekgrid.Width))...)
 	out = append(out, d.changes()...)
 	out = append(out, d.addresses(d.width)...)
+	out = append(out, d.worthALook()...)
 	out = append(out, d.unknown()...)
 	return append(append(out, ""), d.facts()...)
 }
@@ -178,20 +183,11 @@ func (d detail) grid(second, margin bool) weekgrid.Options {
 func (d detail) zoneName() string {
 	switch {
 	case d.local:
-		return ownZone(d.s.Local)
+		return words.OwnZone(d.s.Local)
 	case d.trust.Schedule.Problem != "":
 		return "UTC"
 	}
 	return words.Zone(d.trust.Schedule)
-}
-
-// ownZone names the person's zone, which the machine does not always know by
-// name.
-func ownZone(zone *time.Location) string {
-	if zone == time.Local && zone.String() == "Local" {
-		return "your zone"
-	}
-	return zone.String()
 }
 
 // offset is the offset of the grid's zone in brackets; nothing for UTC.
@@ -223,7 +219,7 @@ func (d detail) besideWeek() []string {
 		out = append(out, pen.On(l))
 	}
 	if d.local {
-		out = append(out, page.Accent.On("drawn in "+ownZone(d.s.Local)))
+		out = append(out, page.Accent.On("drawn in "+words.OwnZone(d.s.Local)))
 	}
 	out = append(out, weekgrid.Notes(d.grid(true, true))...)
 	if until := validUntil(d.trust); until != "" {

@@ -17,7 +17,7 @@ import (
 // the selected trust above it.
 func (m Model) drawAsking(f *scene.Frame, s scene.Scene) {
 	if len(m.rows.trusts) == 0 {
-		f.Body = m.empty(s)
+		f.Body = m.none(s)
 	} else {
 		m.browse.DrawAbove(f, m.look(s), s, m.questionRows(s))
 	}

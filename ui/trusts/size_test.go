@@ -23,6 +23,9 @@ var bodies = screentest.Bodies[Model]{
 	"detail of an unreadable trust": func(tb testing.TB, w, h int) *screen {
 		return open(tb, sceneOf(w, h, organisation())).Press("o", "end").Send(browse.OpenMsg{})
 	},
+	"what is worth a look": func(tb testing.TB, w, h int) *screen {
+		return open(tb, sceneOf(w, h, organisation())).Send(lookMsg{})
+	},
 	"filter without a match": func(tb testing.TB, w, h int) *screen {
 		return open(tb, sceneOf(w, h, organisation())).Press("/", "z", "z", "z")
 	},
@@ -61,7 +64,7 @@ func TestEveryWidthIsExact(t *testing.T) {
 
 func TestEverySizeIsExactAfterAnyKeys(t *testing.T) {
 	t.Parallel()
-	keys := []string{"up", "down", "end", "pgdown", "ctrl+d", "enter", "esc", "o", "z", "/", "d", "D", "u", "n", "1", "backspace"}
+	keys := []string{"up", "down", "end", "pgdown", "ctrl+d", "enter", "esc", "o", "z", "!", "/", "d", "D", "u", "n", "1", "backspace"}
 	screentest.EverySizeIsExactAfterAnyKeys(t, New, keys, func(rt *rapid.T, width, height int) scene.Scene {
 		s := sceneOf(width, height, organisation())
 		s.Trusts.Deleted = deleted(3)

@@ -33,10 +33,19 @@ type Options struct {
 	Now time.Time
 	// ValidUntil ends every window; the zero time does not.
 	ValidUntil time.Time
+	// Union draws the windows of more schedules, thin. All those of Schedule are
+	// bright then, and not the one alone that a verdict means.
+	Union []Layer
 	// Margin says that one more column is free on the right: the sign of a
 	// window past midnight then stands there, and not in the day's last cell.
 	Margin bool
 	Theme  theme.Theme
+}
+
+// Layer is a schedule with its end; the zero time is none.
+type Layer struct {
+	Schedule   model.Schedule
+	ValidUntil time.Time
 }
 
 func (o Options) zone() *time.Location {
