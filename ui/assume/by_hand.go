@@ -30,7 +30,7 @@ func bodyMembers(r model.AssumeRequest) []form.Member {
 		out = append(out, form.Member{Name: "duration", Value: strconv.FormatInt(int64(r.Duration/time.Second), 10)})
 	}
 	if r.SourceIP != "" {
-		out = append(out, form.Member{Name: "context", Value: `{"ip_address": ` + form.Quoted(r.SourceIP) + "}"})
+		out = append(out, form.Member{Name: "context", Members: []form.Member{{Name: "ip_address", Value: form.Quoted(r.SourceIP)}}})
 	}
 	return out
 }
