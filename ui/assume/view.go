@@ -93,7 +93,7 @@ func (m Model) leaveSheet(body []string, s scene.Scene) []string {
 
 // form draws the fields in exactly s.Height lines of the list's width.
 func (m Model) form(s scene.Scene) []string {
-	p := painter{form.Painter{Theme: s.Theme, Width: s.ListWidth()}, m, s}
+	p := painter{Painter: form.Painter{Theme: s.Theme, Width: s.ListWidth()}, m: m, s: s}
 	l := form.Layout{Head: p.head(), Fields: int(fields), Focus: int(m.focus)}
 	for id := roleField; id < fields; id++ {
 		l.Blocks = append(l.Blocks, p.field(id))

@@ -58,7 +58,7 @@ type Paragraph struct {
 }
 
 // labelWidth is the column of a paragraph's text behind a label.
-const labelWidth = 9
+const labelWidth = 10
 
 func (p Paragraph) lines(width int, t theme.Theme) []string {
 	at, label := 0, ""

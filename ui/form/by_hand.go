@@ -23,7 +23,7 @@ type Member struct {
 // is sent, for those who send it themselves. Lines are as wide as a detail at
 // most.
 func ByHand(call string, members []Member, t theme.Theme) []string {
-	lines := append([]string{call}, object("", members, "")...)
+	lines := append(line.Wrap(call, scene.DetailWidth), object("", members, "")...)
 	for i, l := range lines {
 		lines[i] = t.Page.Muted.On(line.Fit(l, min(line.Width(l), scene.DetailWidth), t.Glyphs))
 	}
@@ -47,12 +47,12 @@ func object(before string, members []Member, comma string) []string {
 // lines is the member in one line, or in more where it is too long for one.
 func (m Member) lines(indent, comma string) []string {
 	name := indent + Quoted(m.Name) + ":"
-	if m.Value == "" {
-		return object(name+" ", m.Members, comma)
-	}
-	one := name + " " + m.Value + comma
-	if line.Width(one) <= scene.DetailWidth {
+	one := name + " " + m.inline() + comma
+	switch {
+	case line.Width(one) <= scene.DetailWidth:
 		return []string{one}
+	case m.Value == "":
+		return object(name+" ", m.Members, comma)
 	}
 	lines := []string{name}
 	inner := indent + "  "
@@ -60,6 +60,18 @@ func (m Member) lines(indent, comma string) []string {
 		lines = append(lines, inner+part)
 	}
 	return lines
+}
+
+// inline is the value in one line.
+func (m Member) inline() string {
+	if m.Value != "" {
+		return m.Value
+	}
+	var inner []string
+	for _, member := range m.Members {
+		inner = append(inner, Quoted(member.Name)+": "+member.inline())
+	}
+	return "{" + strings.Join(inner, ", ") + "}"
 }
 
 // Quoted is text as a JSON string, cleaned, and without the escapes that only

@@ -31,8 +31,9 @@ func fillAddresses(entries []model.IPCondition) addresses {
 	for _, e := range entries {
 		a.lines = append(a.lines, strings.TrimSpace(e.Raw))
 	}
+	a.at = len(a.lines)
 	a.lines = append(a.lines, "")
-	return a.toLine(len(a.lines) - 1)
+	return a
 }
 
 // all are all lines as they stand.
@@ -195,9 +196,9 @@ func (m Model) coveredBy(lines []string, n int) string {
 
 // checkAddresses says what is wrong with the source IPs; empty when nothing is.
 func (m Model) checkAddresses() string {
-	for n, l := range m.ips.all() {
-		if note, wrong := m.entryNote(n); wrong {
-			return l + ": " + note
+	for _, c := range m.entries() {
+		if _, own := m.own(strings.TrimSpace(c.Raw)); c.Problem != "" && !own {
+			return c.Raw + ": " + c.Problem
 		}
 	}
 	return ""

@@ -67,16 +67,16 @@ func (m Model) changedText(s scene.Scene) []form.Paragraph {
 		{Text: "Nothing was written: while you edited it, somebody else changed this trust.", Pen: pens.Text},
 		{Label: "they", Text: m.difference(s, *m.before, m.theirs), Pen: pens.Strong},
 		{Label: "you", Text: m.difference(s, *m.before, m.review.after), Pen: pens.Strong},
-		{Label: "1 both", Text: m.outcomeOf(s, model.MergeTrusts(*m.before, m.review.after, m.theirs)), Pen: pens.Text},
-		{Label: "2 mine", Text: m.outcomeOf(s, mineOver(m.review.after, m.theirs)), Pen: pens.Text},
+		{Label: "1 both", Text: m.outcomeOf(s, "theirs, and yours on top: ", model.MergeTrusts(*m.before, m.review.after, m.theirs)), Pen: pens.Text},
+		{Label: "2 mine", Text: m.outcomeOf(s, "yours alone: ", mineOver(m.review.after, m.theirs)), Pen: pens.Text},
 		{Label: "3 theirs", Text: "keeps it as it is now, and drops what you typed", Pen: pens.Text},
 	}
 }
 
 // outcomeOf says what a choice does to the trust as it is now.
-func (m Model) outcomeOf(s scene.Scene, t model.Trust) string {
+func (m Model) outcomeOf(s scene.Scene, choice string, t model.Trust) string {
 	if model.CompareTrusts(m.theirs, t).None() {
-		return "changes nothing any more"
+		return "that is what it is already"
 	}
-	return m.difference(s, m.theirs, t)
+	return choice + m.difference(s, m.theirs, t)
 }

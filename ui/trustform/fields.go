@@ -202,8 +202,13 @@ func (m Model) settle(s scene.Scene) Model {
 	if k := m.picked(m.focus); k != nil {
 		*k, _ = k.Settle()
 	}
-	if m.focus == ipField {
+	switch m.focus {
+	case ipField:
 		m.ips = m.ips.tidy()
+	case fromField:
+		m.from = tidyTime(m.from)
+	case toField:
+		m.to = tidyTime(m.to)
 	}
 	return m.changed(s, before)
 }

@@ -17,11 +17,14 @@ import (
 )
 
 // gets is what the trust would be: its week, and how the same call is made by
-// hand.
+// hand, as far as there is room.
 func (m Model) gets(s scene.Scene) []string {
-	out := append([]string{s.Theme.Page.Strong.On("What it would be"), ""}, m.week(s)...)
-	out = append(out, "", browse.Heading("SAME CALL, BY HAND", "", scene.DetailWidth, s))
-	return append(out, m.byHand(s)...)
+	out := append(m.week(s), "", browse.Heading("SAME CALL, BY HAND", "", scene.DetailWidth, s))
+	out = append(out, m.byHand(s)...)
+	if more := len(out) - s.Height + 1; more > 1 && s.Height > 0 {
+		out = append(out[:s.Height-1], s.Theme.Page.Muted.On(fmt.Sprintf("and %d more lines", more)))
+	}
+	return out
 }
 
 // week is the week grid below a heading.
@@ -29,7 +32,7 @@ func (m Model) week(s scene.Scene) []string {
 	t := m.draft(s)
 	note := words.Zone(t.Schedule)
 	o := weekgrid.Options{
-		Schedule: t.Schedule, Other: s.Local, SecondRuler: s.Local != nil, Now: s.Now.Wall, ValidUntil: t.ValidUntil, Theme: s.Theme,
+		Schedule: t.Schedule, Other: otherZone(s, t.Schedule), SecondRuler: true, Now: s.Now.Wall, ValidUntil: t.ValidUntil, Theme: s.Theme,
 	}
 	if t.Schedule.Problem != "" {
 		note = t.Schedule.Problem
@@ -42,6 +45,18 @@ func (m Model) week(s scene.Scene) []string {
 		lines = append(lines, s.Theme.Page.Muted.On(line.Fit("clocks change: "+c, scene.DetailWidth, s.Theme.Glyphs)))
 	}
 	return lines
+}
+
+// otherZone is mine, or UTC where the schedule's shows the same time as mine.
+func otherZone(s scene.Scene, schedule model.Schedule) *time.Location {
+	if s.Local == nil {
+		return time.UTC
+	}
+	_, mine := s.Now.Wall.In(s.Local).Zone()
+	if _, its := s.Now.Wall.In(schedule.Location()).Zone(); its == mine {
+		return time.UTC
+	}
+	return s.Local
 }
 
 // weekBelow is the week for the place below the fields; nil where it stands

@@ -11,20 +11,18 @@ import (
 const ipRows = 5
 
 // ipWidth is the room for one of them; what is to be known of it stands beside.
-const ipWidth = 24
+const ipWidth = 17
 
 // addresses are the source IPs around the line that is edited, each with what is
 // to be known of it.
 func (p painter) addresses() []string {
 	focused := p.focused(ipField)
 	all := p.m.ips.all()
-	shown := len(all)
-	if !focused && shown > 1 && all[shown-1] == "" {
+	shown, from := len(all), 0
+	if focused {
+		from = max(0, min(p.m.ips.at-ipRows/2, shown-ipRows))
+	} else if shown > 1 && all[shown-1] == "" {
 		shown--
-	}
-	from := max(0, min(p.m.ips.at-ipRows/2, shown-ipRows))
-	if !focused {
-		from = 0
 	}
 	end := min(shown, from+ipRows)
 	var lines []string
@@ -33,18 +31,35 @@ func (p painter) addresses() []string {
 		if n == from {
 			label = labels[ipField]
 		}
-		lines = append(lines, p.Row(label, p.address(n, all[n], focused && n == p.m.ips.at), focused && n == from))
+		edited := focused && n == p.m.ips.at
+		lines = append(lines, p.Row(label, p.address(n, all[n], edited), edited))
 	}
-	if more := shown - end + from; more > 0 {
-		lines = append(lines, p.Below(fmt.Sprintf("and %d more", more), p.Theme.Page.Muted)...)
-	}
+	lines = append(lines, p.Below(unseen(from, shown-end), p.Theme.Page.Muted)...)
 	return append(lines, p.ipNotes(focused)...)
+}
+
+// unseen counts the lines that are not shown; empty for none.
+func unseen(above, below int) string {
+	switch {
+	case above > 0 && below > 0:
+		return fmt.Sprintf("%d more above, %d below", above, below)
+	case above > 0:
+		return fmt.Sprintf("%d more above", above)
+	case below > 0:
+		return fmt.Sprintf("and %d more", below)
+	}
+	return ""
 }
 
 // address is one line of the source IPs.
 func (p painter) address(n int, text string, edited bool) string {
 	pens, page := p.Pens(edited), p.Theme.Page
-	width := min(max(ipWidth, line.Width(text)+2), form.InputWidth, p.Room())
+	width := line.Width(text) + 1
+	if edited {
+		// The cursor may stand behind the text.
+		width++
+	}
+	width = min(max(ipWidth, width), form.InputWidth, p.Room())
 	note, wrong := p.m.entryNote(n)
 	pen := page.Muted
 	if wrong {
@@ -53,7 +68,11 @@ func (p painter) address(n int, text string, edited bool) string {
 	value := ""
 	switch {
 	case edited && text == "":
-		return p.Typed(p.m.ips.input, true)
+		input := p.m.ips.input
+		if n > 0 {
+			input.Placeholder = "another"
+		}
+		return p.Typed(input, true)
 	case edited:
 		value = pens.Text.On(" ") + p.m.ips.input.View(width-1, true, pens, p.Theme)
 	case text == "" && n == 0:
@@ -70,7 +89,7 @@ func (p painter) ipNotes(focused bool) []string {
 	entries := p.m.entries()
 	var lines []string
 	if focused && p.roomy() && len(entries) > 0 {
-		lines = append(lines, p.Below("a comma or space begins the next; backspace in an empty line takes it out", p.Theme.Page.Muted)...)
+		lines = append(lines, p.Below("a comma begins the next; backspace takes an empty line out", p.Theme.Page.Muted)...)
 	}
 	if mine := p.s.Caller.SourceIP; outside(entries, mine) && p.m.faults[ipField].text == "" {
 		lines = append(lines, p.Below("my address "+mine.String()+" is not inside", p.Theme.Page.Warn)...)

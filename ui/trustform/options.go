@@ -99,7 +99,7 @@ func entityOption(s scene.Scene, e model.Entity) pick.Option {
 		}
 	case model.EntityIssuer:
 		if i, ok := s.Directory.Issuer(e.ID); ok {
-			o.Note = i.Source
+			o.Note = strings.TrimSuffix("source "+i.Source, "source ")
 		}
 	case model.EntitySource:
 		for _, known := range sources {

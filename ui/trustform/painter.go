@@ -112,14 +112,16 @@ func (p painter) role() []string {
 	if p.m.before == nil {
 		return append([]string{p.row(roleField, p.Picked(p.m.role, p.focused(roleField)))}, p.found(roleField, p.m.role)...)
 	}
-	pens, why := p.Theme.Page, "fixed: another role needs a new trust"
-	name := p.m.role.Chosen.Label
-	room := max(0, p.Room()-3)
-	name = line.Fit(name, min(line.Width(name), room), p.Theme.Glyphs)
+	const why = "fixed: another role needs a new trust"
+	pens, room := p.Theme.Page, max(0, p.Room()-3)
+	name := line.Fit(p.m.role.Chosen.Label, min(line.Width(p.m.role.Chosen.Label), room), p.Theme.Glyphs)
 	value := " " + pens.Text.On(name)
-	if free := room - line.Width(name) - 2; free >= line.Width(why) {
-		value += "  " + pens.Muted.On(why)
-	} else if free >= len("fixed") {
+	switch free := room - line.Width(name) - 2; {
+	case free >= len(why):
+		return []string{p.row(roleField, value+"  "+pens.Muted.On(why))}
+	case p.roomy():
+		return append([]string{p.row(roleField, value)}, p.Below(why, pens.Muted)...)
+	case free >= len("fixed"):
 		value += "  " + pens.Muted.On("fixed")
 	}
 	return []string{p.row(roleField, value)}
@@ -282,7 +284,7 @@ func (p painter) head() []string {
 	verdict, known := p.m.headline(p.s)
 	after := ""
 	if known {
-		after = "   for you, an estimate"
+		after = "   an estimate"
 	}
 	room := max(0, p.Width-2-line.Width(after))
 	if line.Width(verdict) > room {

@@ -39,7 +39,11 @@ func (m Model) lockout(s scene.Scene, after model.Trust) string {
 	if !reaches(was) || reaches(will) || will.State == model.VerdictUnknown {
 		return ""
 	}
-	return "This locks you out of " + m.role.Chosen.Label + ": " + words.Verdict(will, s.Now.Wall) + "."
+	where := ""
+	if will.State == model.VerdictIPNotAllowed {
+		where = " from " + s.Caller.SourceIP.String()
+	}
+	return "This locks you out: after it no trust of " + m.role.Chosen.Label + " lets you in any more" + where + "."
 }
 
 // with are trusts with one in the place of that with its id.
@@ -76,18 +80,18 @@ func (m Model) reviewTitle(s scene.Scene) string {
 func (m Model) reviewText(s scene.Scene) []form.Paragraph {
 	pens, after := s.Theme.Page, m.review.after
 	out := []form.Paragraph{{Text: m.deed(s, after), Pen: pens.Strong}}
-	verdict := "for you: " + words.Verdict(model.JudgeTrust(after, s.Caller, s.Now.Wall), s.Now.Wall)
+	access := words.Verdict(model.JudgeTrust(after, s.Caller, s.Now.Wall), s.Now.Wall)
 	if m.before != nil {
-		was := words.Verdict(model.JudgeTrust(*m.before, s.Caller, s.Now.Wall), s.Now.Wall)
-		if now := strings.TrimPrefix(verdict, "for you: "); now != was {
-			verdict = "for you: " + now + "; until now: " + was
+		if was := words.Verdict(model.JudgeTrust(*m.before, s.Caller, s.Now.Wall), s.Now.Wall); was != access {
+			access += "; until now: " + was
 		}
 	}
-	out = append(out, form.Paragraph{Text: verdict, Pen: pens.Muted})
 	if m.review.lockout != "" {
-		return append(out, form.Paragraph{Text: m.review.lockout, Pen: pens.CritStrong})
+		out = append(out, form.Paragraph{Text: m.review.lockout, Pen: pens.CritStrong})
+	} else {
+		out = append(out, m.warnings(s)...)
 	}
-	return append(out, m.warnings(s)...)
+	return append(out, form.Paragraph{Text: "Access: " + access, Pen: pens.Muted})
 }
 
 // warnings are what is worth a second look, although nothing is in the way.

@@ -76,6 +76,15 @@ func timeField(minutes int) field.Model {
 	return f
 }
 
+// tidyTime spells a time in full that was typed in short: "9" as "09:00". The
+// cursor is behind it then.
+func tidyTime(f field.Model) field.Model {
+	if at, problem := timeOf(f.Value(), "empty"); problem == "" && f.Value() != clock(at) {
+		f.SetValue(clock(at))
+	}
+	return f
+}
+
 func clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
 
 // move puts the cursor on another day, as far as there are any.

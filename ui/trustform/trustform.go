@@ -187,7 +187,10 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	return m, nil
 }
 
+// labelWidth is the longest label and a space.
+const labelWidth = 15
+
 // painterOf draws the parts of this form.
 func (m Model) painterOf(s scene.Scene) painter {
-	return painter{form.Painter{Theme: s.Theme, Width: s.ListWidth()}, m, s}
+	return painter{Painter: form.Painter{Theme: s.Theme, Width: s.ListWidth(), Labels: labelWidth}, m: m, s: s}
 }

@@ -35,7 +35,7 @@ func untilText(t model.Trust) string {
 }
 
 // parseUntil reads an end at a time: an instant, a day, of which the first
-// moment counts, or a length from now on. The zero time is no end. The problem
+// moment counts, or a length from now on, to the minute from an hour on. The zero time is no end. The problem
 // is for people, and empty when there is none.
 func parseUntil(typed string, now time.Time) (time.Time, string) {
 	typed = strings.Join(strings.Fields(typed), " ")
@@ -54,7 +54,11 @@ func parseUntil(typed string, now time.Time) (time.Time, string) {
 	if problem != "" {
 		return time.Time{}, problem
 	}
-	return now.Add(d).UTC().Truncate(time.Second), ""
+	unit := time.Second
+	if d >= time.Hour {
+		unit = time.Minute
+	}
+	return now.Add(d).UTC().Truncate(unit), ""
 }
 
 // parseAhead reads a length, which may begin with weeks: "2w", "1w 3d", "30d".

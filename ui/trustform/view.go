@@ -62,7 +62,7 @@ func (m Model) question(s scene.Scene) (title string, text []form.Paragraph) {
 		return m.reviewTitle(s), m.reviewText(s)
 	case askLockout:
 		return "Lock yourself out?", []form.Paragraph{
-			{Text: "Once it is changed you cannot assume " + m.role.Chosen.Label + " to take it back. Somebody else has to.", Pen: pens.CritStrong},
+			{Text: "You will not get into " + m.role.Chosen.Label + " again by yourself, unless your own permissions let you change this back.", Pen: pens.CritStrong},
 		}
 	case askChanged:
 		return "Changed elsewhere", m.changedText(s)
