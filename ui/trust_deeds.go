@@ -191,11 +191,12 @@ func (m Model) forgetVerdicts(t model.Trust) Model {
 	return m
 }
 
-// afterTrustDeed reads the organisation again, where the API can be reached.
+// afterTrustDeed reads the organisation again, where the API can be reached, or
+// may have done more than it answered.
 func (m Model) afterTrustDeed(err error) (Model, tea.Cmd) {
 	m = m.noteLink(err)
 	var read tea.Cmd
-	if !unreachable(err) && !m.link.stopped {
+	if (!unreachable(err) || lostAnswer(err)) && !m.link.stopped {
 		m, read = m.startReading()
 	}
 	m, synced := m.sync()
