@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/ui/access"
 	"actas/ui/assume"
 	"actas/ui/copyas"
 	"actas/ui/filter"
@@ -15,7 +16,9 @@ import (
 	"actas/ui/roles"
 	"actas/ui/scene"
 	"actas/ui/sessions"
+	"actas/ui/trustform"
 	"actas/ui/trusts"
+	"actas/ui/week"
 )
 
 // Update is the table of contents of what can happen.
@@ -88,7 +91,7 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 	return m.deed(msg)
 }
 
-// deed takes in what became of something that was done to sessions.
+// deed takes in what became of something that was done to sessions and trusts.
 func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case assumedMsg:
@@ -97,6 +100,15 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 	case revokedMsg:
 		m, cmd := m.revoked(msg)
 		return m.noted(msg.unkept, msg.err(), cmd)
+	case trustSavedMsg:
+		m, cmd := m.trustSaved(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
+	case trustDeletedMsg:
+		m, cmd := m.trustDeleted(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
+	case trustRestoredMsg:
+		m, cmd := m.trustRestored(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
 	case renewedMsg:
 		return m.renewed(msg)
 	case autoSetMsg:
@@ -139,12 +151,43 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 		return m.openAssume(msg.RoleID, "")
 	case roles.TrustsMsg:
 		return m.showTrustsOf(msg.Role)
+	case roles.WhyMsg:
+		return m.openWhy(msg.RoleID, "")
+	case trusts.WhyMsg:
+		return m.openWhy(msg.RoleID, msg.RoleName)
 	case roles.FavouriteMsg:
 		return m.favourite(msg.RoleID)
+	case roles.PeopleMsg:
+		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, "")})
+	case trusts.PeopleMsg:
+		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, msg.TrustID)})
+	case roles.WeekMsg, sessions.WeekMsg:
+		return m.openPage(pageOf[week.Model]{week.New()})
+	case week.AssumeMsg:
+		return m.openAssume(msg.RoleID, "")
 	case roles.OpenedMsg:
 		return m, m.readPoliciesSoon(msg.RoleID)
+	}
+	return m.trustRequest(msg)
+}
+
+// trustRequest carries out what is to be done to or through trusts.
+func (m Model) trustRequest(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
 	case trusts.AssumeMsg:
 		return m.openAssume(msg.RoleID, msg.TrustID)
+	case trusts.NewMsg:
+		return m.openTrustForm(trustform.Options{RoleID: msg.RoleID})
+	case roles.NewTrustMsg:
+		return m.openTrustForm(trustform.Options{RoleID: msg.RoleID})
+	case trusts.EditMsg:
+		return m.openTrustForm(trustform.Options{Trust: &msg.Trust})
+	case trustform.SubmitMsg:
+		return m.submitTrust(msg)
+	case trusts.DeleteMsg:
+		return m.deleteTrust(msg.Trust)
+	case trusts.RestoreMsg:
+		return m.restoreTrust(msg.Deleted)
 	}
 	return m.overlayRequest(msg)
 }

@@ -21,6 +21,9 @@ func (p Painter) Picked(k pick.Model, focused bool) string {
 	if at := k.Position(); focused && at >= 0 {
 		count = fmt.Sprintf(" %d of %d ", at+1, k.Count())
 	}
+	if line.Width(k.Chosen.Label)+line.Width(count) > width-1 {
+		count = ""
+	}
 	label, pen := k.Chosen.Label, pens.Text
 	if k.Chosen.ID == "" {
 		label, pen = "type to choose", pens.Muted
@@ -65,7 +68,7 @@ func (p Painter) Found(k pick.Model, beside func(pick.Option) string) []string {
 			note = beside(o)
 		}
 		label := line.Fit(o.Label, min(line.Width(o.Label), width), t.Glyphs)
-		lines = append(lines, line.Pad(ValueAt)+pen.On(open+label+shut)+line.Pad(width-line.Width(label)+2)+note)
+		lines = append(lines, line.Pad(p.valueAt())+pen.On(open+label+shut)+line.Pad(width-line.Width(label)+2)+note)
 	}
 	return lines
 }

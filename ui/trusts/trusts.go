@@ -17,18 +17,27 @@ import (
 // The intents of this screen.
 type (
 	askAssumeMsg struct{}
+	askWhyMsg    struct{}
 	zoneMsg      struct{}
 	copyMsg      struct{}
 	askCopyAsMsg struct{}
 	// lookMsg shows the trusts that are worth a look alone, or all again.
-	lookMsg struct{}
+	lookMsg      struct{}
+	askPeopleMsg struct{}
 )
 
 // AssumeMsg asks the root for the assume form, for a role through a trust.
 type AssumeMsg struct{ RoleID, TrustID string }
 
+// WhyMsg wants to know why the role of a trust is open to me or not. The API may
+// tell its name alone.
+type WhyMsg struct{ RoleID, RoleName string }
+
 // CopyAsMsg wants the forms shown that a role trust can be copied in.
 type CopyAsMsg struct{ Trust model.Trust }
+
+// PeopleMsg asks the root for who can assume a role, beginning with a trust.
+type PeopleMsg struct{ RoleID, TrustID string }
 
 // Model is the screen. Make one with New.
 type Model struct {
@@ -39,6 +48,10 @@ type Model struct {
 	only *model.Role
 	// local draws the week in the person's zone and not the trust's.
 	local bool
+	// asking is the trust in the question whether to delete it, nil for none.
+	asking *model.Trust
+	// restoring is set while the deleted trusts are shown to choose from.
+	restoring bool
 	// worth shows only the trusts that are worth a look, with their reasons.
 	worth bool
 }
@@ -47,6 +60,12 @@ type Model struct {
 func New() Model {
 	own := []action.Action{
 		action.New("a", "a", "assume", "Assume the trust's role", askAssumeMsg{}),
+		action.New("n", "n", "new", "Make a new trust", askNewMsg{}),
+		action.New("e", "e", "edit", "Edit the trust", askEditMsg{}),
+		action.New("D", "D", "delete", "Delete the trust", askDeleteMsg{}),
+		action.New("w", "w", "why", "Say why the trust's role is open or not", askWhyMsg{}),
+		action.New("p", "p", "people", "Show who can assume the trust's role, and when", askPeopleMsg{}),
+		action.New("u", "u", "restore", "Bring back a trust that was deleted from here", askRestoreMsg{}),
 		action.New("z", "z", "zone", "Show the week in the trust's zone or in yours", zoneMsg{}),
 	}
 	own = append(own, browse.Actions()...)
@@ -61,12 +80,13 @@ func New() Model {
 // Actions are what can be done here.
 func (m Model) Actions() []action.Action { return m.actions }
 
-// Captures reports that keys are typed text.
-func (m Model) Captures() bool { return m.browse.Typing() }
+// Captures reports that keys are typed text, or an answer.
+func (m Model) Captures() bool { return m.browse.Typing() || m.asks() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m.rows = newRows(s, m.only, m.worth)
+	m.restoring = m.restoring && len(s.Trusts.Deleted) > 0
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, s)
 	if s.Settled() {
@@ -101,10 +121,13 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		m.browse = m.browse.Update(msg, m.rows, s)
 		return m, nil
 	}
-	return m, m.ask(msg)
+	return m.deed(msg, s)
 }
 
 func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
+	if m.asks() {
+		return m.answer(msg, s)
+	}
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Key(msg, m.rows, s, m.detailLines)
 	return m, cmd
@@ -151,6 +174,10 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 	switch intent.(type) {
 	case askAssumeMsg:
 		request = AssumeMsg{RoleID: t.RoleID, TrustID: t.ID}
+	case askWhyMsg:
+		request = WhyMsg{RoleID: t.RoleID, RoleName: t.RoleName}
+	case askPeopleMsg:
+		request = PeopleMsg{RoleID: t.RoleID, TrustID: t.ID}
 	case copyMsg:
 		request = scene.CopyMsg{What: "the id of the trust", Text: t.ID}
 	case askCopyAsMsg:
@@ -174,7 +201,7 @@ func (m Model) Selected() (model.Trust, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	t, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg:
+	case askAssumeMsg, askWhyMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg, askPeopleMsg:
 		if !ok {
 			return "no trust is selected"
 		}
@@ -188,6 +215,8 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		}
 	}
 	switch intent.(type) {
+	case askNewMsg, askEditMsg, askDeleteMsg, askRestoreMsg:
+		return m.blockedDeed(intent, s)
 	case browse.OpenMsg:
 		if m.browse.Opened() {
 			return "it is open"
@@ -196,6 +225,14 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if t.Type != model.TemporaryAssumption && (t.Type == model.IAMAssumption || t.Type == model.FederatedAssumption) {
 			return "this trust is automatic"
 		}
+		if t.RoleID == "" {
+			return "the API did not tell this trust's role"
+		}
+	case askWhyMsg:
+		if t.RoleID == "" && t.RoleName == "" {
+			return "the API did not tell this trust's role"
+		}
+	case askPeopleMsg:
 		if t.RoleID == "" {
 			return "the API did not tell this trust's role"
 		}
