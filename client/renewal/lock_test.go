@@ -92,7 +92,11 @@ func TestWhereNothingCanBeLockedNobodyActs(t *testing.T) {
 			t.Errorf("%s: acts %v, %v, holder %q", name, acts, err, cfg.Lock.Holder())
 		}
 		cfg.Clock = r.clock
-		e, _ := r.autoOn(r.startWith(cfg), time.Hour)
+		e, s := r.startWith(cfg), r.assume("ada-0000", time.Hour)
+		e.Watch(r.watch(s))
+		if err := e.SetAuto(s, true); err == nil || !strings.HasPrefix(err.Error(), "auto-renew does not work: ") {
+			t.Errorf("%s: turned on: %v", name, err)
+		}
 		r.pass(50*time.Minute, e)
 		if state := e.State(); state.Acts || !strings.Contains(state.Trouble, "it is not known whether another actas renews: ") || !strings.Contains(state.Trouble, c.says) {
 			t.Errorf("%s: it says %+v", name, state)

@@ -74,7 +74,8 @@ func names(s model.Session) []string {
 
 // SetAuto turns auto-renew on or off for a session, and remembers it. Turned on,
 // it starts anew after whatever stopped it. The error says that it holds for
-// this run only, or that the session is another's.
+// this run only, that nothing is renewed by itself here, or that the session is
+// another's.
 func (e *Engine) SetAuto(s model.Session, on bool) error {
 	if on && e.isAnothers(s) {
 		return errors.New("only sessions of your own are renewed by themselves")
@@ -90,7 +91,10 @@ func (e *Engine) SetAuto(s model.Session, on bool) error {
 	}
 	e.publish()
 	e.rest.rouse(e.loop)
-	if err != nil {
+	switch {
+	case on && e.unlocked != "":
+		return errors.New("auto-renew does not work: " + e.unlocked)
+	case err != nil:
 		return fmt.Errorf("auto-renew holds for this run only: %w", err)
 	}
 	return nil
