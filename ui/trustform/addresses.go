@@ -167,7 +167,7 @@ func (m Model) entryNote(n int) (note string, wrong bool) {
 	case lines[n] == "":
 		return "", false
 	case c.Problem != "" && own:
-		return c.Problem + "; kept as the API has it", false
+		return c.Problem + "; kept as it is", false
 	case c.Problem != "":
 		return c.Problem, true
 	case m.coveredBy(lines, n) != "":
