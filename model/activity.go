@@ -31,13 +31,22 @@ func (k ActivityKind) OnTrust() bool {
 	}
 }
 
+// The parts of actas that do things.
+const (
+	ByDashboard = "dashboard"
+	ByCommand   = "command"
+	// ByAutoRenew is for renewals that nobody asked for at the time.
+	ByAutoRenew = "auto-renew"
+	// ByHangup is for what is revoked because the terminal went away.
+	ByHangup = "hang-up"
+)
+
 // Activity is one thing that was done from here, or failed. It holds no secret.
 type Activity struct {
 	// At is when it was done, in UTC.
 	At   time.Time
 	Kind ActivityKind
-	// By is the part of actas that did it: "dashboard", "auto-renew", "command", or
-	// "hang-up" for what was revoked because the terminal went away.
+	// By is the part of actas that did it, one of the By constants.
 	By string
 	// From is the place that it was done from, as in "bastion:pts/3".
 	From string

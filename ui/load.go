@@ -187,6 +187,13 @@ func (m Model) readingDone() (Model, tea.Cmd) {
 	return m, tea.Batch(cmd, synced)
 }
 
+// known are the lists of which the last reading brought all, so that what they
+// lack does not exist.
+func (m Model) known() model.Known {
+	all := func(list listName) bool { return m.readOnce && m.whole[list] && m.failed[list] == nil }
+	return model.Known{Roles: all(roleList), Users: all(userList), Groups: all(groupList), Issuers: all(issuerList)}
+}
+
 // keepPolicies takes along the policies that were asked for one by one, where
 // the list does not tell them.
 func keepPolicies(into, before *model.Directory, asked map[string]bool) {

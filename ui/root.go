@@ -124,8 +124,12 @@ type Model struct {
 	shellOf string
 	// past is what was done from here, as far as it was read.
 	past past
-	// leaving is set once somebody wants to go and waits for something to end.
-	leaving bool
+	// trustDeeds is what was done to trusts from here.
+	trustDeeds trustDeeds
+	// leaving is set once somebody wants to go and waits for something to end:
+	// revoking counts the sessions that are being revoked for that.
+	leaving  bool
+	revoking int
 	// unverified is set between a suspend and the next list of sessions.
 	unverified bool
 }
@@ -174,9 +178,10 @@ func (m Model) scene() scene.Scene {
 		Directory: m.directory, Access: m.access, Roster: m.roster,
 		Caller: m.caller, Me: m.me, Local: m.deps.Local,
 		Loading:    m.progress(),
-		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList],
+		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList], Known: m.known(),
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
+		Trusts:   m.trustScene(),
 		Renewals: m.renewals.state, Renewing: m.renewals.asked,
 	}
 	if m.deps.API != nil {

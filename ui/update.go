@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/ui/access"
 	"actas/ui/assume"
 	"actas/ui/copyas"
 	"actas/ui/filter"
@@ -15,7 +16,9 @@ import (
 	"actas/ui/roles"
 	"actas/ui/scene"
 	"actas/ui/sessions"
+	"actas/ui/trustform"
 	"actas/ui/trusts"
+	"actas/ui/week"
 )
 
 // Update is the table of contents of what can happen.
@@ -70,6 +73,8 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.policiesAnswered(msg)
 	case activityReadMsg:
 		return m.activityRead(msg)
+	case contextsReadMsg:
+		return m.contextsRead(msg)
 	case favouritesReadMsg:
 		return m.favouritesAnswered(msg)
 	case favouritesKeptMsg:
@@ -86,7 +91,7 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 	return m.deed(msg)
 }
 
-// deed takes in what became of something that was done to sessions.
+// deed takes in what became of something that was done to sessions and trusts.
 func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case assumedMsg:
@@ -94,6 +99,15 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 		return m.noted(msg.unkept, msg.err, cmd)
 	case revokedMsg:
 		m, cmd := m.revoked(msg)
+		return m.noted(msg.unkept, msg.err(), cmd)
+	case trustSavedMsg:
+		m, cmd := m.trustSaved(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
+	case trustDeletedMsg:
+		m, cmd := m.trustDeleted(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
+	case trustRestoredMsg:
+		m, cmd := m.trustRestored(msg)
 		return m.noted(msg.unkept, msg.err, cmd)
 	case renewedMsg:
 		return m.renewed(msg)
@@ -113,7 +127,9 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 	case scene.CopyMsg:
 		return m.copyText(msg)
 	case sessions.CopyAsMsg:
-		return m.openCopyAs(msg)
+		return m.copySessionAs(msg.Session)
+	case trusts.CopyAsMsg:
+		return m.copyTrustAs(msg.Trust)
 	case sessions.ShellMsg:
 		return m.openShell(msg.Session)
 	case scene.CloseMsg:
@@ -135,12 +151,43 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 		return m.openAssume(msg.RoleID, "")
 	case roles.TrustsMsg:
 		return m.showTrustsOf(msg.Role)
+	case roles.WhyMsg:
+		return m.openWhy(msg.RoleID, "")
+	case trusts.WhyMsg:
+		return m.openWhy(msg.RoleID, msg.RoleName)
 	case roles.FavouriteMsg:
 		return m.favourite(msg.RoleID)
+	case roles.PeopleMsg:
+		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, "")})
+	case trusts.PeopleMsg:
+		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, msg.TrustID)})
+	case roles.WeekMsg, sessions.WeekMsg:
+		return m.openPage(pageOf[week.Model]{week.New()})
+	case week.AssumeMsg:
+		return m.openAssume(msg.RoleID, "")
 	case roles.OpenedMsg:
 		return m, m.readPoliciesSoon(msg.RoleID)
+	}
+	return m.trustRequest(msg)
+}
+
+// trustRequest carries out what is to be done to or through trusts.
+func (m Model) trustRequest(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
 	case trusts.AssumeMsg:
 		return m.openAssume(msg.RoleID, msg.TrustID)
+	case trusts.NewMsg:
+		return m.openTrustForm(trustform.Options{RoleID: msg.RoleID})
+	case roles.NewTrustMsg:
+		return m.openTrustForm(trustform.Options{RoleID: msg.RoleID})
+	case trusts.EditMsg:
+		return m.openTrustForm(trustform.Options{Trust: &msg.Trust})
+	case trustform.SubmitMsg:
+		return m.submitTrust(msg)
+	case trusts.DeleteMsg:
+		return m.deleteTrust(msg.Trust)
+	case trusts.RestoreMsg:
+		return m.restoreTrust(msg.Deleted)
 	}
 	return m.overlayRequest(msg)
 }
@@ -182,12 +229,12 @@ func (m Model) start() (Model, tea.Cmd) {
 	if m.deps.API == nil {
 		return m.wake()
 	}
-	m = m.startRenewals().sayInside()
+	m, closing := m.sayInside().startRenewals()
 	m, favourites := m.readFavourites()
 	m, read := m.startReading()
 	m, ask := m.askSessions()
 	m, wake := m.wake()
-	return m, tea.Batch(favourites, read, ask, wake)
+	return m, tea.Batch(closing, favourites, read, ask, wake)
 }
 
 func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {

@@ -43,6 +43,9 @@ type Config struct {
 	Choices *Choices
 	// Lock keeps other engines of the same user from acting. Nil acts alone.
 	Lock *Lock
+	// ContextIP is the address that a session was asked for with, of which nobody
+	// told the engine; empty for none. Nil knows of none.
+	ContextIP func(l model.LiveSession) string
 	// InUse reports that another process acts with a token, so that it is not
 	// revoked yet. Nil means that none does.
 	InUse func(token model.Secret) bool
@@ -56,9 +59,11 @@ type Config struct {
 	// Record gets every renewal that has ended, for the ledger; it may be called
 	// by several goroutines. Nil keeps nothing.
 	Record func(model.RenewalResult)
-	// Revoked gets every session that RevokeAll revoked or could not revoke, for
-	// the ledger; it may be called by several goroutines. Nil keeps nothing.
-	Revoked func(s model.Session, err error)
+	// Revoked gets every session that the engine revoked on its own or for
+	// RevokeAll, or could not revoke, for the ledger, with the part of actas that
+	// did it: one of the By constants of the model. What Revoke does is told by its
+	// result alone. It may be called by several goroutines. Nil keeps nothing.
+	Revoked func(s model.Session, by string, err error)
 }
 
 // complete fills in what was left out.
@@ -70,6 +75,13 @@ func (c Config) complete() Config {
 		c.Choices = NewChoices("", "", "")
 	}
 	return c
+}
+
+func (c Config) contextIP(l model.LiveSession) string {
+	if c.ContextIP == nil {
+		return ""
+	}
+	return c.ContextIP(l)
 }
 
 func (c Config) inUse(token model.Secret) bool { return c.InUse != nil && c.InUse(token) }
@@ -84,6 +96,12 @@ func (c Config) renewing(token model.Secret) (release func(), ok bool) {
 func (c Config) record(r model.RenewalResult) {
 	if c.Record != nil {
 		c.Record(r)
+	}
+}
+
+func (c Config) revoked(s model.Session, by string, err error) {
+	if c.Revoked != nil {
+		c.Revoked(s, by, err)
 	}
 }
 

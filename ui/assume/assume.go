@@ -54,6 +54,7 @@ type Model struct {
 	// touched is set once something was typed or chosen.
 	touched bool
 	asking  bool
+	wait    waiting
 	seen    seen
 }
 
@@ -116,8 +117,7 @@ func (m Model) through(s scene.Scene, t model.Trust, roleID string) Model {
 		roleID = t.RoleID
 	}
 	if roleID == "" {
-		// govultr's trusts carry the role's name alone.
-		roleID = roleNamed(s, t.RoleName)
+		roleID = s.RoleNamed(t.RoleName)
 	}
 	m.role.Chosen = roleOption(s, roleID)
 	if t.Entity.Kind == model.EntityIssuer {

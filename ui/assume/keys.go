@@ -15,6 +15,8 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	switch {
 	case m.asking:
 		return m.answer(msg)
+	case m.wait.asks():
+		return m.waitKey(msg, s)
 	case msg.Paste:
 		return m.paste(msg, s)
 	case msg.Type == tea.KeyEsc:

@@ -6,6 +6,7 @@ import (
 	"actas/ui/form"
 	"actas/ui/line"
 	"actas/ui/scene"
+	"actas/ui/words"
 )
 
 // View draws the form, with what it would bring at its right where there is
@@ -18,9 +19,11 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	if s.Split() {
 		f.Body = browse.Beside(f.Body, m.gets(s), 0, s)
 	}
-	if m.asking {
-		f.Body = m.leaveSheet(f.Body, s)
-		f.Quiet = true
+	switch {
+	case m.asking:
+		f.Body, f.Quiet = m.leaveSheet(f.Body, s), true
+	case m.wait.asks():
+		f.Body, f.Quiet = m.waitSheet(f.Body, s), true
 	}
 	return f
 }
@@ -38,6 +41,9 @@ func (m Model) status(s scene.Scene) string {
 		}
 		return pens.Text.On("Assuming " + m.role.Chosen.Label + dots)
 	case notAssumed, failed:
+		if m.wait.phase == waitOver {
+			return pens.CritStrong.On("Not assumed.") + pens.Text.On(" Still refused after "+words.Length(waitAtMost)+" of waiting; your input is kept.")
+		}
 		return pens.CritStrong.On("Not assumed.") + pens.Text.On(" Nothing has changed; your input is kept.")
 	case unanswered:
 		return pens.WarnStrong.On("No answer.") + pens.Text.On(" A session may exist: see Sessions before you try again.")
@@ -50,6 +56,8 @@ func (m Model) keys() []action.Hint {
 	switch {
 	case m.asking:
 		return []action.Hint{form.Hint("y", "y", "leave", "Leave the form"), form.Hint("n", "n", "stay", "Stay in the form")}
+	case m.wait.asks():
+		return m.waitKeys()
 	case m.outcome == sending:
 		return []action.Hint{}
 	case m.looking():
@@ -66,6 +74,8 @@ func (m Model) backKeys() []action.Hint {
 	switch {
 	case m.asking:
 		return []action.Hint{}
+	case m.wait.asks():
+		return m.waitBack()
 	case m.outcome != sending && m.looking():
 		return []action.Hint{form.Hint("esc", "esc", "clear", "Clear what was typed")}
 	}
@@ -89,7 +99,7 @@ func (m Model) form(s scene.Scene) []string {
 		l.Blocks = append(l.Blocks, p.field(id))
 	}
 	l.Blocks = append(l.Blocks, p.ends())
-	if m.refused != "" {
+	if m.refused != "" && !m.wait.asks() {
 		l.Blocks = append(l.Blocks, p.refused())
 	}
 	lines := l.Fit(s.Height)

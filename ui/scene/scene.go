@@ -44,6 +44,8 @@ type Scene struct {
 	// TrustsCut is set until the role trusts arrived in full once: until then,
 	// that none is known says nothing about a role.
 	TrustsCut bool
+	// Known says which lists arrived in full with the last reading.
+	Known model.Known
 	// Failed holds the failures of the last reading, by the list's name:
 	// "roles", "role trusts", "sessions".
 	Failed map[string]string
@@ -53,6 +55,8 @@ type Scene struct {
 	Favourites map[string]bool
 	// Activity is what was done from here.
 	Activity Activity
+	// Trusts is what was done to trusts from here, and what is under way.
+	Trusts TrustDeeds
 }
 
 // Activity is what the ledger says, as far as it was read.
@@ -104,6 +108,9 @@ type Frame struct {
 	// Back shows the usual ones.
 	Keys []action.Hint
 	Back []action.Hint
+	// Yields lets the root's last result take the place of Status for a while,
+	// although the frame is that of a page.
+	Yields bool
 	// Quiet leaves the bottom rule out of a sheet's way.
 	Quiet bool
 }
@@ -174,6 +181,12 @@ func (s Scene) RoleVerdict(r model.Role) model.Verdict {
 		return model.Verdict{State: model.VerdictUnknown, Reason: "trusts not readable"}
 	}
 	return s.Access.Role(r, s.Directory.TrustsOf(r.ID), s.Caller, s.Now.Wall)
+}
+
+// LocalIsUTC reports that the person's zone shows the same time as UTC now.
+func (s Scene) LocalIsUTC() bool {
+	_, offset := s.Now.Wall.In(s.Local).Zone()
+	return offset == 0
 }
 
 // TrustVerdict says whether the trust lets me assume its role.

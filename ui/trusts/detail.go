@@ -24,7 +24,7 @@ func (m Model) detailLines(s scene.Scene, width int) []string {
 	if !ok {
 		return nil
 	}
-	d := detail{s: s, trust: t, width: width, local: m.local}
+	d := detail{s: s, trust: t, width: width, local: m.local, findings: m.rows.findings.of(t.ID)}
 	switch {
 	case width >= factsBeside:
 		return d.wide()
@@ -41,6 +41,8 @@ type detail struct {
 	trust model.Trust
 	width int
 	local bool
+	// findings are why the trust is worth a look; nil for nothing.
+	findings []model.Finding
 }
 
 // tall is the detail beside a list.
@@ -59,6 +61,7 @@ func (d detail) tall() []string {
 	out = append(out, "")
 	out = append(out, d.addresses(d.width)...)
 	out = append(out, d.unknown()...)
+	out = append(out, d.worthALook()...)
 	out = append(out, "", browse.Heading("TRUST", "", d.width, d.s))
 	return append(out, d.facts()...)
 }
@@ -71,11 +74,12 @@ func (d detail) wide() []string {
 	out := append(d.head(), d.headline())
 	out = append(out, d.reason()...)
 	out = append(out, "")
-	out = append(out, sideBySide(grid, beside, d.width-22, d)...)
+	out = append(out, line.SideBySide(grid, beside, d.width-22, d.width, d.s.Theme.Glyphs)...)
 	out = append(out, "")
 	ips := d.addresses(weekgrid.Width)
-	out = append(out, sideBySide(ips, d.idLines(), d.width-22, d)...)
+	out = append(out, line.SideBySide(ips, d.idLines(), d.width-22, d.width, d.s.Theme.Glyphs)...)
 	out = append(out, d.unknown()...)
+	out = append(out, d.worthALook()...)
 	return out
 }
 
@@ -89,6 +93,7 @@ func (d detail) narrow() []string {
 	out = append(out, d.changes()...)
 	out = append(out, d.addresses(d.width)...)
 	out = append(out, d.unknown()...)
+	out = append(out, d.worthALook()...)
 	return append(append(out, ""), d.facts()...)
 }
 
@@ -178,20 +183,11 @@ func (d detail) grid(second, margin bool) weekgrid.Options {
 func (d detail) zoneName() string {
 	switch {
 	case d.local:
-		return ownZone(d.s.Local)
+		return words.OwnZone(d.s.Local)
 	case d.trust.Schedule.Problem != "":
 		return "UTC"
 	}
 	return words.Zone(d.trust.Schedule)
-}
-
-// ownZone names the person's zone, which the machine does not always know by
-// name.
-func ownZone(zone *time.Location) string {
-	if zone == time.Local && zone.String() == "Local" {
-		return "your zone"
-	}
-	return zone.String()
 }
 
 // offset is the offset of the grid's zone in brackets; nothing for UTC.
@@ -223,10 +219,10 @@ func (d detail) besideWeek() []string {
 		out = append(out, pen.On(l))
 	}
 	if d.local {
-		out = append(out, page.Accent.On("drawn in "+ownZone(d.s.Local)))
+		out = append(out, page.Accent.On("drawn in "+words.OwnZone(d.s.Local)))
 	}
 	out = append(out, weekgrid.Notes(d.grid(true, true))...)
-	if until := validUntil(d.trust); until != "" {
+	if until := words.ValidUntil(d.trust); until != "" {
 		out = append(out, "", page.Heading.On("VALID UNTIL"), page.Text.On(until))
 		if in := d.validIn(); in != "" {
 			out = append(out, page.Muted.On(in))
@@ -293,35 +289,4 @@ func (d detail) validIn() string {
 	default:
 		return "in " + words.ApproxDown(left)
 	}
-}
-
-// validUntil is the day on which the trust lapses.
-func validUntil(t model.Trust) string {
-	switch {
-	case t.ValidUntilProblem != "":
-		return "unreadable"
-	case t.ValidUntil.IsZero():
-		return ""
-	}
-	return t.ValidUntil.UTC().Format("2006-01-02")
-}
-
-// sideBySide puts right at column at of left.
-func sideBySide(left, right []string, at int, d detail) []string {
-	out := make([]string, max(len(left), len(right)))
-	for i := range out {
-		a, b := "", ""
-		if i < len(left) {
-			a = left[i]
-		}
-		if i < len(right) {
-			b = right[i]
-		}
-		if b == "" {
-			out[i] = a
-			continue
-		}
-		out[i] = line.FitPainted(a, at, d.s.Theme.Glyphs) + line.FitPainted(b, d.width-at, d.s.Theme.Glyphs)
-	}
-	return out
 }

@@ -19,14 +19,21 @@ type rows struct {
 	rank         []scene.Rank
 	verdict      func(row int) string
 	glyphs       theme.Glyphs
+	// worth is set where only trusts that are worth a look are shown. findings say
+	// why each is, found is how many of the trusts are.
+	worth    bool
+	findings findings
+	found    int
 }
 
-// newRows are all trusts, or those of one role only.
-func newRows(s scene.Scene, only *model.Role) rows {
-	r := rows{trusts: s.Directory.Trusts(), glyphs: s.Theme.Glyphs}
+// newRows are all trusts, or those of one role only, or those of these that are
+// worth a look.
+func newRows(s scene.Scene, only *model.Role, worth bool) rows {
+	r := rows{trusts: s.Directory.Trusts(), glyphs: s.Theme.Glyphs, worth: worth, findings: newFindings(s)}
 	if only != nil {
 		r.trusts = s.Directory.TrustsOf(only.ID)
 	}
+	r = r.narrow()
 	r.role = make([]string, len(r.trusts))
 	r.entity = make([]string, len(r.trusts))
 	r.rank = make([]scene.Rank, len(r.trusts))
@@ -55,7 +62,7 @@ func (r rows) Len() int { return len(r.trusts) }
 func (r rows) Key(row int) string { return r.trusts[row].ID }
 
 // Texts is the number of texts that a trust is filtered by.
-func (r rows) Texts() int { return 5 }
+func (r rows) Texts() int { return 6 }
 
 // Text is one of them.
 func (r rows) Text(row, i int) string {
@@ -68,6 +75,12 @@ func (r rows) Text(row, i int) string {
 		return string(r.trusts[row].Type)
 	case 3:
 		return words.Schedule(r.trusts[row].Schedule, r.glyphs)
+	case 4:
+		if !r.worth {
+			// Nobody looks for words that are not on screen.
+			return ""
+		}
+		return r.findings.kinds(r.trusts[row].ID)
 	}
 	return r.verdict(row)
 }
@@ -87,6 +100,9 @@ func (r rows) Compare(order, a, b int) int {
 		return cmp.Or(strings.Compare(r.entity[a], r.entity[b]), names())
 	case byEnd:
 		return cmp.Or(compareEnd(r.trusts[a].ValidUntil, r.trusts[b].ValidUntil), names())
+	}
+	if r.worth {
+		return cmp.Or(r.findings.compare(r.trusts[a].ID, r.trusts[b].ID), names())
 	}
 	return cmp.Or(r.rank[a].Compare(r.rank[b]), names())
 }

@@ -17,12 +17,27 @@ import (
 // The intents of this screen.
 type (
 	askAssumeMsg struct{}
+	askWhyMsg    struct{}
 	zoneMsg      struct{}
 	copyMsg      struct{}
+	askCopyAsMsg struct{}
+	// lookMsg shows the trusts that are worth a look alone, or all again.
+	lookMsg      struct{}
+	askPeopleMsg struct{}
 )
 
 // AssumeMsg asks the root for the assume form, for a role through a trust.
 type AssumeMsg struct{ RoleID, TrustID string }
+
+// WhyMsg wants to know why the role of a trust is open to me or not. The API may
+// tell its name alone.
+type WhyMsg struct{ RoleID, RoleName string }
+
+// CopyAsMsg wants the forms shown that a role trust can be copied in.
+type CopyAsMsg struct{ Trust model.Trust }
+
+// PeopleMsg asks the root for who can assume a role, beginning with a trust.
+type PeopleMsg struct{ RoleID, TrustID string }
 
 // Model is the screen. Make one with New.
 type Model struct {
@@ -33,28 +48,45 @@ type Model struct {
 	only *model.Role
 	// local draws the week in the person's zone and not the trust's.
 	local bool
+	// asking is the trust in the question whether to delete it, nil for none.
+	asking *model.Trust
+	// restoring is set while the deleted trusts are shown to choose from.
+	restoring bool
+	// worth shows only the trusts that are worth a look, with their reasons.
+	worth bool
 }
 
 // New makes the screen.
 func New() Model {
 	own := []action.Action{
 		action.New("a", "a", "assume", "Assume the trust's role", askAssumeMsg{}),
+		action.New("n", "n", "new", "Make a new trust", askNewMsg{}),
+		action.New("e", "e", "edit", "Edit the trust", askEditMsg{}),
+		action.New("D", "D", "delete", "Delete the trust", askDeleteMsg{}),
+		action.New("w", "w", "why", "Say why the trust's role is open or not", askWhyMsg{}),
+		action.New("p", "p", "people", "Show who can assume the trust's role, and when", askPeopleMsg{}),
+		action.New("u", "u", "restore", "Bring back a trust that was deleted from here", askRestoreMsg{}),
 		action.New("z", "z", "zone", "Show the week in the trust's zone or in yours", zoneMsg{}),
 	}
 	own = append(own, browse.Actions()...)
-	own = append(own, action.New("y", "y", "copy id", "Copy the trust's id", copyMsg{}))
+	own = append(own,
+		action.New("y", "y", "copy id", "Copy the trust's id", copyMsg{}),
+		action.New("Y", "Y", "copy as", "Copy the trust as Terraform, curl or JSON", askCopyAsMsg{}),
+		action.New("!", "!", "worth a look", "Show only the trusts that are worth a look, or all", lookMsg{}),
+	)
 	return Model{browse: browse.New("trusts"), actions: own}
 }
 
 // Actions are what can be done here.
 func (m Model) Actions() []action.Action { return m.actions }
 
-// Captures reports that keys are typed text.
-func (m Model) Captures() bool { return m.browse.Typing() }
+// Captures reports that keys are typed text, or an answer.
+func (m Model) Captures() bool { return m.browse.Typing() || m.asks() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
-	m.rows = newRows(s, m.only)
+	m.rows = newRows(s, m.only, m.worth)
+	m.restoring = m.restoring && len(s.Trusts.Deleted) > 0
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, s)
 	if s.Settled() {
@@ -77,8 +109,10 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	case zoneMsg:
 		m.local = !m.local
 		return m, nil
+	case lookMsg:
+		return m.showWorthALook(!m.worth, s)
 	case browse.BackMsg:
-		if m.only != nil && !m.browse.Opened() && !m.browse.Filter().On() {
+		if m.narrowed() && !m.browse.Opened() && !m.browse.Filter().On() {
 			return m.showAll(s)
 		}
 		m.browse = m.browse.Update(msg, m.rows, s)
@@ -87,10 +121,13 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		m.browse = m.browse.Update(msg, m.rows, s)
 		return m, nil
 	}
-	return m, m.ask(msg)
+	return m.deed(msg, s)
 }
 
 func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
+	if m.asks() {
+		return m.answer(msg, s)
+	}
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Key(msg, m.rows, s, m.detailLines)
 	return m, cmd
@@ -98,13 +135,30 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 
 // ShowRole shows the trusts of one role only, until esc shows all again.
 func (m Model) ShowRole(role model.Role, s scene.Scene) (Model, tea.Cmd) {
-	m.only = &role
+	m.only, m.worth = &role, false
 	m.browse = browse.New("trusts")
 	return m.Sync(s)
 }
 
-// showAll takes ShowRole back.
+// showWorthALook shows only the trusts with findings, or takes that back. The
+// cursor stays on its trust where that is shown.
+func (m Model) showWorthALook(worth bool, s scene.Scene) (Model, tea.Cmd) {
+	at, _ := m.Selected()
+	m.worth = worth
+	m.browse = browse.New("trusts")
+	m, cmd := m.Sync(s)
+	m.browse = m.browse.Select(m.rows, at.ID)
+	return m, cmd
+}
+
+// narrowed reports that not all trusts are shown.
+func (m Model) narrowed() bool { return m.only != nil || m.worth }
+
+// showAll takes back what narrows the list, the latest first.
 func (m Model) showAll(s scene.Scene) (Model, tea.Cmd) {
+	if m.worth {
+		return m.showWorthALook(false, s)
+	}
 	m.only = nil
 	m.browse = browse.New("trusts")
 	return m.Sync(s)
@@ -120,8 +174,14 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 	switch intent.(type) {
 	case askAssumeMsg:
 		request = AssumeMsg{RoleID: t.RoleID, TrustID: t.ID}
+	case askWhyMsg:
+		request = WhyMsg{RoleID: t.RoleID, RoleName: t.RoleName}
+	case askPeopleMsg:
+		request = PeopleMsg{RoleID: t.RoleID, TrustID: t.ID}
 	case copyMsg:
 		request = scene.CopyMsg{What: "the id of the trust", Text: t.ID}
+	case askCopyAsMsg:
+		request = CopyAsMsg{Trust: t}
 	default:
 		return nil
 	}
@@ -141,7 +201,7 @@ func (m Model) Selected() (model.Trust, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	t, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, zoneMsg, copyMsg, browse.OpenMsg:
+	case askAssumeMsg, askWhyMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg, askPeopleMsg:
 		if !ok {
 			return "no trust is selected"
 		}
@@ -150,11 +210,13 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 			return "a filter shows the best match first"
 		}
 	case browse.BackMsg:
-		if !m.browse.Opened() && !m.browse.Filter().On() && m.only == nil {
+		if !m.browse.Opened() && !m.browse.Filter().On() && !m.narrowed() {
 			return "nothing to go back from"
 		}
 	}
 	switch intent.(type) {
+	case askNewMsg, askEditMsg, askDeleteMsg, askRestoreMsg:
+		return m.blockedDeed(intent, s)
 	case browse.OpenMsg:
 		if m.browse.Opened() {
 			return "it is open"
@@ -165,6 +227,21 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		}
 		if t.RoleID == "" {
 			return "the API did not tell this trust's role"
+		}
+	case askWhyMsg:
+		if t.RoleID == "" && t.RoleName == "" {
+			return "the API did not tell this trust's role"
+		}
+	case askPeopleMsg:
+		if t.RoleID == "" {
+			return "the API did not tell this trust's role"
+		}
+	case lookMsg:
+		if s.Loading.Active {
+			return "the trusts are being read"
+		}
+		if !m.worth && m.rows.found == 0 {
+			return "no trust is worth a look"
 		}
 	case zoneMsg:
 		if !m.local && sameZone(t.Schedule.Location(), s.Local, s.Now.Wall) {

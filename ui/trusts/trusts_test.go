@@ -51,7 +51,7 @@ func TestTheListTellsEveryTrust(t *testing.T) {
 			t.Errorf("line %d:\n%q, want\n%q", i, f.Body[i], want)
 		}
 	}
-	if f.Position != "1 of 6" || f.Summary != "6 trusts, open first" || f.Status != "Times are UTC unless a zone is named." {
+	if f.Position != "1 of 6" || f.Summary != "6 trusts, 5 worth a look, open first" || f.Status != "Times are UTC unless a zone is named." {
 		t.Errorf("position %q, summary %q, status %q", f.Position, f.Summary, f.Status)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"actas/ui/action"
 	"actas/ui/browse"
+	"actas/ui/line"
 	"actas/ui/list"
 	"actas/ui/scene"
 	"actas/ui/words"
@@ -38,35 +39,98 @@ func columns(split bool) []list.Column {
 	return c
 }
 
+// lookColumns are those of the list of what is worth a look: the reason stands
+// in the place of the verdict and the schedule.
+func lookColumns() []list.Column {
+	return []list.Column{
+		columnRole:   {Title: "ROLE", Min: 15, Max: 20},
+		columnEntity: {Title: "TRUSTED ENTITY", Min: 17, Max: 20, Drop: 1},
+		columnAccess: {Title: "WORTH A LOOK", Min: 20, Max: 60},
+		// The others have no place.
+		columnSchedule: {}, columnEnd: {},
+	}
+}
+
 // View draws the screen.
 func (m Model) View(s scene.Scene) scene.Frame {
 	f := scene.Frame{Keys: browse.Hints(m.actions, func(a action.Action) string { return m.Blocked(a.Intent, s) })}
-	if len(m.rows.trusts) == 0 {
-		f.Body = browse.Unread("role trusts", s.Loading.Trusts, s)
+	switch {
+	case m.asks():
+		m.drawAsking(&f, s)
+		return f
+	case len(m.rows.trusts) == 0:
+		f.Body = m.none(s)
 		return f
 	}
 	m.browse.Draw(&f, m.look(s), s)
-	f.Summary = fmt.Sprintf("%d trusts, %s", len(m.rows.trusts), sortedBy[m.browse.Sort()])
+	f.Summary = m.summary()
 	f.Status = s.Theme.Page.Muted.On("Times are UTC unless a zone is named.")
 	if s.Loading.Active {
 		f.Status = s.Theme.Page.Muted.On(browse.Reading(s))
 	}
-	if m.only != nil {
+	if m.narrowed() {
 		f.Summary = fmt.Sprintf("%d of %d trusts", len(m.rows.trusts), len(s.Directory.Trusts()))
-		f.Status = s.Theme.Page.Text.On("The trusts of "+m.only.Name+". ") + s.Theme.Page.Muted.On("esc shows all.")
+		f.Status = m.narrowedTo(s)
 	}
 	m.browse.Decorate(&f, s)
 	return f
 }
 
+// none is the body where there is nothing to list.
+func (m Model) none(s scene.Scene) []string {
+	page := s.Theme.Page
+	switch {
+	case len(s.Directory.Trusts()) == 0 || !m.narrowed():
+		return browse.Unread("role trusts", s.Loading.Trusts, s)
+	case m.worth:
+		return browse.Fill([]string{"", "", "      " + page.Strong.On("No trust is worth a look any more.") + page.Muted.On(" esc shows all.")}, s.Height, s.Width)
+	}
+	return browse.Fill([]string{"", "", "", "",
+		"      " + page.Strong.On(line.Fit("No trust names "+m.only.Name+".", max(0, s.Width-12), s.Theme.Glyphs)), "",
+		"      " + page.AccentStrong.On("n") + "    " + page.Text.On("make one"),
+		"      " + page.AccentStrong.On("esc") + "  " + page.Text.On("show all trusts"),
+	}, s.Height, s.Width)
+}
+
+// summary counts the trusts, and those that are worth a look.
+func (m Model) summary() string {
+	told := fmt.Sprintf("%d trusts, ", len(m.rows.trusts))
+	if m.rows.found > 0 {
+		told += fmt.Sprintf("%d worth a look, ", m.rows.found)
+	}
+	return told + sortedBy[m.browse.Sort()]
+}
+
+// narrowedTo says which trusts alone are shown.
+func (m Model) narrowedTo(s scene.Scene) string {
+	told := "The trusts"
+	if m.worth {
+		told = "Trusts worth a look"
+	}
+	if m.only != nil {
+		told += " of " + m.only.Name
+	}
+	if m.worth && m.browse.Sort() == byAccess {
+		told += ", the gravest first"
+	}
+	return s.Theme.Page.Text.On(told+". ") + s.Theme.Page.Muted.On("esc shows all.")
+}
+
 func (m Model) look(s scene.Scene) browse.Screen {
 	return browse.Screen{
 		What:    "trust",
-		Columns: func(int) []list.Column { return columns(s.Split()) },
+		Columns: func(int) []list.Column { return m.columns(s.Split()) },
 		Sorted:  sortedColumn[m.browse.Sort()],
 		Row:     func(row int, spans []list.Span, r *list.Row) { m.row(s, row, spans, r) },
 		Detail:  func(width int) []string { return m.detailLines(s, width) },
 	}
+}
+
+func (m Model) columns(split bool) []list.Column {
+	if m.worth {
+		return lookColumns()
+	}
+	return columns(split)
 }
 
 func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
@@ -77,9 +141,13 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	}
 	r.Cell(spans[columnRole], m.rows.role[row], role)
 	r.Cell(spans[columnEntity], m.rows.entity[row], r.Pens.Muted)
+	if m.worth {
+		r.Painted(spans[columnAccess], m.rows.findings.paint(t.ID, s, spans[columnAccess].Width, r.Pens))
+		return
+	}
 	r.Painted(spans[columnAccess], words.PaintVerdictShort(s.TrustVerdict(t), s.Now.Wall, r.Pens))
 	r.Cell(spans[columnSchedule], words.ScheduleShort(t.Schedule, s.Theme.Glyphs), r.Pens.Muted)
-	r.Cell(spans[columnEnd], validUntil(t), r.Pens.Muted)
+	r.Cell(spans[columnEnd], words.ValidUntil(t), r.Pens.Muted)
 }
 
 // roleOf is the name of a trust's role.

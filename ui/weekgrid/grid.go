@@ -4,6 +4,7 @@
 package weekgrid
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -31,12 +32,23 @@ type Options struct {
 	SecondRuler bool
 	// Now marks the present and chooses the week.
 	Now time.Time
+	// Mark is what Now is called in the caption; empty is "now".
+	Mark string
 	// ValidUntil ends every window; the zero time does not.
 	ValidUntil time.Time
+	// Union draws the windows of more schedules, thin. All those of Schedule are
+	// bright then, and not the one alone that a verdict means.
+	Union []Layer
 	// Margin says that one more column is free on the right: the sign of a
 	// window past midnight then stands there, and not in the day's last cell.
 	Margin bool
 	Theme  theme.Theme
+}
+
+// Layer is a schedule with its end; the zero time is none.
+type Layer struct {
+	Schedule   model.Schedule
+	ValidUntil time.Time
 }
 
 func (o Options) zone() *time.Location {
@@ -140,7 +152,7 @@ func (w *week) mark(day, n int, o Options) mark {
 // side that has room for it.
 func (w *week) caption(o Options) string {
 	pens, g := o.Theme.Page, o.Theme.Glyphs
-	text := "now " + time.Unix(w.nowWall, 0).UTC().Format("Mon 15:04")
+	text := cmp.Or(o.Mark, "now") + " " + time.Unix(w.nowWall, 0).UTC().Format("Mon 15:04")
 	at := labelWidth + w.nowCell()
 	if at+2+len(text) <= Width {
 		return line.Pad(at) + pens.Accent.On(g.NowCaption) + " " + pens.Text.On(text) + line.Pad(o.width()-at-2-len(text))

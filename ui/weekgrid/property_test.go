@@ -1,6 +1,7 @@
 package weekgrid_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -24,21 +25,38 @@ func zoneNames() []string {
 
 func anyOptions(t *rapid.T) weekgrid.Options {
 	names := rapid.SampledFrom(zoneNames())
-	schedule := model.NewSchedule(names.Draw(t, "schedule zone"), model.DaySet(rapid.Uint8Range(0, 127).Draw(t, "days")),
-		5*rapid.IntRange(0, 288).Draw(t, "start"), 5*rapid.IntRange(0, 288).Draw(t, "end"))
+	schedule := func() model.Schedule {
+		return model.NewSchedule(names.Draw(t, "schedule zone"), model.DaySet(rapid.Uint8Range(0, 127).Draw(t, "days")),
+			5*rapid.IntRange(0, 288).Draw(t, "start"), 5*rapid.IntRange(0, 288).Draw(t, "end"))
+	}
 	location := func(name string) *time.Location {
 		return model.NewSchedule(names.Draw(t, name), 0, 0, 0).Location()
 	}
 	o := weekgrid.Options{
-		Schedule: schedule, Zone: location("zone"), Other: location("other"),
+		Schedule: schedule(), Zone: location("zone"), Other: location("other"),
 		SecondRuler: rapid.Bool().Draw(t, "second ruler"), Margin: rapid.Bool().Draw(t, "margin"),
 		Now:   time.Unix(rapid.Int64Range(1e9, 2e9).Draw(t, "now"), 0),
 		Theme: rapid.SampledFrom([]theme.Theme{plainTheme, asciiTheme, colourTheme}).Draw(t, "theme"),
 	}
-	if rapid.Bool().Draw(t, "lapses") {
-		o.ValidUntil = o.Now.Add(time.Duration(rapid.Int64Range(-10*24, 10*24).Draw(t, "valid for")) * time.Hour)
+	end := func() time.Time {
+		if !rapid.Bool().Draw(t, "lapses") {
+			return time.Time{}
+		}
+		return o.Now.Add(time.Duration(rapid.Int64Range(-10*24, 10*24).Draw(t, "valid for")) * time.Hour)
+	}
+	o.ValidUntil = end()
+	for range rapid.IntRange(0, 3).Draw(t, "union") {
+		o.Union = append(o.Union, weekgrid.Layer{Schedule: schedule(), ValidUntil: end()})
 	}
 	return o
+}
+
+// openFor reports that a layer is open for five minutes. Schedules here begin and
+// end at multiples of that.
+func openFor(l weekgrid.Layer, at time.Time) bool {
+	end := at.Add(5 * time.Minute)
+	lapsed := !l.ValidUntil.IsZero() && end.After(l.ValidUntil)
+	return !lapsed && l.Schedule.OpenAt(at) && l.Schedule.OpenAt(end.Add(-time.Second))
 }
 
 func TestWidthsAreExact(t *testing.T) {
@@ -64,7 +82,8 @@ func TestWidthsAreExact(t *testing.T) {
 }
 
 // Every cell is compared with the schedule asked minute by minute, on the plain
-// path: walk the week, note for each half hour on the wall what was seen.
+// path: walk the week, note for each half hour on the wall what was seen. A union
+// is open exactly where one of its schedules is, and bright where the own one is.
 func TestCellsAgreeWithTheSchedule(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -74,7 +93,7 @@ func TestCellsAgreeWithTheSchedule(t *testing.T) {
 		local := o.Now.In(o.Zone)
 		monday := local.Day() - (int(local.Weekday())+6)%7
 		first := time.Date(local.Year(), local.Month(), monday, 12, 0, 0, 0, time.UTC)
-		type sight struct{ seen, shut bool }
+		type sight struct{ seen, shut, dim bool }
 		var seen [7][48]sight
 		for at := first.Add(-40 * time.Hour); at.Before(first.Add(9 * 24 * time.Hour)); at = at.Add(5 * time.Minute) {
 			wall := at.In(o.Zone)
@@ -84,9 +103,9 @@ func TestCellsAgreeWithTheSchedule(t *testing.T) {
 			}
 			s := &seen[day][wall.Hour()*2+wall.Minute()/30]
 			s.seen = true
-			// Schedules here begin and end at multiples of five minutes.
-			lapsed := !o.ValidUntil.IsZero() && !at.Add(5*time.Minute-1).Before(o.ValidUntil)
-			s.shut = s.shut || lapsed || !o.Schedule.OpenAt(at) || !o.Schedule.OpenAt(at.Add(5*time.Minute-time.Second))
+			own := openFor(weekgrid.Layer{Schedule: o.Schedule, ValidUntil: o.ValidUntil}, at)
+			s.dim = s.dim || !own
+			s.shut = s.shut || !own && !slices.ContainsFunc(o.Union, func(l weekgrid.Layer) bool { return openFor(l, at) })
 		}
 		for day := range seen {
 			row := []rune(lines[day+1])
@@ -99,6 +118,8 @@ func TestCellsAgreeWithTheSchedule(t *testing.T) {
 					t.Fatalf("day %d cell %d does not exist, drawn %q in\n%s", day, n, glyph, strings.Join(lines, "\n"))
 				case s.seen && open == s.shut:
 					t.Fatalf("day %d cell %d: shut %v, drawn %q in\n%s", day, n, s.shut, glyph, strings.Join(lines, "\n"))
+				case s.seen && o.Union != nil && s.dim == (glyph == plainTheme.Glyphs.OpenNow):
+					t.Fatalf("day %d cell %d: dim %v, drawn %q in\n%s", day, n, s.dim, glyph, strings.Join(lines, "\n"))
 				}
 			}
 		}

@@ -1,6 +1,7 @@
 package weekgrid
 
 import (
+	"slices"
 	"time"
 
 	"actas/model"
@@ -21,7 +22,7 @@ type cell uint8
 const (
 	cellClosed cell = iota
 	cellOpen
-	// cellMeant is open and in the window that the verdict means.
+	// cellMeant is open and stands out.
 	cellMeant
 	// cellSkipped does not exist: the clock was set forward over it.
 	cellSkipped
@@ -30,11 +31,8 @@ const (
 // segment is a stretch of time with one offset from UTC. All are Unix seconds.
 type segment struct{ from, to, offset int64 }
 
-// window is a stretch of time in which the trust is open.
-type window struct {
-	from, to int64
-	meant    bool
-}
+// window is a stretch of time in which a trust is open.
+type window struct{ from, to int64 }
 
 // week is the week around now in one zone. Wall times are the seconds that a
 // clock on the wall shows, counted as if it hung in UTC.
@@ -44,7 +42,9 @@ type week struct {
 	now      int64
 	nowWall  int64
 	segments []segment
-	windows  []window
+	// windows are all, apart from each other and in order; bright are those, or
+	// parts of those, that stand out.
+	windows, bright []window
 }
 
 func newWeek(o Options) week {
@@ -55,7 +55,7 @@ func newWeek(o Options) week {
 	w.monday = (today - floorMod(today+3, days)) * daySeconds
 	from, to := w.monday-daySeconds-reach, w.monday+(days+1)*daySeconds+reach
 	w.segments = segmentsOf(w.zone, from, to)
-	w.windows = windowsOf(o, from, to)
+	w.open(o, from, to)
 	return w
 }
 
@@ -83,42 +83,51 @@ func segmentsOf(zone *time.Location, from, to int64) []segment {
 	return list
 }
 
+// open lists the windows between two instants.
+func (w *week) open(o Options, from, to int64) {
+	all := windowsOf(Layer{o.Schedule, o.ValidUntil}, from, to)
+	own := inSeconds(all)
+	if o.Union == nil {
+		w.windows, w.bright = own, meant(own, o)
+		return
+	}
+	for _, layer := range o.Union {
+		all = append(all, windowsOf(layer, from, to)...)
+	}
+	w.windows, w.bright = inSeconds(model.MergeWindows(all)), own
+}
+
 // windowsOf lists the open windows between two instants, ended by the trust's
-// own end, and marks the one that a verdict at now means: the current one, or
-// else the next.
-func windowsOf(o Options, from, to int64) []window {
-	s := o.Schedule
-	target := o.Now
-	if !s.OpenAt(o.Now) {
-		target = s.NextOpening(o.Now)
+// own end.
+func windowsOf(l Layer, from, to int64) []model.Window {
+	if !l.ValidUntil.IsZero() {
+		to = min(to, l.ValidUntil.Unix())
 	}
-	if !o.ValidUntil.IsZero() {
-		to = min(to, o.ValidUntil.Unix())
-	}
-	var list []window
-	for at := from; at < to; {
-		if t := time.Unix(at, 0).UTC(); !s.OpenAt(t) {
-			opens := s.NextOpening(t)
-			if opens.IsZero() || opens.Unix() >= to {
-				break
-			}
-			at = opens.Unix()
-		}
-		end := to
-		if closes := s.ClosesAt(time.Unix(at, 0).UTC()); !closes.IsZero() {
-			end = min(to, closes.Unix())
-		}
-		if end <= at {
-			break
-		}
-		list = append(list, window{at, end, meant(target, at, end)})
-		at = end
+	return l.Schedule.Windows(time.Unix(from, 0), time.Unix(to, 0))
+}
+
+// inSeconds are windows in Unix seconds, in which cells are compared.
+func inSeconds(windows []model.Window) []window {
+	list := make([]window, len(windows))
+	for i, w := range windows {
+		list[i] = window{w.From.Unix(), w.To.Unix()}
 	}
 	return list
 }
 
-func meant(target time.Time, from, to int64) bool {
-	return !target.IsZero() && target.Unix() >= from && target.Unix() < to
+// meant is the window that a verdict at now means: the current one, or else the
+// next; nil for none.
+func meant(windows []window, o Options) []window {
+	target := o.Now
+	if !o.Schedule.OpenAt(o.Now) {
+		target = o.Schedule.NextOpening(o.Now)
+	}
+	for _, w := range windows {
+		if !target.IsZero() && target.Unix() >= w.from && target.Unix() < w.to {
+			return []window{w}
+		}
+	}
+	return nil
 }
 
 // cell judges the nth half hour of a day. It is rounded inwards: open only where
@@ -132,10 +141,10 @@ func (w *week) cell(day, n int) cell {
 		if from >= to {
 			continue
 		}
-		switch open := w.covering(from, to); {
-		case open == nil:
+		switch {
+		case !covered(w.windows, from, to):
 			return cellClosed
-		case !open.meant:
+		case !covered(w.bright, from, to):
 			state = cellOpen
 		case state == cellSkipped:
 			state = cellMeant
@@ -144,14 +153,9 @@ func (w *week) cell(day, n int) cell {
 	return state
 }
 
-// covering is the window that holds all of a stretch, nil for none.
-func (w *week) covering(from, to int64) *window {
-	for i := range w.windows {
-		if w.windows[i].from <= from && to <= w.windows[i].to {
-			return &w.windows[i]
-		}
-	}
-	return nil
+// covered reports that one of some windows holds all of a stretch.
+func covered(windows []window, from, to int64) bool {
+	return slices.ContainsFunc(windows, func(w window) bool { return w.from <= from && to <= w.to })
 }
 
 // begin is the first instant of a day, which is not always midnight; false for
@@ -175,10 +179,10 @@ func (w *week) runsInto(day int) bool {
 	}
 	before, okBefore := w.begin(day - 1)
 	after, okAfter := w.begin(day + 1)
-	if okBefore && okAfter && w.covering(before, after) != nil {
+	if okBefore && okAfter && covered(w.windows, before, after) {
 		return false
 	}
-	return w.covering(midnight-1, midnight+1) != nil
+	return covered(w.windows, midnight-1, midnight+1)
 }
 
 // runsOut reports whether a window runs over the midnight after a day, which may

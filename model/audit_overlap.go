@@ -1,0 +1,249 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// aheadFor is how far windows are compared that lie in different zones: every
+// change of the clocks comes within a year.
+const aheadFor = 53 * 7 * 24 * time.Hour
+
+// scheduleKey is what a schedule says, as a key.
+type scheduleKey struct {
+	zone       *time.Location
+	days       DaySet
+	start, end int
+}
+
+func (s Schedule) key() scheduleKey {
+	hours := hoursOf(s)
+	return scheduleKey{s.Location(), daysOf(s), hours[0], hours[1]}
+}
+
+// roleTrusts are the live trusts of one role, by their entity.
+type roleTrusts struct {
+	entities []Entity
+	of       map[Entity][]*Trust
+}
+
+// overlaps finds the trusts that do nothing, because another one of the role
+// does all that they do. live says which of the trusts let anybody in.
+func (a *audit) overlaps(trusts []Trust, live []bool) {
+	a.within = map[[2]scheduleKey]bool{}
+	var order []string
+	byRole := map[string]*roleTrusts{}
+	for i := range trusts {
+		id := a.roleID(&trusts[i])
+		if !live[i] || id == "" {
+			continue
+		}
+		r := byRole[id]
+		if r == nil {
+			r = &roleTrusts{of: map[Entity][]*Trust{}}
+			byRole[id] = r
+			order = append(order, id)
+		}
+		r.add(&trusts[i])
+	}
+	holding := a.holding(byRole)
+	for _, id := range order {
+		a.overlapsOf(byRole[id], holding)
+	}
+}
+
+// roleID is the id of a trust's role, or its name where that is all that is
+// known; empty where nothing is.
+func (a *audit) roleID(t *Trust) string {
+	if role, known := a.roleOf(t); known {
+		return role.ID
+	}
+	return cmp.Or(t.RoleID, t.RoleName)
+}
+
+// add enters a trust. The API's name of an entity does not tell it apart.
+func (r *roleTrusts) add(t *Trust) {
+	entity := Entity{Kind: t.Entity.Kind, ID: t.Entity.ID}
+	if len(r.of[entity]) == 0 {
+		r.entities = append(r.entities, entity)
+	}
+	r.of[entity] = append(r.of[entity], t)
+}
+
+// holding are the groups that hold a user, for the users and groups that share
+// a role.
+func (a *audit) holding(byRole map[string]*roleTrusts) map[string][]string {
+	users, groups := map[string]bool{}, map[string]bool{}
+	for _, r := range byRole {
+		if len(r.entities) < 2 {
+			continue
+		}
+		for _, e := range r.entities {
+			switch e.Kind {
+			case EntityUser:
+				users[e.ID] = true
+			case EntityGroup:
+				groups[e.ID] = true
+			}
+		}
+	}
+	in := map[string][]string{}
+	for _, group := range a.Groups() {
+		if !groups[group.ID] {
+			continue
+		}
+		for _, member := range group.MemberIDs {
+			if users[member] && !slices.Contains(in[member], group.ID) {
+				in[member] = append(in[member], group.ID)
+			}
+		}
+	}
+	return in
+}
+
+// overlapsOf compares the trusts of one role: those of each entity with each
+// other, and what is left of a user's with those of the groups that hold the
+// user.
+func (a *audit) overlapsOf(r *roleTrusts, holding map[string][]string) {
+	for _, e := range r.entities {
+		r.of[e] = a.widest(r.of[e])
+	}
+	for _, e := range r.entities {
+		if e.Kind != EntityUser {
+			continue
+		}
+		for _, t := range r.of[e] {
+			a.coveredByGroup(t, r, holding[e.ID])
+		}
+	}
+}
+
+func (a *audit) coveredByGroup(t *Trust, r *roleTrusts, groups []string) {
+	for _, id := range groups {
+		for _, other := range r.of[Entity{Kind: EntityGroup, ID: id}] {
+			if a.covers(other, t) {
+				a.add(Finding{Kind: FindingCovered, Trust: t, Cover: other})
+				return
+			}
+		}
+	}
+}
+
+// widest are those of one entity's trusts that no other covers. Of two that do
+// the same the first stays.
+func (a *audit) widest(trusts []*Trust) []*Trust {
+	if len(trusts) < 2 {
+		return trusts
+	}
+	var kept []*Trust
+	for _, t := range trusts {
+		if at := slices.IndexFunc(kept, func(k *Trust) bool { return a.covers(k, t) }); at >= 0 {
+			a.add(Finding{Kind: FindingCovered, Trust: t, Cover: kept[at], Same: a.covers(t, kept[at])})
+			continue
+		}
+		kept = slices.DeleteFunc(kept, func(k *Trust) bool {
+			covered := a.covers(t, k)
+			if covered {
+				a.add(Finding{Kind: FindingCovered, Trust: k, Cover: t})
+			}
+			return covered
+		})
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+// covers reports that a trust lets in, from now on, whenever and from wherever
+// the other does, in the same way. Whom they trust is the caller's to compare.
+func (a *audit) covers(big, small *Trust) bool {
+	if kindOf(big) != kindOf(small) || !big.ValidUntil.IsZero() &&
+		(small.ValidUntil.IsZero() || small.ValidUntil.After(big.ValidUntil)) {
+		return false
+	}
+	for _, condition := range big.Unknown {
+		if !slices.Contains(small.Unknown, condition) {
+			return false
+		}
+	}
+	return (len(big.SourceIPs) == 0 || coverAll(ranges(big.SourceIPs), ranges(small.SourceIPs))) &&
+		a.opensWithin(big.Schedule, small.Schedule, small.ValidUntil)
+}
+
+// kindOf is a trust's type; one without counts as Vultr's plain kind.
+func kindOf(t *Trust) TrustType {
+	if t.Type == "" {
+		return TemporaryAssumption
+	}
+	return t.Type
+}
+
+// opensWithin reports that a schedule is open whenever the small one is, from
+// now until end, the zero time standing for no end.
+func (a *audit) opensWithin(big, small Schedule, end time.Time) bool {
+	if big.Kind() == ScheduleAlways {
+		return true
+	}
+	near := 2 * Horizon
+	if big.Location() != small.Location() {
+		near = aheadFor
+	}
+	if !end.IsZero() && end.Sub(a.now) < near {
+		return big.holdsWindows(small, a.now, end)
+	}
+	key := [2]scheduleKey{big.key(), small.key()}
+	within, known := a.within[key]
+	if !known {
+		within = big.holdsWindowsOf(small, a.now)
+		a.within[key] = within
+	}
+	return within
+}
+
+// holdsWindowsOf reports that a schedule is open whenever another is, for as far
+// as they are compared. In one zone a week tells all.
+func (s Schedule) holdsWindowsOf(small Schedule, now time.Time) bool {
+	if s.Location() == small.Location() {
+		return s.holdsWeekOf(small)
+	}
+	return s.holdsWindows(small, now, now.Add(aheadFor))
+}
+
+// holdsWeekOf compares two schedules of one zone by its clock: from boundary to
+// boundary of either, over a week.
+func (s Schedule) holdsWeekOf(small Schedule) bool {
+	for local := int64(0); local < 7*daySeconds; local = min(s.nextBoundary(local), small.nextBoundary(local)) {
+		if small.openAtLocal(local) && !s.openAtLocal(local) {
+			return false
+		}
+	}
+	return true
+}
+
+// holdsWindows walks through the windows of another schedule between two
+// instants, and reports that each lies within the schedule's own.
+func (s Schedule) holdsWindows(small Schedule, from, to time.Time) bool {
+	for at := from; at.Before(to); {
+		if !small.OpenAt(at) {
+			next := small.NextOpening(at)
+			if next.IsZero() {
+				// A change of the clock can skip the window of a week.
+				next = at.Add(Horizon)
+			}
+			at = next
+			continue
+		}
+		end := small.ClosesAt(at)
+		if end.IsZero() {
+			end = at.Add(Horizon)
+		}
+		if to.Before(end) {
+			end = to
+		}
+		if closes := s.ClosesAt(at); !s.OpenAt(at) || !closes.IsZero() && closes.Before(end) {
+			return false
+		}
+		at = end
+	}
+	return true
+}

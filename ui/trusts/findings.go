@@ -1,0 +1,119 @@
+package trusts
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"actas/model"
+	"actas/theme"
+	"actas/ui/browse"
+	"actas/ui/line"
+	"actas/ui/scene"
+	"actas/ui/words"
+)
+
+// findings are why trusts are worth a look, by the trust's id, the gravest first.
+// A trust without an id has none here: it cannot be told from another.
+type findings struct{ byTrust map[string][]model.Finding }
+
+// newFindings looks at all trusts, once all lists have arrived: until then what
+// a trust names may be on its way.
+func newFindings(s scene.Scene) findings {
+	f := findings{byTrust: map[string][]model.Finding{}}
+	if s.Loading.Active {
+		return f
+	}
+	for _, found := range model.Audit(s.Directory, s.Known, s.Now.Wall) {
+		if id := found.Trust.ID; id != "" {
+			f.byTrust[id] = append(f.byTrust[id], found)
+		}
+	}
+	return f
+}
+
+// of are the findings of a trust, the gravest first; nil for none.
+func (f findings) of(id string) []model.Finding { return f.byTrust[id] }
+
+// kinds names the kinds of a trust's findings, for the filter.
+func (f findings) kinds(id string) string {
+	var b strings.Builder
+	for i, found := range f.of(id) {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(words.FindingKind(found.Kind))
+	}
+	return b.String()
+}
+
+// compare puts the gravest finding first, and of two alike the trust with more.
+func (f findings) compare(a, b string) int {
+	x, y := f.of(a), f.of(b)
+	if len(x) == 0 || len(y) == 0 {
+		return cmp.Compare(len(y), len(x))
+	}
+	return cmp.Or(cmp.Compare(gravity(x[0]), gravity(y[0])), cmp.Compare(len(y), len(x)))
+}
+
+func gravity(f model.Finding) int { return slices.Index(model.FindingKinds(), f.Kind) }
+
+// paint is the gravest finding of a trust, with how many more there are where
+// there is room for that.
+func (f findings) paint(id string, s scene.Scene, width int, pens theme.Pens) string {
+	all := f.of(id)
+	if len(all) == 0 {
+		return ""
+	}
+	told := words.FindingShort(all[0], s.Now.Wall)
+	more := ""
+	if len(all) > 1 {
+		more = fmt.Sprintf("  +%d", len(all)-1)
+	}
+	if line.Width(told+more) > width {
+		more = ""
+	}
+	return findingPen(all[0].Kind, pens).On(told) + pens.Muted.On(more)
+}
+
+// findingPen is amber for what somebody ought to mend.
+func findingPen(k model.FindingKind, pens theme.Pens) theme.Pen {
+	switch k {
+	case model.FindingCovered, model.FindingLapsed:
+		return pens.Muted
+	case model.FindingEveryAddress, model.FindingWideRange, model.FindingAssignable:
+		return pens.Text
+	}
+	return pens.Warn
+}
+
+// narrow leaves the trusts that are worth a look, where only those are wanted,
+// and counts them.
+func (r rows) narrow() rows {
+	plain := func(t model.Trust) bool { return len(r.findings.of(t.ID)) == 0 }
+	for _, t := range r.trusts {
+		if !plain(t) {
+			r.found++
+		}
+	}
+	if r.worth {
+		r.trusts = slices.DeleteFunc(slices.Clone(r.trusts), plain)
+	}
+	return r
+}
+
+// worthALook are the findings of the trust in full.
+func (d detail) worthALook() []string {
+	if len(d.findings) == 0 {
+		return nil
+	}
+	out := []string{"", browse.Heading("WORTH A LOOK", "", d.width, d.s)}
+	for _, f := range d.findings {
+		told := words.Finding(f, d.s.Directory.EntityName, d.s.Now.Wall, d.s.Theme.Glyphs)
+		for _, l := range line.Wrap(told, d.width) {
+			out = append(out, findingPen(f.Kind, d.s.Theme.Page).On(l))
+		}
+	}
+	return out
+}
