@@ -145,7 +145,10 @@ func TestAddressesAreCheckedAsTyped(t *testing.T) {
 	f := create(t).at(ipField).types("10.1.2.3/8").shows("means 10.0.0.0/8", "my address 203.0.113.7 is not inside")
 	f.types(",10.9.0.0/16").shows("inside 10.1.2.3/8").types(",10.0.0.0/8").shows("there already")
 	f.types(",203.0.113.0/24").hides("is not inside").types(",fe80::1%eth0").shows("an address with a zone")
-	f.keys(tea.KeyTab).shows("fe80::1%eth0: an address with a zone")
+	f.keys(tea.KeyTab).at(entityField).types("grace").keys(tea.KeyEnter, tea.KeyEnter).shows("Not sent. source IPs: fe80::1%eth0: an address with a zone")
+	if f.focus != ipField || f.ips.at != 4 {
+		t.Errorf("the cursor is in line %d of %q", f.ips.at, labels[f.focus])
+	}
 	if got := f.draft(f.s).SourceIPs; len(got) != 5 || got[0].Raw != "10.1.2.3/8" {
 		t.Errorf("the entries are %+v", got)
 	}

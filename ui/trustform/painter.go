@@ -71,7 +71,10 @@ func (p painter) block(id fieldID) []string {
 	case untilField:
 		lines = p.until()
 	}
-	lines = append(lines, p.fault(id)...)
+	if id != ipField || p.m.faults[id].refused || len(p.m.ips.lines) > ipRows {
+		// Else each source IP has its own note already.
+		lines = append(lines, p.fault(id)...)
+	}
 	if id == fromField {
 		lines = append(lines, p.fault(toField)...)
 	}
