@@ -113,7 +113,9 @@ func TestALockoutIsAskedTwice(t *testing.T) {
 	if len(f.requests()) > 0 {
 		t.Fatal("sent after the first question")
 	}
-	f.keys(tea.KeyEnter).types("n").hides("Lock yourself out?").keys(tea.KeyEnter).types("y").types("y")
+	f.s.TrustsCut = true
+	f.keys(tea.KeyEnter).types("n").hides("Lock yourself out?").keys(tea.KeyEnter).shows("This locks you out, as far as the trusts could be read: after it").types("n")
+	f.keys(tea.KeyEnter).types("y").types("y")
 	f.only()
 }
 
