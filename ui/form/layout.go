@@ -10,8 +10,8 @@ type Layout struct {
 	Blocks [][]string
 	// Fields is how many of the blocks are fields.
 	Fields int
-	// Focus is the block that is to be seen.
-	Focus int
+	// Focus is the block that is to be seen, and Row its row that matters most.
+	Focus, Row int
 }
 
 // roomForHead is the height from which the head stays while the fields scroll.
@@ -46,7 +46,7 @@ func (l Layout) Fit(height int) []string {
 		kept = 0
 	}
 	// The field itself matters more than what stands below it.
-	top := min(max(kept, end-height+kept), first)
+	top := min(max(kept, end-height+kept), first+l.Row)
 	return append(lines[:kept:kept], lines[top:min(len(lines), top+height-kept)]...)
 }
 

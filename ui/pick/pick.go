@@ -41,11 +41,21 @@ func New(id string) Model {
 }
 
 // Offer changes what there is to choose from. The choice takes on its new
-// label, and stays where it is not among them any more.
+// label, and stays where it is not among them any more. What is looked for is
+// matched anew at once: rows that were found before may be gone.
 func (m Model) Offer(options []Option) Model {
 	m.options, m.index = options, nil
 	if at := m.Position(); at >= 0 {
 		m.Chosen = options[at]
+	}
+	if !m.Looking() {
+		return m
+	}
+	m = m.indexed()
+	f, match := m.filter.Rematch(m.index)
+	m.filter = f
+	if answer, ok := match().(filter.MatchedMsg); ok {
+		m = m.Take(answer)
 	}
 	return m
 }
@@ -106,18 +116,15 @@ func (m Model) Take(msg filter.MatchedMsg) Model {
 }
 
 // Matches are the options found so far; nil while nothing is looked for or no
-// answer has come. The answer may belong to options that were replaced since,
-// so rows beyond them are left out.
+// answer has come.
 func (m Model) Matches() []Option {
 	rows, ok := m.filter.Rows()
 	if !ok || !m.Looking() {
 		return nil
 	}
-	found := make([]Option, 0, len(rows))
-	for _, row := range rows {
-		if row < len(m.options) {
-			found = append(found, m.options[row])
-		}
+	found := make([]Option, len(rows))
+	for i, row := range rows {
+		found[i] = m.options[row]
 	}
 	return found
 }

@@ -167,7 +167,7 @@ func (m Model) entryNote(n int) (note string, wrong bool) {
 	case lines[n] == "":
 		return "", false
 	case c.Problem != "" && own:
-		return c.Problem + "; kept as the API has it", false
+		return c.Problem + "; kept as it is", false
 	case c.Problem != "":
 		return c.Problem, true
 	case m.coveredBy(lines, n) != "":
@@ -196,12 +196,26 @@ func (m Model) coveredBy(lines []string, n int) string {
 
 // checkAddresses says what is wrong with the source IPs; empty when nothing is.
 func (m Model) checkAddresses() string {
-	for _, c := range m.entries() {
-		if _, own := m.own(strings.TrimSpace(c.Raw)); c.Problem != "" && !own {
-			return c.Raw + ": " + c.Problem
-		}
+	lines := m.ips.all()
+	if at := m.firstWrong(); at < len(lines) {
+		return lines[at] + ": " + m.entry(lines[at]).Problem
 	}
 	return ""
+}
+
+// firstWrong is the first line that is in the way of sending; behind the last
+// where none is.
+func (m Model) firstWrong() int {
+	lines := m.ips.all()
+	for n, l := range lines {
+		if l == "" || m.entry(l).Problem == "" {
+			continue
+		}
+		if _, own := m.own(l); !own {
+			return n
+		}
+	}
+	return len(lines)
 }
 
 // outside reports that none of the entries allows an address, and that there

@@ -190,8 +190,15 @@ func (m Model) looking() bool {
 // refused stands until the field is changed.
 func (m Model) leave(s scene.Scene) Model {
 	m = m.settle(s)
-	if !m.faults[m.focus].refused {
-		m.faults[m.focus] = fault{text: m.check(s, m.focus)}
+	check := []fieldID{m.focus}
+	if m.focus == fromField || m.focus == toField {
+		// Whether the hours make a window is a matter of both.
+		check = []fieldID{fromField, toField}
+	}
+	for _, id := range check {
+		if !m.faults[id].refused {
+			m.faults[id] = fault{text: m.check(s, id)}
+		}
 	}
 	return m
 }
@@ -243,6 +250,9 @@ func (m Model) choose(s scene.Scene, by int) Model {
 	switch m.focus {
 	case typeField:
 		list := m.types()
+		if len(list) == 1 {
+			break
+		}
 		at := slices.Index(list, m.trustType())
 		m.kind = list[max(0, min(at+by, len(list)-1))]
 	case whenField:

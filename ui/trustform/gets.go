@@ -79,7 +79,7 @@ func (m Model) byHand(s scene.Scene) []string {
 	if m.before != nil {
 		call = "PUT /v2/role-trusts/" + m.before.ID
 	}
-	return form.ByHand(call, bodyMembers(m.draft(s), m.before != nil), s.Theme)
+	return form.ByHand(call, bodyMembers(m.draft(s), m.before != nil && !m.before.ValidUntil.IsZero()), s.Theme)
 }
 
 // entityMembers are the names of the members that name a trusted entity.
@@ -88,9 +88,9 @@ var entityMembers = map[model.EntityKind]string{
 	model.EntityIssuer: "trusted_oidc_issuer_id", model.EntitySource: "trusted_oidc_issuer_source",
 }
 
-// bodyMembers are the members of the body, in the order of the guides. Of what
-// does not apply a new trust says nothing, and a change says that it is gone.
-func bodyMembers(t model.Trust, change bool) []form.Member {
+// bodyMembers are the members of the body, in the order of the guides. ended says
+// that the trust had an end, which has to be taken away where it is to have none.
+func bodyMembers(t model.Trust, ended bool) []form.Member {
 	var out []form.Member
 	add := func(name, value string) {
 		if name != "" && value != "" {
@@ -107,7 +107,7 @@ func bodyMembers(t model.Trust, change bool) []form.Member {
 	case !t.ValidUntil.IsZero():
 		// As in the guides: +00:00 and not Z.
 		add("valid_until", t.ValidUntil.UTC().Format("2006-01-02T15:04:05-07:00"))
-	case change && t.ValidUntilProblem == "":
+	case ended && t.ValidUntilProblem == "":
 		out = append(out, form.Member{Name: "valid_until", Value: "null"})
 	default:
 		add("valid_until", t.ValidUntilProblem)

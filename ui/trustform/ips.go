@@ -18,10 +18,8 @@ const ipWidth = 17
 func (p painter) addresses() []string {
 	focused := p.focused(ipField)
 	all := p.m.ips.all()
-	shown, from := len(all), 0
-	if focused {
-		from = max(0, min(p.m.ips.at-ipRows/2, shown-ipRows))
-	} else if shown > 1 && all[shown-1] == "" {
+	shown, from := len(all), p.firstAddress()
+	if !focused && shown > 1 && all[shown-1] == "" {
 		shown--
 	}
 	end := min(shown, from+ipRows)
@@ -36,6 +34,15 @@ func (p painter) addresses() []string {
 	}
 	lines = append(lines, p.Below(unseen(from, shown-end), p.Theme.Page.Muted)...)
 	return append(lines, p.ipNotes(focused)...)
+}
+
+// firstAddress is the first line of the source IPs that is shown: more than a few
+// scroll around the one that is edited.
+func (p painter) firstAddress() int {
+	if !p.focused(ipField) {
+		return 0
+	}
+	return max(0, min(p.m.ips.at-ipRows/2, len(p.m.ips.lines)-ipRows))
 }
 
 // unseen counts the lines that are not shown; empty for none.

@@ -71,7 +71,10 @@ func (p painter) block(id fieldID) []string {
 	case untilField:
 		lines = p.until()
 	}
-	lines = append(lines, p.fault(id)...)
+	if id != ipField || p.m.faults[id].refused || len(p.m.ips.lines) > ipRows {
+		// Else each source IP has its own note already.
+		lines = append(lines, p.fault(id)...)
+	}
 	if id == fromField {
 		lines = append(lines, p.fault(toField)...)
 	}
@@ -144,8 +147,11 @@ func (p painter) trustType() []string {
 		return lines
 	}
 	meaning := typeMeanings[chosen]
-	if meaning == "" {
-		meaning = "A type that actas does not know, as the API has it."
+	switch {
+	case meaning == "" && chosen == "":
+		meaning = "The API did not tell the type."
+	case meaning == "":
+		meaning = string(chosen) + " is a type that actas does not know, as the API has it."
 	}
 	return append(lines, p.Below(meaning, p.Theme.Page.Muted)...)
 }
@@ -176,7 +182,7 @@ func (p painter) unreadable() []string {
 	if p.m.when != asItIs {
 		return nil
 	}
-	return p.Below(words.Schedule(p.m.before.Schedule, p.Theme.Glyphs)+"; kept as the API has it", p.Theme.Page.Muted)
+	return p.Below(words.Schedule(p.m.before.Schedule, p.Theme.Glyphs)+"; kept as it is", p.Theme.Page.Muted)
 }
 
 // days are the seven days, those chosen in brackets.
@@ -246,7 +252,7 @@ func (p painter) until() []string {
 	switch {
 	case problem != "" || p.m.faults[untilField].text != "":
 	case unreadable != "":
-		lines = append(lines, p.Below("not readable; kept as the API has it", pens.Warn)...)
+		lines = append(lines, p.Below("not readable; kept as it is", pens.Warn)...)
 	case until.IsZero() && !(focused && p.roomy()):
 	case until.IsZero():
 		lines = append(lines, p.Below("no end. A time without an offset, as +02:00, is UTC", pens.Muted)...)

@@ -25,53 +25,85 @@ func theirs() model.Trust {
 }
 
 // pictures are forms in every state that a person can bring them to.
-func pictures(t testing.TB) map[string]*rig {
-	t.Helper()
-	refused := create(t).at(entityField).types("grace").keys(tea.KeyEnter, tea.KeyEnter).types("y")
-	refused.Model = refused.Refused("", "You are not allowed to do this: iam.roletrust.Create is missing (403).")
-	atField := edit(t).retype(untilField, "2027-01-31").keys(tea.KeyEnter).types("y")
-	atField.Model = atField.Refused("conditions.ip_address.1", "must be an IPv4 or IPv6 address or range")
-	changed := edit(t).at(ipField).keys(tea.KeyUp).erase().keys(tea.KeyEnter).types("y")
-	changed.Model = changed.Changed(theirs())
-	return map[string]*rig{
-		"new":            create(t),
-		"new-anything":   open(t, Options{}),
-		"looking":        create(t).at(entityField).types("e"),
-		"machine":        create(t).at(entityField).types("instance").keys(tea.KeyEnter).at(typeField),
-		"always":         create(t).at(whenField),
-		"hours":          create(t).choosing(atHours).retype(fromField, "22").retype(toField, "6"),
-		"days":           create(t).choosing(onDays).at(daysField).keys(tea.KeyRight).types("6"),
-		"days-and-hours": create(t).choosing(onDaysAtHours).at(zoneField).types("berl").keys(tea.KeyEnter).retype(fromField, "9:30"),
-		"zone":           create(t).choosing(onDays).at(zoneField).types("new"),
-		"ips":            create(t).at(ipField).types("10.1.2.3/8,10.2.0.0/16,198.51.100.0/24,2001:db8::1,nonsense,"),
-		"until":          create(t).retype(untilField, "30d"),
-		"faults":         create(t).choosing(onDaysAtHours).retype(fromField, "25").retype(untilField, "soon").at(ipField).types("x").keys(tea.KeyEnter),
-		"edit":           edit(t),
-		"entity":         edit(t).at(entityField).types("grace").keys(tea.KeyEnter),
-		"review-new":     create(t).at(entityField).types("grace").keys(tea.KeyEnter).choosing(onDaysAtHours).at(ipField).types("10.0.0.0/8").retype(untilField, "2026-12-31").keys(tea.KeyEnter),
-		"review":         edit(t).at(daysField).types("6").at(ipField).keys(tea.KeyUp).erase().retype(untilField, "2026-12-22").keys(tea.KeyEnter),
-		"lockout":        edit(t).at(entityField).types("vke").keys(tea.KeyEnter, tea.KeyEnter),
-		"lockout-twice":  edit(t).at(entityField).types("vke").keys(tea.KeyEnter, tea.KeyEnter).types("y"),
-		"unchanged":      edit(t).keys(tea.KeyEnter),
-		"sending":        edit(t).at(daysField).types("6").keys(tea.KeyEnter).types("y"),
-		"leave":          edit(t).at(daysField).types("6").keys(tea.KeyEsc),
-		"refused":        refused,
-		"refused-field":  atField,
-		"changed":        changed,
-	}
+var pictures = map[string]func(t testing.TB) *rig{
+	"new":          create,
+	"new-anything": func(t testing.TB) *rig { return open(t, Options{}) },
+	"looking":      func(t testing.TB) *rig { return create(t).at(entityField).types("e") },
+	"machine": func(t testing.TB) *rig {
+		return create(t).at(entityField).types("instance").keys(tea.KeyEnter).at(typeField)
+	},
+	"always": func(t testing.TB) *rig { return create(t).at(whenField) },
+	"hours": func(t testing.TB) *rig {
+		return create(t).choosing(atHours).retype(fromField, "22").retype(toField, "6")
+	},
+	"days": func(t testing.TB) *rig { return create(t).choosing(onDays).at(daysField).keys(tea.KeyRight).types("6") },
+	"days-and-hours": func(t testing.TB) *rig {
+		return create(t).choosing(onDaysAtHours).at(zoneField).types("berl").keys(tea.KeyEnter).retype(fromField, "9:30")
+	},
+	"zone": func(t testing.TB) *rig { return create(t).choosing(onDays).at(zoneField).types("new") },
+	"ips": func(t testing.TB) *rig {
+		return create(t).at(ipField).types("10.1.2.3/8,10.2.0.0/16,198.51.100.0/24,2001:db8::1,nonsense,")
+	},
+	"until": func(t testing.TB) *rig { return create(t).retype(untilField, "30d") },
+	"faults": func(t testing.TB) *rig {
+		return create(t).choosing(onDaysAtHours).retype(fromField, "25").retype(untilField, "soon").at(ipField).types("x").keys(tea.KeyEnter)
+	},
+	"edit":   edit,
+	"entity": func(t testing.TB) *rig { return edit(t).at(entityField).types("grace").keys(tea.KeyEnter) },
+	"unreadable": func(t testing.TB) *rig {
+		trust := adminTrust()
+		trust.Schedule = model.NewSchedule("Mars/Base", workDays, 9*60, 17*60)
+		trust.Type, trust.ValidUntil, trust.ValidUntilProblem = "OrbitalAssumption", time.Time{}, "next week"
+		return editOf(t, trust).at(whenField)
+	},
+	"review-new": func(t testing.TB) *rig {
+		f := create(t).at(entityField).types("grace").keys(tea.KeyEnter).choosing(onDaysAtHours)
+		return f.at(ipField).types("10.0.0.0/8").retype(untilField, "2026-12-31").keys(tea.KeyEnter)
+	},
+	"review": func(t testing.TB) *rig {
+		return edit(t).at(daysField).types("6").at(ipField).keys(tea.KeyUp).erase().retype(untilField, "2026-12-22").keys(tea.KeyEnter)
+	},
+	"lockout":       lockout,
+	"lockout-twice": func(t testing.TB) *rig { return lockout(t).types("y") },
+	"unchanged":     func(t testing.TB) *rig { return edit(t).keys(tea.KeyEnter) },
+	"sending":       sent,
+	"leave":         func(t testing.TB) *rig { return edit(t).at(daysField).types("6").keys(tea.KeyEsc) },
+	"refused": func(t testing.TB) *rig {
+		f := create(t).at(entityField).types("grace").keys(tea.KeyEnter, tea.KeyEnter).types("y")
+		f.Model = f.Refused("", "You are not allowed to do this: iam.roletrust.Create is missing (403).")
+		return f
+	},
+	"refused-field": func(t testing.TB) *rig {
+		f := sent(t)
+		f.Model = f.Refused("conditions.ip_address.1", "must be an IPv4 or IPv6 address or range")
+		return f
+	},
+	"changed": func(t testing.TB) *rig {
+		f := edit(t).at(ipField).keys(tea.KeyUp).erase().keys(tea.KeyEnter).types("y")
+		f.Model = f.Changed(theirs())
+		return f
+	},
 }
+
+// lockout changes a trust so that I lose the role.
+func lockout(t testing.TB) *rig {
+	return edit(t).at(entityField).types("vke").keys(tea.KeyEnter, tea.KeyEnter)
+}
+
+// sent is a form whose change is being written.
+func sent(t testing.TB) *rig { return edit(t).at(daysField).types("6").keys(tea.KeyEnter).types("y") }
 
 // TestPictures compares the form in each state and at each size with its golden
 // file: the body, the status line and the keys.
 func TestPictures(t *testing.T) {
 	t.Parallel()
 	count := 0
-	for name := range pictures(t) {
+	for name, picture := range pictures {
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {60, 20}} {
 			count++
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
 				t.Parallel()
-				f := pictures(t)[name].size(size[0], size[1])
+				f := picture(t).size(size[0], size[1])
 				f.Model = f.sync(f.s)
 				golden.RequireEqual(t, []byte(f.picture()))
 			})
@@ -103,7 +135,7 @@ func TestColours(t *testing.T) {
 	for _, name := range []string{"days-and-hours", "lockout", "refused-field"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := pictures(t)[name].size(120, 40)
+			f := pictures[name](t).size(120, 40)
 			f.s.Theme = screentest.Coloured
 			golden.RequireEqual(t, []byte(strings.Join(f.View(f.s).Body, "\n")+"\n"))
 		})

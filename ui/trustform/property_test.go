@@ -111,7 +111,8 @@ func TestAnyTrustCanBeTyped(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		wanted := drawTrust(rt, true)
-		if s := wanted.Schedule; s.Start == s.End && s.Start != 0 {
+		if s := wanted.Schedule; s.Start == s.End && s.Start != 0 || s.Zone == "US/Pacific" {
+			// Neither can be chosen anew: a window that never opens, and an old spelling.
 			wanted.Schedule = model.Schedule{}
 		}
 		f := create(t)
@@ -153,7 +154,7 @@ func (f *rig) fill(t model.Trust) {
 	for range 4 {
 		f.keys(tea.KeyLeft)
 	}
-	for f.trustType() != t.Type {
+	for n := 0; f.trustType() != t.Type && n < len(f.Model.types()); n++ {
 		f.keys(tea.KeyRight)
 	}
 	f.fillWhen(t.Schedule)
@@ -187,8 +188,8 @@ func (f *rig) fillWhen(s model.Schedule) {
 	}
 	if kind.hasZone() {
 		f.at(zoneField).types(zoneOption(f.s, s.Zone).Label).keys(tea.KeyEnter)
-		for f.zone.Chosen.ID != zoneOption(f.s, s.Zone).ID {
-			f.keys(tea.KeyRight)
+		if f.zone.Chosen.ID != zoneOption(f.s, s.Zone).ID {
+			f.t.Fatalf("%q is not found by its name:\n%s", s.Zone, f.text())
 		}
 	}
 }

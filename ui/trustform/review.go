@@ -29,8 +29,8 @@ func (m Model) lockout(s scene.Scene, after model.Trust) string {
 	if m.before == nil {
 		return ""
 	}
-	role, known := s.Directory.Role(after.RoleID)
-	if !known {
+	role, ok := s.Directory.Role(after.RoleID)
+	if !ok {
 		role = model.Role{ID: after.RoleID, Name: after.RoleName, Type: model.RoleAssumable}
 	}
 	trusts := s.Directory.TrustsOf(role.ID)
@@ -43,7 +43,11 @@ func (m Model) lockout(s scene.Scene, after model.Trust) string {
 	if will.State == model.VerdictIPNotAllowed {
 		where = " from " + s.Caller.SourceIP.String()
 	}
-	return "This locks you out: after it no trust of " + m.role.Chosen.Label + " lets you in any more" + where + "."
+	known := "This locks you out"
+	if !s.TrustsKnown() {
+		known += ", as far as the trusts could be read"
+	}
+	return known + ": after it no trust of " + m.role.Chosen.Label + " lets you in any more" + where + "."
 }
 
 // with are trusts with one in the place of that with its id.

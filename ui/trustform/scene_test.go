@@ -179,11 +179,13 @@ func (f *rig) retype(id fieldID, text string) *rig { return f.at(id).erase().typ
 // choosing chooses a kind of schedule by going there.
 func (f *rig) choosing(w when) *rig {
 	f.at(whenField)
-	for f.when < w {
-		f.keys(tea.KeyRight)
-	}
-	for f.when > w {
-		f.keys(tea.KeyLeft)
+	for range whenNames {
+		switch {
+		case f.when < w:
+			f.keys(tea.KeyRight)
+		case f.when > w:
+			f.keys(tea.KeyLeft)
+		}
 	}
 	return f
 }

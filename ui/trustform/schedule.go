@@ -23,7 +23,7 @@ const (
 	asItIs
 )
 
-var whenNames = []string{"always", "hours", "days", "days and hours", "as it is"}
+var whenNames = []string{"always", "hours", "days", "days and hours", "kept"}
 
 // whens are the kinds to choose from: the four, and the trust's own where that
 // cannot be read.

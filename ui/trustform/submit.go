@@ -24,6 +24,9 @@ func (m Model) enter(s scene.Scene) Model {
 	}
 	if first < fields {
 		m.outcome = incomplete
+		if first == ipField {
+			m.ips = m.ips.toLine(m.firstWrong())
+		}
 		return m.goTo(s, first)
 	}
 	return m.reviewed(s)

@@ -30,6 +30,9 @@ func (m Model) form(s scene.Scene) []string {
 	p := m.painterOf(s)
 	blocks, focus := p.blocks()
 	l := form.Layout{Head: p.head(), Blocks: blocks, Fields: len(blocks), Focus: focus}
+	if m.focus == ipField {
+		l.Row = m.ips.at - p.firstAddress()
+	}
 	if m.refused != "" {
 		l.Blocks = append(l.Blocks, p.refused())
 	}

@@ -35,12 +35,13 @@ func checkSize(t faults, f *rig) {
 
 func TestEveryFrameHasItsExactSize(t *testing.T) {
 	t.Parallel()
-	for name, f := range pictures(t) {
+	for name, picture := range pictures {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			f := picture(t)
 			for width := 1; width <= 200; width++ {
-				// Thirteen widths in a row meet every height.
-				for height := 1 + width%13; height <= 52; height += 13 {
+				// Widths in a row meet every height.
+				for height := 1 + width%25; height <= 50; height += 25 {
 					f.s.Width, f.s.Height = width, height
 					checkSize(t, f)
 				}
@@ -59,7 +60,7 @@ func TestTheFocusIsMarkedWithoutColour(t *testing.T) {
 			}
 		}
 	}
-	f := pictures(t)["days-and-hours"]
+	f := pictures["days-and-hours"](t)
 	f.s.Theme = screentest.ASCII
 	f.at(daysField).shows("> days").keys(tea.KeyEnter)
 	for _, r := range f.text() {
@@ -86,7 +87,7 @@ func TestTheFocusedInputStandsOnItsGround(t *testing.T) {
 
 func TestAShortFormScrollsToTheFocus(t *testing.T) {
 	t.Parallel()
-	f := pictures(t)["faults"]
+	f := pictures["faults"](t)
 	f.asks = askNothing
 	for height := 1; height < 12; height++ {
 		f.s.Width, f.s.Height = 60, height
@@ -114,7 +115,8 @@ func TestTheWeekStandsBelowWhereItFits(t *testing.T) {
 
 func TestViewChangesNothing(t *testing.T) {
 	t.Parallel()
-	for name, f := range pictures(t) {
+	for name, picture := range pictures {
+		f := picture(t)
 		before := f.input()
 		first, second := f.text(), f.text()
 		if first != second || f.input() != before {

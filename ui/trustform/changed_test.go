@@ -1,0 +1,70 @@
+package trustform
+
+import (
+	"reflect"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/screentest"
+)
+
+func TestChangedElsewhere(t *testing.T) {
+	t.Parallel()
+	mine := adminTrust()
+	mine.SourceIPs = mine.SourceIPs[:1]
+	both := theirs()
+	both.SourceIPs = mine.SourceIPs
+	for key, tt := range map[string]struct {
+		shows string
+		after model.Trust
+	}{
+		"1": {"drops 2001:db8:40::/48.", both},
+		"2": {"drops Saturday, drops 2001:db8:40::/48, ends 31 days earlier.", mine},
+	} {
+		f := pictures["changed"](t).shows("they adds Saturday, ends 31 days later", "you drops 2001:db8:40::/48")
+		f.types(key).shows("Change the trust of Database Admin", tt.shows).types("y")
+		list := f.requests()
+		if len(list) != 2 {
+			t.Fatalf("%s: %d requests", key, len(list))
+		}
+		if got := list[1]; !reflect.DeepEqual(*got.Before, theirs()) || !model.CompareTrusts(got.After, tt.after).None() {
+			t.Errorf("%s: sent %+v over %+v", key, got.After, got.Before)
+		}
+	}
+}
+
+func TestTheirsDropsMine(t *testing.T) {
+	t.Parallel()
+	f := pictures["changed"](t).types("3").hides("Changed elsewhere").shows("[Sat]", "2027-01-31").keys(tea.KeyEnter).shows("Nothing to send")
+	if f.keys(tea.KeyEsc); !f.closed() {
+		t.Error("esc asks although what was typed is dropped")
+	}
+}
+
+func TestBackFromTheChoice(t *testing.T) {
+	t.Parallel()
+	f := pictures["changed"](t).keys(tea.KeyEnter, tea.KeyTab).types("9y").send(screentest.Paste("1")).shows("Changed elsewhere")
+	f.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("1"), Alt: true}).shows("Changed elsewhere")
+	f.keys(tea.KeyEsc).hides("Changed elsewhere", "[Sat]").keys(tea.KeyEnter).shows("drops 2001:db8:40::/48.").types("y")
+	if list := f.requests(); len(list) != 2 || !reflect.DeepEqual(list[0], list[1]) {
+		t.Errorf("after esc it sends %+v", list)
+	}
+}
+
+func TestTheSameChangeElsewhere(t *testing.T) {
+	t.Parallel()
+	f := sent(t)
+	now := f.requests()[0].After
+	f.Model = f.Changed(now)
+	f.shows("1 both that is what it is already").types("1").shows("Nothing to send: the trust is as it was.")
+}
+
+func TestANewTrustCannotHaveChanged(t *testing.T) {
+	t.Parallel()
+	f := create(t)
+	if f.Model = f.Changed(theirs()); f.asks != askNothing {
+		t.Error("a new trust asks about changes elsewhere")
+	}
+}

@@ -1,0 +1,214 @@
+package trustform
+
+import (
+	"net/netip"
+	"reflect"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/screentest"
+)
+
+func TestEnterReviewsFromAnyField(t *testing.T) {
+	t.Parallel()
+	for _, id := range []fieldID{typeField, entityField, whenField, daysField, fromField, toField, zoneField, ipField, untilField} {
+		f := edit(t).at(daysField).types("6").at(id).keys(tea.KeyEnter).shows("Change the trust of Database Admin for group dbas?", "adds Saturday.")
+		if len(f.requests()) > 0 {
+			t.Errorf("enter on %q sends without a question", labels[id])
+		}
+		f.keys(tea.KeyEnter).send(screentest.Paste("y")).shows("adds Saturday.").types("n").hides("Change the trust").keys(tea.KeyEnter).types("y")
+		want := adminTrust()
+		want.Schedule = model.NewSchedule("Europe/Berlin", workDays|dayBit(5), 9*60, 17*60)
+		if got := f.only(); !reflect.DeepEqual(*got.Before, adminTrust()) || !reflect.DeepEqual(got.After, want) {
+			t.Errorf("sent %+v", got)
+		}
+	}
+}
+
+func TestTheFirstInvalidFieldGetsTheFocus(t *testing.T) {
+	t.Parallel()
+	f := open(t, Options{}).choosing(atHours).retype(fromField, "26").retype(untilField, "soon").keys(tea.KeyEnter)
+	for _, want := range []fieldID{roleField, entityField, fromField, untilField} {
+		if f.focus != want || f.asks != askNothing {
+			t.Fatalf("the focus is on %q, want %q", labels[f.focus], labels[want])
+		}
+		switch want {
+		case roleField:
+			f.shows("Not sent. role: choose a role").types("audit").keys(tea.KeyEnter, tea.KeyEnter)
+		case entityField:
+			f.shows("Not sent. trusted entity: choose whom it trusts").types("dbas").keys(tea.KeyEnter, tea.KeyEnter)
+		case fromField:
+			f.shows("Not sent. hours: not a time of day").erase().types("8").keys(tea.KeyEnter)
+		}
+	}
+	f.erase().keys(tea.KeyEnter).shows("The 2 members of group dbas may assume Auditor every day 08:00–17:00 UTC from every address, with no end.")
+}
+
+func TestNoDoubleSubmit(t *testing.T) {
+	t.Parallel()
+	f := sent(t).shows("Writing the trust").keys(tea.KeyEnter).types("y").keys(tea.KeyTab, tea.KeyEnter).types("yy")
+	f.only()
+	f.keys(tea.KeyEsc).shows("The call is under way")
+	if f.types("n"); f.closed() {
+		t.Fatal("n left the form")
+	}
+	if f.keys(tea.KeyEsc).types("y"); !f.closed() {
+		t.Error("y does not leave")
+	}
+}
+
+func TestNothingToSend(t *testing.T) {
+	t.Parallel()
+	f := edit(t).at(daysField).types("66").keys(tea.KeyEnter).shows("Nothing to send: the trust is as it was.")
+	if len(f.requests()) > 0 || f.asks != askNothing {
+		t.Error("an edit without a difference asks or sends")
+	}
+	f.types("6").hides("Nothing to send")
+}
+
+func TestRefusedStandsAtItsField(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]fieldID{
+		"trust_type": typeField, "trusted_user_id": entityField, "trusted_oidc_issuer_source": entityField, "conditions": whenField,
+		"days_of_week": daysField, "conditions.time_of_day.start": fromField, "end": toField, "timezone": zoneField, "ip_address[1]": ipField, "valid_until": untilField,
+	} {
+		f := sent(t)
+		f.Model = f.Refused(name, "the API says no")
+		f.shows("the API says no", "Not written. Nothing has changed; your input is kept.", "[Sat]").hides("refused ")
+		if f.focus != want {
+			t.Errorf("%s: the focus is on %q, want %q", name, labels[f.focus], labels[want])
+		}
+		f.keys(tea.KeyTab).shows("the API says no").at(daysField).keys(tea.KeyEnter).hides("the API says no").types("y")
+		if n := len(f.requests()); n != 2 {
+			t.Errorf("%s: after a refusal %d requests were sent, want the second", name, n)
+		}
+	}
+	f := create(t).at(entityField).types("grace").keys(tea.KeyEnter, tea.KeyEnter).types("y")
+	f.Model = f.Refused("timezone", "odd")
+	if f.focus != whenField {
+		t.Errorf("a field that is not shown has the focus: %q", labels[f.focus])
+	}
+	f = sent(t)
+	f.Model = f.Refused("role_id", "there is no such role")
+	f.shows("refused there is no such role")
+}
+
+func TestWhatNobodyRefusedIsNotCalledRefused(t *testing.T) {
+	t.Parallel()
+	f := sent(t)
+	f.Model = f.Failed("api.vultr.com: connection refused")
+	f.shows("failed api.vultr.com: connection refused", "Not written.")
+	f = sent(t)
+	f.Model = f.Unanswered("The connection broke.")
+	f.shows("no answer The connection broke.", "It may be written: see Trusts before you try again.").hides("Nothing has changed")
+	f.keys(tea.KeyEsc).types("n").keys(tea.KeyEsc).shows("Leave the form?")
+}
+
+func TestALockoutIsAskedTwice(t *testing.T) {
+	t.Parallel()
+	f := lockout(t).shows("This locks you out: after it no trust of Database Admin lets you in any more.").types("y").shows("Lock yourself out?")
+	if len(f.requests()) > 0 {
+		t.Fatal("sent after the first question")
+	}
+	f.s.TrustsCut = true
+	f.keys(tea.KeyEnter).types("n").hides("Lock yourself out?").keys(tea.KeyEnter).shows("This locks you out, as far as the trusts could be read: after it").types("n")
+	f.keys(tea.KeyEnter).types("y").types("y")
+	f.only()
+}
+
+func TestWhatLocksOut(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		edit func(*rig) *rig
+		want string
+	}{
+		"another entity":      {func(f *rig) *rig { return f.at(entityField).types("grace").keys(tea.KeyEnter) }, "This locks you out"},
+		"an end that is past": {func(f *rig) *rig { return f.retype(untilField, "2026-09-18 14:00") }, "This locks you out"},
+		"an end before it opens": {func(f *rig) *rig {
+			f.s.Now.Wall = friday.Add(24 * time.Hour)
+			return f.retype(untilField, "2026-09-20")
+		}, "This locks you out"},
+		"my address drops out": {func(f *rig) *rig { return f.at(ipField).keys(tea.KeyUp, tea.KeyUp).erase() }, "lets you in any more from 203.0.113.7."},
+		"fewer days":           {func(f *rig) *rig { return f.at(daysField).types("5") }, "Access: closed, opens Mon 07:00"},
+		"an earlier end":       {func(f *rig) *rig { return f.retype(untilField, "2h") }, "Access: open until 15:00"},
+		"a session without me": {func(f *rig) *rig {
+			f.s.Caller = model.Caller{}
+			return f.at(entityField).types("grace").keys(tea.KeyEnter)
+		}, "Access: unknown"},
+		"another trust lets me in": {func(f *rig) *rig {
+			f.s.Directory.AddTrusts([]model.Trust{{ID: closedBy, RoleID: adminID, Type: model.TemporaryAssumption, Entity: model.Entity{Kind: model.EntityUser, ID: adaID}}})
+			return f.at(entityField).types("grace").keys(tea.KeyEnter)
+		}, "Access: not for me; until now: open until 15:00"},
+	} {
+		f := tt.edit(edit(t)).keys(tea.KeyEnter).shows(tt.want)
+		if locks := f.review.lockout != ""; locks != (tt.want[0] != 'A') {
+			t.Errorf("%s: locks me out: %v", name, locks)
+		}
+	}
+}
+
+func TestWarningsInTheReview(t *testing.T) {
+	t.Parallel()
+	f := create(t).at(entityField).types("dbas").keys(tea.KeyEnter).at(ipField).types("10.0.0.0/8,10.2.0.0/16,10.3.0.0/16,10.4.0.0/16")
+	f.retype(untilField, "2026-01-01").keys(tea.KeyEnter)
+	f.shows("from 10.0.0.0/8, 10.2.0.0/16, 10.3.0.0/16 and 1 more, until Thu 2026-01-01 00:00 UTC.",
+		"It is lapsed from the start: its end is past.", "Your address 203.0.113.7 is not among its source IPs.")
+}
+
+func TestSentencesOfNewTrusts(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"grace": "Grace Hopper may assume Auditor at any time from every address, with no end.", "dbas": "The 2 members of group dbas may assume",
+		"vke": "Whoever issuer vke-prod vouches for may assume", "instance": "Every cloud instance may assume", "baremetal": "Every bare-metal machine may assume",
+	} {
+		open(t, Options{RoleID: auditID}).at(entityField).types(typed).keys(tea.KeyEnter, tea.KeyEnter).shows(want)
+	}
+	f := open(t, Options{RoleID: auditID}).at(typeField).keys(tea.KeyRight, tea.KeyRight).at(entityField).types("dbas").keys(tea.KeyEnter, tea.KeyEnter)
+	f.shows("The 2 members of group dbas take on Auditor without a call, through OIDC, at any time")
+}
+
+func TestEnds(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"2026-12-31": "until Thu 2026-12-31 00:00 UTC, in 103d", "2026-12-31 17:00": "until Thu 2026-12-31 17:00 UTC", "2026-12-31T17:00:00+02:00": "until Thu 2026-12-31 15:00 UTC",
+		"2026-12-31t17:00z": "17:00 UTC", "30d": "until Sun 2026-10-18 14:03 UTC, in 29d", "2w": "until Fri 2026-10-02 14:03 UTC", "12h": "until Sat 2026-09-19 02:03 UTC", "1w 3d": "until Mon 2026-09-28 14:03 UTC",
+		"45s": "14:03:55 UTC", "none": "no end", "2026-01-01": "which is past: it would be lapsed", "30": "say the unit too, as in 30d", "soon": "not a date or length",
+		"2026-02-30": "not a date or time", "25:00": "not a date or time", "9999d": "longer than a year: type a date", "w": "not a date or length", "99999w": "not a date or length",
+	} {
+		f := create(t).retype(untilField, typed).keys(tea.KeyTab).at(untilField)
+		if f.shows(want); t.Failed() {
+			t.Fatalf("%q", typed)
+		}
+	}
+}
+
+func TestARoleOrEntityThatIsGone(t *testing.T) {
+	t.Parallel()
+	f := create(t).at(entityField).types("grace").keys(tea.KeyEnter)
+	whole := f.s.Directory
+	f.s.Directory = &model.Directory{}
+	f.s.Directory.AddRoles([]model.Role{{ID: auditID, Name: "Auditor"}})
+	f.s.Directory.AddUsers([]model.User{{ID: adaID, Name: "Ada Byron"}})
+	f.Model, _ = f.Sync(f.s)
+	f.shows("This role is gone", "No longer in the organisation").keys(tea.KeyEnter)
+	if f.asks != askNothing {
+		t.Error("a role that is gone is asked about")
+	}
+	f.s.Directory = whole
+	f.Model, _ = f.Sync(f.s)
+	f.hides("gone", "No longer")
+	kept := edit(t)
+	kept.s.Directory = f.s.Directory
+	kept.Model, _ = kept.Sync(kept.s)
+	kept.hides("No longer")
+}
+
+func TestMyAddressIsNotKnown(t *testing.T) {
+	t.Parallel()
+	f := create(t).at(ipField).types("10.0.0.0/8")
+	f.s.Caller.SourceIP = netip.Addr{}
+	f.hides("is not inside")
+}
