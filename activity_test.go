@@ -49,6 +49,28 @@ func weekOfWork(d *ui.Deps) {
 	d.Ledger = kept
 }
 
+// trustsManaged is a ledger of what was done to trusts, and a session among it.
+func trustsManaged(d *ui.Deps) {
+	kept := &ledger.Memory{}
+	add := func(ago time.Duration, kind model.ActivityKind, role, entity, change, problem string) {
+		trust := model.Trust{ID: "4f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0041", RoleID: "d4a1c8be-6f1a-4a55-9b57-0c1e7a3f2d10", RoleName: role}
+		a := trust.Activity(kind, entity, change)
+		a.At, a.By, a.From, a.Endpoint, a.Problem = friday.Add(-ago), "dashboard", "bastion:pts/3", "api.vultr.com", problem
+		_ = kept.Add(a)
+	}
+	add(50*time.Hour, model.ActivityCreateTrust, "Database Admin", "group dbas", "", "")
+	add(26*time.Hour, model.ActivityEditTrust, "Database Admin", "group dbas", "adds Saturday, drops 10.0.0.0/8, ends 9 days earlier", "")
+	add(5*time.Hour, model.ActivityDeleteTrust, "Production Deploy", "user Grace Hopper", "", "")
+	add(4*time.Hour, model.ActivityRestoreTrust, "Production Deploy", "user Grace Hopper", "", "")
+	_ = kept.Add(model.Activity{
+		At: friday.Add(-time.Hour), Kind: model.ActivityAssume, By: "dashboard", From: "bastion:pts/3",
+		Session: "ada-logs-c01d", Role: "Log Reader", Duration: time.Hour,
+	})
+	add(3*time.Minute, model.ActivityEditTrust, "Network Admin", "issuer vke-prod-fra", "opens 09:00 instead of 10:00",
+		"update role trust: conditions.time_of_day.start: must be an hour from 0 to 24 (422)")
+	d.Ledger = kept
+}
+
 // brokenLedger cannot be used.
 type brokenLedger struct{}
 
@@ -66,6 +88,9 @@ func activityPictures() []picture {
 		{name: "activity-filter", scenario: week, act: then(keys("4", "/"), typed("migr")), sizes: small},
 		{name: "activity-failed-entry", scenario: week, act: then(keys("4"), on("ada-migrate-11fa", "auto-renew"), opened)},
 		{name: "activity-renewed", scenario: week, act: then(keys("4"), on("ada-deploy-4e1b", "auto-renewed"), opened)},
+		{name: "activity-trusts", scenario: scenario{deps: trustsManaged}, act: keys("4")},
+		{name: "activity-trust-edited", scenario: scenario{deps: trustsManaged}, act: then(keys("4"), on("dbas", "trust edited"), opened)},
+		{name: "activity-trust-refused", scenario: scenario{deps: trustsManaged}, act: then(keys("4", "enter")), sizes: small},
 		{name: "activity-empty", act: keys("4")},
 		{name: "activity-unreadable", scenario: scenario{deps: func(d *ui.Deps) { d.Ledger = brokenLedger{} }}, act: keys("4")},
 		{name: "activity-not-kept", scenario: scenario{deps: func(d *ui.Deps) { d.Ledger = nil }}, act: keys("4"), sizes: small},

@@ -160,4 +160,4 @@ func hasFields(t *testing.T, o map[string]any, fields string) {
 	}
 }
 
-const sessionFields = "name role role_id user user_id auth_method source_ip state remaining_seconds expires_at renewable_until conditions_met token_ref"
+const sessionFields = "name id role role_id user user_id issuer_id auth_method source_ip state remaining_seconds assumed_at expires_at renewable_until conditions_met token_ref"

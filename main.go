@@ -121,20 +121,20 @@ func (p past) recorder(into ui.Ledger, api ui.API, clk ui.Clock, by string) func
 		a := r.Activity()
 		a.At, a.By, a.From, a.Endpoint = clk.Now().Wall.UTC(), by, p.from, api.Endpoint()
 		if r.Auto {
-			a.By = "auto-renew"
+			a.By = model.ByAutoRenew
 		}
 		_ = into.Add(a)
 	}
 }
 
-// revokeRecorder notes what was revoked because the terminal went away.
-func (p past) revokeRecorder(into ui.Ledger, api ui.API, clk ui.Clock) func(model.Session, error) {
+// revokeRecorder notes what the renewal engine revoked.
+func (p past) revokeRecorder(into ui.Ledger, api ui.API, clk ui.Clock) func(s model.Session, by string, err error) {
 	if into == nil {
 		return nil
 	}
-	return func(s model.Session, err error) {
+	return func(s model.Session, by string, err error) {
 		a := s.RevokeActivity()
-		a.At, a.By, a.From, a.Endpoint = clk.Now().Wall.UTC(), "hang-up", p.from, api.Endpoint()
+		a.At, a.By, a.From, a.Endpoint = clk.Now().Wall.UTC(), by, p.from, api.Endpoint()
 		if err != nil {
 			a.Problem = err.Error()
 		}
@@ -157,7 +157,7 @@ func (p past) startRenewals(api ui.API, clk ui.Clock, userID string, remembers b
 	}
 	cfg := renewals(api, clk, userID, folder)
 	cfg.Lock = renewal.NewLock(folder, api.Endpoint(), userID, os.Getpid(), p.from)
-	cfg.Record = p.recorder(into, api, clk, "dashboard")
+	cfg.Record = p.recorder(into, api, clk, model.ByDashboard)
 	cfg.Revoked = p.revokeRecorder(into, api, clk)
 	if remembers {
 		cfg.InUse, cfg.Renewing = p.inUse.Held, p.inUse.Renewing
@@ -168,7 +168,7 @@ func (p past) startRenewals(api ui.API, clk ui.Clock, userID string, remembers b
 
 func (p past) renew(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
 	cfg := renewals(api, clk, r.Request.UserID, stateFolder())
-	cfg.Record = p.recorder(p.kept, api, clk, "command")
+	cfg.Record = p.recorder(p.kept, api, clk, model.ByCommand)
 	cfg.InUse, cfg.Renewing = p.inUse.Held, p.inUse.Renewing
 	return renewal.Renew(ctx, cfg, r)
 }

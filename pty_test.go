@@ -84,6 +84,7 @@ type ptyOptions struct {
 	columns, rows uint16
 	answers       bool     // answers what the program asks it, at once
 	env           []string // beside the few variables that every run gets
+	input         *os.File // the program's input; nil is the terminal
 }
 
 // ptySession is the program in a pseudo-terminal of its own.
@@ -130,7 +131,10 @@ func startPTY(tb testing.TB, options ptyOptions, args ...string) *ptySession {
 	}
 	s.cmd.Env = append(cleanEnvironment(tb), options.env...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
-	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if options.input != nil {
+		s.cmd.Stdin = options.input
+	}
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1}
 	go s.readOutput()
 	s.started = time.Now()
 	if err := s.cmd.Start(); err != nil {

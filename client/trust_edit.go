@@ -9,19 +9,12 @@ import (
 // ownTrustFields are set by the API alone and not sent back.
 var ownTrustFields = []string{"id", "role_name", "user_display", "group_display", "date_created"}
 
-// unreadableError is a part of a trust that came in a form that cannot be read,
-// so that it cannot be changed either: what it says would be lost.
-type unreadableError struct{ field string }
-
-func (e unreadableError) Error() string {
-	return e.field + " came in a form that actas cannot read, so it cannot be changed from here"
-}
-
 // editTrust makes the body of an update: the trust as it came, without what only
 // the API sets, and with each leaf replaced that the edit changes. The fields of
 // other entities, which come as null, are not sent, as in Vultr's guide "How to
-// Update a Role Trust".
-func editTrust(came *document, before, after model.Trust) (*document, error) {
+// Update a Role Trust". A field that the edit changes and that came in a form that
+// cannot be read is told instead: the restriction that it may be would be lost.
+func editTrust(came *document, before, after model.Trust) (body *document, unreadable string) {
 	d := model.CompareTrusts(before, after)
 	came.drop(ownTrustFields...)
 	for _, f := range entityFields {
@@ -39,14 +32,11 @@ func editTrust(came *document, before, after model.Trust) (*document, error) {
 		came.set(fieldValidUntil, wireValidUntil(after.ValidUntil))
 	}
 	if !d.Schedule() && !d.IPs() {
-		return came, nil
+		return came, ""
 	}
-	conditions, err := editConditions(came.value(fieldConditions), d, before, after)
-	if err != nil {
-		return nil, err
-	}
+	conditions, unreadable := editConditions(came.value(fieldConditions), d, before, after)
 	came.set(fieldConditions, conditions)
-	return came, nil
+	return came, unreadable
 }
 
 // editEntity names another entity. What named the old one, an issuer's source
@@ -61,9 +51,11 @@ func editEntity(d *document, to model.Entity) {
 }
 
 // editConditions changes the schedule, the addresses, or both.
-func editConditions(raw json.RawMessage, d model.TrustDifference, before, after model.Trust) (json.RawMessage, error) {
+func editConditions(
+	raw json.RawMessage, d model.TrustDifference, before, after model.Trust,
+) (edited json.RawMessage, unreadable string) {
 	if !isObject(raw) && !isNone(raw) {
-		return nil, unreadableError{fieldConditions}
+		return nil, fieldConditions
 	}
 	conditions := readDocument(raw)
 	if d.Schedule() {
@@ -73,11 +65,11 @@ func editConditions(raw json.RawMessage, d model.TrustDifference, before, after 
 		list := conditions.value(fieldIPAddress)
 		var readable wireStrings
 		if readable.UnmarshalJSON(list) != nil {
-			return nil, unreadableError{fieldIPAddress}
+			return nil, fieldIPAddress
 		}
 		conditions.set(fieldIPAddress, addressList(after.SourceIPs, addressesIn(list)))
 	}
-	return conditions.raw(), nil
+	return conditions.raw(), ""
 }
 
 // addressesIn are the entries of a list by what they say.
@@ -121,8 +113,10 @@ func editTimeOfDay(raw json.RawMessage, d model.TrustDifference, before, after m
 	switch {
 	case !d.Hours && !anew:
 	case limitsHours(after):
-		editHour(schedule, fieldStart, before.Start, after.Start, anew)
-		editHour(schedule, fieldEnd, before.End, after.End, anew)
+		// Both 0 say nothing; from there on 0 is an hour.
+		anew = anew || before.Start == 0 && before.End == 0
+		editHour(schedule, fieldStart, anew || before.Start != after.Start, after.Start)
+		editHour(schedule, fieldEnd, anew || dayEnd(before) != dayEnd(after), after.End)
 	default:
 		schedule.drop(fieldStart, fieldEnd)
 	}
@@ -130,9 +124,17 @@ func editTimeOfDay(raw json.RawMessage, d model.TrustDifference, before, after m
 }
 
 // editHour leaves an hour that stays the same as it came, if it came at all.
-func editHour(schedule *document, field string, before, after int, anew bool) {
+func editHour(schedule *document, field string, changed bool, minutes int) {
 	var came wireText
-	if came.UnmarshalJSON(schedule.value(field)) != nil || came == "" || anew || before != after {
-		schedule.set(field, wireHour(after))
+	if changed || came.UnmarshalJSON(schedule.value(field)) != nil || came == "" {
+		schedule.set(field, wireHour(minutes))
 	}
+}
+
+// dayEnd is the end of a schedule, with midnight at the end of the day.
+func dayEnd(s model.Schedule) int {
+	if s.End == 0 {
+		return 24 * 60
+	}
+	return s.End
 }

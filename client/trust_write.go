@@ -106,9 +106,10 @@ func (c *Client) UpdateTrust(ctx context.Context, before, after model.Trust) (mo
 	case !model.CompareTrusts(before, now).None():
 		return model.Trust{}, &model.TrustChangedError{Now: now}
 	}
-	body, err := editTrust(came, before, after)
-	if err != nil {
-		return model.Trust{}, c.fault(cl, model.ErrInvalid, 0, err.Error())
+	body, unreadable := editTrust(came, before, after)
+	if unreadable != "" {
+		return model.Trust{}, refused(cl, unreadable,
+			unreadable+" came in a form that actas cannot read, so it cannot be changed from here")
 	}
 	cl.body = body
 	made, fault := c.writeTrust(ctx, cl, before.RoleID)

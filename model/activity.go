@@ -13,6 +13,32 @@ const (
 	ActivityAssume ActivityKind = "assume"
 	ActivityRenew  ActivityKind = "renew"
 	ActivityRevoke ActivityKind = "revoke"
+
+	ActivityCreateTrust  ActivityKind = "create-trust"
+	ActivityEditTrust    ActivityKind = "edit-trust"
+	ActivityDeleteTrust  ActivityKind = "delete-trust"
+	ActivityRestoreTrust ActivityKind = "restore-trust"
+)
+
+// OnTrust reports that the kind is something that is done to a trust, and not to
+// a session.
+func (k ActivityKind) OnTrust() bool {
+	switch k {
+	case ActivityCreateTrust, ActivityEditTrust, ActivityDeleteTrust, ActivityRestoreTrust:
+		return true
+	default:
+		return false
+	}
+}
+
+// The parts of actas that do things.
+const (
+	ByDashboard = "dashboard"
+	ByCommand   = "command"
+	// ByAutoRenew is for renewals that nobody asked for at the time.
+	ByAutoRenew = "auto-renew"
+	// ByHangup is for what is revoked because the terminal went away.
+	ByHangup = "hang-up"
 )
 
 // Activity is one thing that was done from here, or failed. It holds no secret.
@@ -20,8 +46,7 @@ type Activity struct {
 	// At is when it was done, in UTC.
 	At   time.Time
 	Kind ActivityKind
-	// By is the part of actas that did it: "dashboard", "auto-renew", "command", or
-	// "hang-up" for what was revoked because the terminal went away.
+	// By is the part of actas that did it, one of the By constants.
 	By string
 	// From is the place that it was done from, as in "bastion:pts/3".
 	From string
@@ -34,7 +59,13 @@ type Activity struct {
 	Session   string
 	// Replaces is the name of the session that a renewal replaces.
 	Replaces string
-	RoleID   string
+	// TrustID and Trust are the id of a trust and whom it trusts in words, as
+	// [Directory.EntityName] has it, "group deployers"; the id is empty where a trust was to be made and was not.
+	TrustID string
+	Trust   string
+	// Change is what an edit does to a trust, in words; empty otherwise.
+	Change string
+	RoleID string
 	// Role is the role's name; empty where it was not known.
 	Role string
 	// UserID and IssuerID are the principal; one of them is empty.
@@ -78,5 +109,14 @@ func (s Session) RevokeActivity() Activity {
 	return Activity{
 		Kind: ActivityRevoke, SessionID: s.ID, Session: s.Name, RoleID: s.RoleID,
 		UserID: s.UserID, IssuerID: s.IssuerID, Expires: s.Expires,
+	}
+}
+
+// Activity is something done to a trust, as the ledger keeps it: entity is whom
+// the trust trusts in words, change what an edit does, empty for anything else.
+// At, By, From, Endpoint and Problem are left to whoever keeps it.
+func (t Trust) Activity(kind ActivityKind, entity, change string) Activity {
+	return Activity{
+		Kind: kind, TrustID: t.ID, Trust: entity, Change: change, RoleID: t.RoleID, Role: t.RoleName,
 	}
 }

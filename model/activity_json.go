@@ -18,6 +18,9 @@ type activityRecord struct {
 	SessionID string `json:"session_id,omitempty"`
 	Session   string `json:"session,omitempty"`
 	Replaces  string `json:"replaces,omitempty"`
+	TrustID   string `json:"trust_id,omitempty"`
+	Trust     string `json:"trust,omitempty"`
+	Change    string `json:"change,omitempty"`
 	RoleID    string `json:"role_id,omitempty"`
 	Role      string `json:"role,omitempty"`
 	UserID    string `json:"user_id,omitempty"`
@@ -37,7 +40,8 @@ var ErrNoActivity = errors.New("no activity")
 func (a Activity) MarshalJSON() ([]byte, error) {
 	return json.Marshal(activityRecord{
 		At: stamp(a.At), Kind: string(a.Kind), By: a.By, From: a.From, Endpoint: a.Endpoint,
-		SessionID: a.SessionID, Session: a.Session, Replaces: a.Replaces, RoleID: a.RoleID, Role: a.Role,
+		SessionID: a.SessionID, Session: a.Session, Replaces: a.Replaces,
+		TrustID: a.TrustID, Trust: a.Trust, Change: a.Change, RoleID: a.RoleID, Role: a.Role,
 		UserID: a.UserID, IssuerID: a.IssuerID, ContextIP: a.ContextIP,
 		Duration: int64(a.Duration / time.Second), Expires: stamp(a.Expires), Problem: a.Problem,
 	})
@@ -56,7 +60,8 @@ func (a *Activity) UnmarshalJSON(data []byte) error {
 	}
 	*a = Activity{
 		At: at, Kind: ActivityKind(r.Kind), By: r.By, From: r.From, Endpoint: r.Endpoint,
-		SessionID: r.SessionID, Session: r.Session, Replaces: r.Replaces, RoleID: r.RoleID, Role: r.Role,
+		SessionID: r.SessionID, Session: r.Session, Replaces: r.Replaces,
+		TrustID: r.TrustID, Trust: r.Trust, Change: r.Change, RoleID: r.RoleID, Role: r.Role,
 		UserID: r.UserID, IssuerID: r.IssuerID, ContextIP: r.ContextIP,
 		Expires: unstamp(r.Expires), Problem: r.Problem,
 	}

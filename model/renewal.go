@@ -62,6 +62,13 @@ func (r RenewalResult) Done() bool { return r.Failed == "" && r.Err == nil }
 // from now on, whether or not that is gone.
 func (r RenewalResult) Swapped() bool { return r.Failed == "" || r.Failed == StepRevoke }
 
+// RevokeResult is what the revoke of one session came to; Err is nil when it gives
+// no access any more.
+type RevokeResult struct {
+	Session Session
+	Err     error
+}
+
 const (
 	// longestSessionName is what AWS's dialect, which Vultr's STS speaks too,
 	// allows for a RoleSessionName.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"iter"
 	"slices"
 	"time"
 )
@@ -237,6 +238,9 @@ func (r *Roster) Prune(boot, keep time.Duration) {
 // The slice is the caller's, to sort as it likes.
 func (r *Roster) List() []LiveSession { return slices.Clone(r.sessions) }
 
+// All goes through the sessions of List without a copy of the list.
+func (r *Roster) All() iter.Seq[LiveSession] { return slices.Values(r.sessions) }
+
 // Live is how many sessions are not gone.
 func (r *Roster) Live() int {
 	live := 0
@@ -355,3 +359,15 @@ func (l LiveSession) Owner() string { return l.owner }
 
 // concerns reports that the session is a user's, or nobody's.
 func (l LiveSession) concerns(userID string) bool { return l.owner == "" || l.owner == userID }
+
+// Replaced is a list of sessions with the one of a key replaced by another; the
+// list itself where it does not hold it.
+func Replaced(list []LiveSession, key string, by LiveSession) []LiveSession {
+	at := slices.IndexFunc(list, func(l LiveSession) bool { return l.Key() == key })
+	if at < 0 {
+		return list
+	}
+	list = slices.Clone(list)
+	list[at] = by
+	return list
+}

@@ -67,10 +67,14 @@ func daysOf(s Schedule) DaySet {
 	return s.Days & everyDay
 }
 
-// hoursOf are the hours of a schedule, 0 to 1440 for the whole day.
+// hoursOf are the hours of a schedule, 0 to 1440 for the whole day. An end at
+// 0:00 is the end of the day, whichever of its two spellings it has.
 func hoursOf(s Schedule) [2]int {
-	if !s.limitsHours() {
+	switch {
+	case !s.limitsHours():
 		return [2]int{0, dayMinutes}
+	case s.End == 0:
+		return [2]int{s.Start, dayMinutes}
 	}
 	return [2]int{s.Start, s.End}
 }

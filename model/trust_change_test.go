@@ -46,6 +46,8 @@ func TestCompareTrusts(t *testing.T) {
 		{"the same range with bits behind its prefix", func(x *model.Trust) { x.SourceIPs = ips("10.9.9.9/8") }, model.TrustDifference{}},
 		{"Saturday", func(x *model.Trust) { x.Schedule.Days |= model.NewDaySet(time.Saturday) },
 			model.TrustDifference{AddedDays: model.NewDaySet(time.Saturday)}},
+		{"other hours", func(x *model.Trust) { x.Schedule = model.NewSchedule("utc", x.Schedule.Days, 9*60, 0) },
+			model.TrustDifference{Hours: true}},
 		{"always", func(x *model.Trust) { x.Schedule = model.Schedule{} },
 			model.TrustDifference{AddedDays: model.NewDaySet(time.Saturday, time.Sunday), Hours: true, Zone: true}},
 		{"a range dropped for every address", func(x *model.Trust) { x.SourceIPs = nil },
@@ -75,6 +77,16 @@ func sameDifference(a, b model.TrustDifference) bool {
 		return [...]any{d.Type, d.Entity, d.Hours, d.Zone, d.Validity, d.AddedDays, d.DroppedDays, d.OpenedIPs, d.ClosedIPs, d.Unknown, d.Role}
 	}
 	return flags(a) == flags(b) && slices.Equal(a.AddedIPs, b.AddedIPs) && slices.Equal(a.DroppedIPs, b.DroppedIPs)
+}
+
+func TestMidnightEndsTheDayInBothSpellings(t *testing.T) {
+	t.Parallel()
+	zero, full := weekdays(), weekdays()
+	zero.Schedule = model.NewSchedule("utc", zero.Schedule.Days, 22*60, 0)
+	full.Schedule = model.NewSchedule("utc", full.Schedule.Days, 22*60, 24*60)
+	if d := model.CompareTrusts(zero, full); !d.None() {
+		t.Errorf("difference %+v", d)
+	}
 }
 
 func TestMergeTrustsKeepsBothChanges(t *testing.T) {

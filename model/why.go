@@ -91,6 +91,22 @@ func (e *RoleExplanation) Deciding() *TrustExplanation {
 	return &e.Trusts[len(e.Trusts)-1]
 }
 
+// Uncertain is how many trusts that do not decide may let the caller in all the
+// same, as something about them is not known; 0 where the role is open anyway.
+func (e *RoleExplanation) Uncertain() int {
+	deciding := e.Deciding()
+	if deciding == nil || e.Verdict.State == VerdictOpen {
+		return 0
+	}
+	uncertain := 0
+	for i := range e.Trusts {
+		if t := &e.Trusts[i]; t != deciding && t.Verdict.State == VerdictUnknown {
+			uncertain++
+		}
+	}
+	return uncertain
+}
+
 // ExplainTrust is JudgeTrust with all that its verdict rests on.
 func ExplainTrust(t Trust, c Caller, now time.Time) TrustExplanation {
 	found := check(&t, &c, now)

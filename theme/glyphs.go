@@ -25,6 +25,8 @@ type Glyphs struct {
 	Ellipsis, Dash string
 	// Star stands before a favourite.
 	Star string
+	// Held, NotHeld and NotKnown stand before conditions.
+	Held, NotHeld, NotKnown string
 	// ASCII reports that only ASCII may be drawn.
 	ASCII bool
 }
@@ -36,6 +38,7 @@ func unicodeGlyphs() Glyphs {
 		OpenNow: "▆", OpenOther: "━", Now: "┃", NowCaption: "╹",
 		PastMidnight: ">", Skipped: "░", Closed: "·",
 		Ellipsis: "…", Dash: "–", Star: "*",
+		Held: "✓", NotHeld: "✗", NotKnown: "?",
 	}
 }
 
@@ -46,6 +49,7 @@ func asciiGlyphs() Glyphs {
 		OpenNow: "#", OpenOther: "=", Now: "|", NowCaption: "|",
 		PastMidnight: ">", Skipped: ".", Closed: ".",
 		Ellipsis: "~", Dash: "-", Star: "*",
+		Held: "+", NotHeld: "x", NotKnown: "?",
 		ASCII: true,
 	}
 }

@@ -8,9 +8,11 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"actas/model"
+	"actas/ui/action"
 	"actas/ui/countdown"
 	"actas/ui/line"
 	"actas/ui/scene"
+	"actas/ui/sessions"
 	"actas/ui/words"
 )
 
@@ -21,14 +23,20 @@ var alertAt = [...]time.Duration{10 * time.Minute, 5 * time.Minute, time.Minute}
 // to the end.
 const alertFor = 20 * time.Second
 
+// alertSlack is how late an alert may come and still tell the round number: a tick
+// takes its time.
+const alertSlack = 5 * time.Second
+
 // alerts is what was announced. The zero value has announced nothing.
 type alerts struct {
 	// reached counts, by a session's key, how many of alertAt are behind it.
 	reached map[string]int
 	// shown is the key of the session on the banner, empty for none; at is the
-	// time left that it is about, since when it is shown.
+	// time left that it is about, said what was left in words, since when it is
+	// shown.
 	shown string
 	at    time.Duration
+	said  string
 	since time.Duration
 }
 
@@ -37,8 +45,12 @@ type alertedMsg struct{ err error }
 
 // alert announces my sessions that came near their end since the last look. A
 // session that is near it when it is first seen is on the list in full view,
-// and one that is renewed by itself needs nobody.
+// and one that is renewed by itself needs nobody. Nothing is announced of what
+// has to be read again first.
 func (m Model) alert() (Model, tea.Cmd) {
+	if m.unverified {
+		return m, nil
+	}
 	s := m.scene()
 	reached := maps.Clone(m.alerts.reached)
 	if reached == nil {
@@ -56,15 +68,44 @@ func (m Model) alert() (Model, tea.Cmd) {
 		if !known || now <= before || left == 0 || s.IsRenewing(l) || m.cared(l) {
 			continue
 		}
-		cmds = append(cmds, m.callOut(l, alertAt[now-1]))
+		at := alertAt[now-1]
+		said := leftWords(at, left)
+		cmds = append(cmds, m.callOut(l, said))
 		if first, ok := m.roster.Find(m.alerts.shown); ok && first.Countdown.Left(m.now.Boot) < left {
 			// What ends first is what the banner is for.
 			continue
 		}
-		m.alerts.shown, m.alerts.at, m.alerts.since = l.Key(), alertAt[now-1], m.now.Boot
+		m.alerts.shown, m.alerts.at, m.alerts.said, m.alerts.since = l.Key(), at, said, m.now.Boot
 	}
 	m.alerts.reached = reached
 	return m, tea.Batch(cmds...)
+}
+
+// leftWords is how much is left when a threshold was reached: after an absence that
+// is less than the threshold.
+func leftWords(at, left time.Duration) string {
+	if at-left < alertSlack {
+		return words.Length(at)
+	}
+	return words.ApproxDown(left)
+}
+
+// untilAlert is how long until a session of mine comes to a time at which its end
+// is announced; ok is false where none does.
+func (m Model) untilAlert() (wait time.Duration, ok bool) {
+	s := m.scene()
+	for l := range m.roster.All() {
+		if l.Gone != "" || !s.Mine(l) {
+			continue
+		}
+		left := l.Countdown.Left(m.now.Boot)
+		for _, at := range alertAt {
+			if left > at && (!ok || left-at < wait) {
+				wait, ok = left-at, true
+			}
+		}
+	}
+	return wait, ok
 }
 
 // behind is how many of alertAt a time left has passed.
@@ -88,12 +129,12 @@ func (m Model) cared(l model.LiveSession) bool {
 }
 
 // callOut rings the bell and notifies, where that is configured.
-func (m Model) callOut(l model.LiveSession, at time.Duration) tea.Cmd {
+func (m Model) callOut(l model.LiveSession, left string) tea.Cmd {
 	call := m.deps.Alert
 	if call == nil {
 		return nil
 	}
-	text := l.Name + " ends in " + words.Length(at) + ", at " + words.Clock(l.Countdown.EndsAt(m.now)) + " UTC"
+	text := l.Name + " ends in " + left + ", at " + words.Clock(l.Countdown.EndsAt(m.now)) + " UTC"
 	return func() tea.Msg { return alertedMsg{call(text)} }
 }
 
@@ -127,6 +168,23 @@ func (m Model) alertShown() bool {
 	return m.alerts.shown != "" && !m.covered() && !m.captured() && m.height >= smallestHeight+4
 }
 
+// alertKey gives the banner its key on every screen that it stands on; taken is
+// false for any other key. The Sessions screen has that key anyway.
+func (m Model) alertKey(msg tea.KeyMsg) (_ Model, _ tea.Cmd, taken bool) {
+	a, ok := action.Find(m.sessions.Actions(), msg)
+	if _, renews := a.Intent.(sessions.AskExpiringMsg); !ok || !renews || !m.alertShown() || m.bannerShown() {
+		return m, nil, false
+	}
+	s := m.scene()
+	if why := m.sessions.Blocked(a.Intent, s); why != "" {
+		m.status = m.say(plain, upperFirst(why)+".", "")
+		return m, nil, true
+	}
+	var cmd tea.Cmd
+	m.sessions, cmd = m.sessions.Update(a.Intent, s)
+	return m, cmd, true
+}
+
 // alertBanner says which session ends when, and the key that renews it.
 func (m Model) alertBanner(s scene.Scene) string {
 	page := s.Theme.Page
@@ -135,7 +193,11 @@ func (m Model) alertBanner(s scene.Scene) string {
 	if l.Level(s.Now.Boot) == model.UrgencyCritical {
 		pen = page.CritStrong
 	}
-	lead := "  " + s.Theme.Chip.On(" "+words.Length(m.alerts.at)+" LEFT ") + "  "
+	said := m.alerts.said
+	if left := l.Countdown.Left(s.Now.Boot); left < time.Minute-alertSlack {
+		said = words.ApproxDown(left)
+	}
+	lead := "  " + s.Theme.Chip.On(" "+said+" LEFT ") + "  "
 	ends := " ends at " + words.Clock(l.Countdown.EndsAt(s.Now)) + " UTC."
 	short := "  " + page.Accent.On("R") + page.Muted.On(" renews")
 	keys := short + page.Muted.On(" what ends soon")

@@ -3,11 +3,11 @@ package ui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/model"
 	"actas/model/text"
 	"actas/ui/copyas"
 	"actas/ui/line"
 	"actas/ui/scene"
-	"actas/ui/sessions"
 )
 
 // copiedMsg says which way a text went.
@@ -49,9 +49,23 @@ func (m Model) copied(msg copiedMsg) (Model, tea.Cmd) {
 	return m, nil
 }
 
-// openCopyAs opens the sheet of what can be copied of a session.
-func (m Model) openCopyAs(msg sessions.CopyAsMsg) (Model, tea.Cmd) {
-	m.copyAs = copyas.New(copyas.Source{Session: msg.Session, Scene: m.scene(), URL: m.deps.API.URL(), Elsewhere: m.elsewhere()})
+// copySessionAs opens the sheet of what can be copied of a session.
+func (m Model) copySessionAs(l model.LiveSession) (Model, tea.Cmd) {
+	return m.openCopyAs(copyas.OfSession(m.scene(), l, m.renewals.contexts[l.Key()], m.copiedFrom()))
+}
+
+// copyTrustAs opens the sheet of what can be copied of a role trust.
+func (m Model) copyTrustAs(t model.Trust) (Model, tea.Cmd) {
+	return m.openCopyAs(copyas.OfTrust(m.scene(), t, m.copiedFrom()))
+}
+
+func (m Model) openCopyAs(src copyas.Source) (Model, tea.Cmd) {
+	m.copyAs = copyas.New(src)
 	m.status = status{}
 	return m, nil
+}
+
+// copiedFrom is the API that what is copied leads to.
+func (m Model) copiedFrom() copyas.API {
+	return copyas.API{URL: m.deps.API.URL(), Elsewhere: m.elsewhere()}
 }

@@ -23,9 +23,12 @@ type API interface {
 	Account(ctx context.Context) (model.Account, error)
 	Organizations(ctx context.Context) ([]model.Organization, error)
 	Roles(ctx context.Context) iter.Seq2[model.Page[model.Role], error]
+	// RoleNames is Roles with the ids, names and types alone; it is quicker.
+	RoleNames(ctx context.Context) iter.Seq2[model.Page[model.Role], error]
 	Role(ctx context.Context, id string) (model.Role, error)
 	RolePolicies(ctx context.Context, roleID string) ([]model.Policy, error)
 	Trusts(ctx context.Context) iter.Seq2[model.Page[model.Trust], error]
+	TrustsOfRole(ctx context.Context, role model.Role) ([]model.Trust, error)
 	// CreateTrust makes a trust; its ID, its names and Created are not sent.
 	CreateTrust(ctx context.Context, t model.Trust) (model.Trust, error)
 	// UpdateTrust changes the trust from what it was when the edit began to what
@@ -55,7 +58,7 @@ type API interface {
 }
 
 // Renewals is the renewal engine. It works on its own, whether or not the
-// dashboard's loop does. All methods but Renew, SetAuto, RevokeAll and
+// dashboard's loop does. All methods but Renew, SetAuto, Revoke, RevokeAll and
 // Close, which takes two seconds at most, return at once.
 type Renewals interface {
 	// Renew replaces a session, and returns when that is done or has failed.
@@ -70,6 +73,9 @@ type Renewals interface {
 	// something uses the token; Release ends that.
 	Hold(token model.Secret)
 	Release(token model.Secret)
+	// Revoke ends a session and whatever took its place, or is about to: each with
+	// what came of it, the one that counts first. Auto-renew goes off for them.
+	Revoke(ctx context.Context, s model.Session) []model.RevokeResult
 	// RevokeAll ends every session of mine that is watched; it returns when that
 	// is done, or with the context.
 	RevokeAll(ctx context.Context) error

@@ -133,9 +133,7 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.firstRun = nil
-	if m.renewals.engine != nil {
-		m.renewals.engine.Close()
-	}
+	closing := m.renewals.close()
 	m.renewals = renewals{}
 	m.deps.API, m.deps.Demo, m.landed = msg.api, msg.demo, false
 	m.deps.KeyFrom = "the paste"
@@ -148,7 +146,7 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 	}
 	m, synced := m.sync()
 	m, cmd := m.start()
-	return m, tea.Batch(synced, cmd)
+	return m, tea.Batch(closing, synced, cmd)
 }
 
 // cause is why connecting or starting the demo failed.

@@ -167,8 +167,16 @@ func (f *fakeAPI) Roles(ctx context.Context) iter.Seq2[model.Page[model.Role], e
 	return pagesOf(ctx, f, callRoles, f.roles)
 }
 
+func (f *fakeAPI) RoleNames(ctx context.Context) iter.Seq2[model.Page[model.Role], error] {
+	return f.Roles(ctx)
+}
+
 func (f *fakeAPI) Trusts(ctx context.Context) iter.Seq2[model.Page[model.Trust], error] {
 	return pagesOf(ctx, f, callTrusts, f.trusts)
+}
+
+func (f *fakeAPI) TrustsOfRole(context.Context, model.Role) ([]model.Trust, error) {
+	return f.trusts, f.count(callTrusts)
 }
 
 func (f *fakeAPI) Users(ctx context.Context) iter.Seq2[model.Page[model.User], error] {

@@ -13,12 +13,18 @@ type fakeEngine struct {
 	state *model.RenewalState
 	// fails is what the next renewals come to instead of a new session.
 	fails func(model.Renewal) model.RenewalResult
-	// setFails is the failure of SetAuto.
+	// setFails is the failure of SetAuto; refuses is the one session that it fails
+	// for, where it does not for all.
 	setFails error
+	refuses  string
 	watch    model.Watch
 	asked    []model.Renewal
 	auto     map[string]bool
 	closed   bool
+	// revoked are the names of what was to be revoked, besides what that takes with
+	// it.
+	revoked []string
+	besides []model.RevokeResult
 	// holds are the tokens that were held and released, in their order.
 	holds []string
 }
@@ -43,10 +49,22 @@ func (e *fakeEngine) swap(r model.Renewal) model.RenewalResult {
 func (e *fakeEngine) Watch(w model.Watch) { e.watch = w }
 
 func (e *fakeEngine) SetAuto(s model.Session, on bool) error {
+	if s.Name == e.refuses {
+		return failure(model.ErrInvalid, 0)
+	}
 	if e.setFails == nil {
 		e.auto[s.Name] = on
 	}
 	return e.setFails
+}
+
+// Revoke ends a session, and turns auto-renew off for it.
+func (e *fakeEngine) Revoke(ctx context.Context, s model.Session) []model.RevokeResult {
+	e.revoked = append(e.revoked, s.Name)
+	if e.state.Sessions[s.Key()].Auto {
+		e.auto[s.Name] = false
+	}
+	return append([]model.RevokeResult{{Session: s, Err: e.api.Revoke(ctx, s.Token)}}, e.besides...)
 }
 
 func (e *fakeEngine) State() *model.RenewalState      { return e.state }

@@ -91,12 +91,12 @@ func (m Model) identify() (Model, tea.Cmd) {
 		m.identity = identity.New(m.identityReason())
 	}
 	m, groups := m.askMyGroups()
-	m = m.startRenewals()
+	m, closing := m.startRenewals()
 	if m.me.ID == "" || m.me.ID == before {
-		return m, groups
+		return m, tea.Batch(groups, closing)
 	}
 	m, ask := m.askSessions()
-	return m, tea.Batch(groups, ask)
+	return m, tea.Batch(groups, closing, ask)
 }
 
 // userOfAccount is the user with the account's e-mail address, once all users
@@ -195,11 +195,11 @@ func (m Model) iAm(userID string) (Model, tea.Cmd) {
 	if u, ok := m.directory.User(userID); ok {
 		m.me = u
 	}
-	m = m.membership().startRenewals()
+	m, closing := m.membership().startRenewals()
 	m, groups := m.askMyGroups()
 	m, ask := m.askSessions()
 	m, synced := m.sync()
-	return m, tea.Batch(groups, ask, synced)
+	return m, tea.Batch(closing, groups, ask, synced)
 }
 
 // locate takes my address from the newest of my sessions, unless it was said:

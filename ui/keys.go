@@ -117,6 +117,9 @@ func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 		if a, ok := action.Find(m.screenActions(m.tab), msg); ok {
 			return m.act(a)
 		}
+		if m, cmd, taken := m.alertKey(msg); taken {
+			return m, cmd
+		}
 	}
 	return m.screenKey(msg, true)
 }

@@ -1,20 +1,14 @@
 package ui
 
 import (
-	"context"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
 	"actas/ui/leave"
 )
 
-// leftMsg says what became of the sessions that were to be revoked on leaving.
-type leftMsg struct {
-	revoked []model.LiveSession
-	failed  string
-	err     error
-}
+// leftMsg says what became of a session that was to be revoked on leaving.
+type leftMsg struct{ revokedMsg }
 
 // quit leaves, after a question where sessions are renewed by themselves, and
 // after a renewal that is under way. Asked for twice, it leaves at once.
@@ -27,12 +21,8 @@ func (m Model) quit() (Model, tea.Cmd) {
 		m.leave = leave.New(kept)
 		m.help, m.palette = nil, nil
 		return m, nil
-	case len(m.renewals.asked) > 0:
-		m.leaving = true
-		m.status = m.say(plain, "Leaving when the renewal is done; q leaves at once.", "")
-		return m, nil
 	}
-	return m.goNow()
+	return m.goSoon()
 }
 
 // goNow ends the dashboard.
@@ -45,49 +35,55 @@ func (m Model) goNow() (Model, tea.Cmd) {
 	return m, tea.Quit
 }
 
+// goSoon ends the dashboard once what was asked for is done.
+func (m Model) goSoon() (Model, tea.Cmd) {
+	m.leaving = true
+	switch {
+	case m.revoking > 0:
+		return m, nil
+	case len(m.renewals.asked) > 0:
+		m.status = m.say(plain, "Leaving when the renewal is done; q leaves at once.", "")
+		return m, nil
+	}
+	return m.goNow()
+}
+
 // leaveRequest carries out the answer to the question.
 func (m Model) leaveRequest(msg tea.Msg) (Model, tea.Cmd) {
 	m.leave = nil
 	switch msg := msg.(type) {
 	case leave.KeepMsg:
-		m.leaving = true
-		return m.goNow()
+		return m.goSoon()
 	case leave.RevokeMsg:
-		m.leaving = true
-		m.status = m.say(plain, "Revoking "+nameOrCount(msg.Sessions)+"; q leaves at once.", "")
-		return m, m.revokeAndLeave(msg.Sessions)
+		return m.revokeAndLeave(msg.Sessions)
 	}
 	return m, nil
 }
 
-// revokeAndLeave revokes sessions one after the other. Auto-renew goes off
-// first, so that nothing takes their place.
-func (m Model) revokeAndLeave(sessions []model.LiveSession) tea.Cmd {
-	engine, revoke := m.renewals.engine, m.revoker()
-	return func() tea.Msg {
-		var out leftMsg
-		for _, l := range sessions {
-			if err := engine.SetAuto(l.Session, false); err != nil {
-				return leftMsg{revoked: out.revoked, failed: l.Name, err: err}
-			}
-			if err, _ := revoke(context.Background(), l.Session); err != nil {
-				return leftMsg{revoked: out.revoked, failed: l.Name, err: err}
-			}
-			out.revoked = append(out.revoked, l)
-		}
-		return out
+// revokeAndLeave revokes sessions side by side, with whatever took their place or
+// is about to.
+func (m Model) revokeAndLeave(sessions []model.LiveSession) (Model, tea.Cmd) {
+	m.leaving, m.revoking = true, len(sessions)
+	m.status = m.say(plain, "Revoking "+nameOrCount(sessions)+"; q leaves at once.", "")
+	revoke := m.revoker()
+	cmds := make([]tea.Cmd, len(sessions))
+	for i, l := range sessions {
+		cmds[i] = func() tea.Msg { return leftMsg{revoke(l.Session)} }
 	}
+	return m, tea.Batch(cmds...)
 }
 
 // left leaves once everything is revoked, and stays where something is not.
 func (m Model) left(msg leftMsg) (Model, tea.Cmd) {
-	for _, l := range msg.revoked {
-		m.roster.MarkGone(l.Key(), model.StateRevoked, m.now.Boot)
+	m = m.markRevoked(msg.revokedMsg)
+	m.revoking--
+	if r, failing := msg.failed(); failing {
+		m.leaving = false
+		m.status = m.say(failed, "Not revoked: ", r.Session.Name+": "+cause(r.Err))
+		return m.sync()
 	}
-	if msg.err == nil {
-		return m.goNow()
+	if m.leaving {
+		return m.goSoon()
 	}
-	m.leaving = false
-	m.status = m.say(failed, "Not revoked: ", msg.failed+": "+cause(msg.err))
 	return m.sync()
 }

@@ -21,9 +21,10 @@ type (
 		sent     model.Moment
 		err      error
 	}
+	// revokedMsg is what became of a session that was to be revoked, and of what
+	// took its place: one at least.
 	revokedMsg struct {
-		session model.Session
-		err     error
+		results []model.RevokeResult
 		// unkept is why the ledger could not take it, nil where it could.
 		unkept error
 	}
@@ -82,88 +83,6 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 	}
 	m = m.noteSessions(nil)
 	return m.sync()
-}
-
-// revoker is what revokes one session, and notes that in the ledger.
-func (m Model) revoker() func(context.Context, model.Session) (err, unkept error) {
-	var roles []string
-	for _, l := range m.roster.List() {
-		roles = append(roles, l.RoleID)
-	}
-	api, note := m.deps.API, m.noter(roles...)
-	return func(ctx context.Context, s model.Session) (err, unkept error) {
-		err = api.Revoke(ctx, s.Token)
-		return err, note(s.RevokeActivity(), err)
-	}
-}
-
-// revoke ends sessions for good.
-func (m Model) revoke(sessions []model.LiveSession) (Model, tea.Cmd) {
-	revoke, engine := m.revoker(), m.renewals.engine
-	m.status = m.say(plain, "Revoking "+nameOrCount(sessions)+".", "")
-	m.sessions = m.sessions.Unmark()
-	cmds := make([]tea.Cmd, len(sessions))
-	for i, l := range sessions {
-		auto := m.scene().Renewal(l).Auto
-		cmds[i] = func() tea.Msg {
-			if auto {
-				// A choice that cannot be forgotten is for a session that is gone.
-				_ = engine.SetAuto(l.Session, false)
-			}
-			err, unkept := revoke(context.Background(), l.Session)
-			return revokedMsg{session: l.Session, err: err, unkept: unkept}
-		}
-	}
-	return m, tea.Batch(cmds...)
-}
-
-func (m Model) revoked(msg revokedMsg) (Model, tea.Cmd) {
-	if msg.err != nil {
-		return m.notRevoked(msg)
-	}
-	m.roster.MarkGone(msg.session.Key(), model.StateRevoked, m.now.Boot)
-	m.status = m.say(done, "Revoked", " "+msg.session.Name+"; it gives no access any more.")
-	m, ask := m.askSessions()
-	m, synced := m.sync()
-	return m, tea.Batch(ask, synced)
-}
-
-// notRevoked says why a session was not revoked. Where the answer was lost, only
-// the next list tells whether it was.
-func (m Model) notRevoked(msg revokedMsg) (Model, tea.Cmd) {
-	var problem *model.APIError
-	if errors.As(msg.err, &problem) && problem.Lost {
-		m.unsure = &msg.session
-		m.status = m.say(failed, "No answer: ", "whether "+msg.session.Name+" is revoked, the next list will tell.")
-	} else {
-		m.status = m.say(failed, "Not revoked: ", msg.session.Name+": "+sentence(msg.err))
-	}
-	m = m.noteLink(msg.err)
-	return m.askSessions()
-}
-
-// sayRevoked says what a user's list tells of a revoke whose answer was lost.
-func (m Model) sayRevoked(userID string) Model {
-	if m.unsure == nil {
-		return m
-	}
-	name := m.unsure.Name
-	for _, l := range m.roster.List() {
-		if l.Key() != m.unsure.Key() {
-			continue
-		}
-		if l.Owner() != "" && l.Owner() != userID {
-			// This list does not speak of it.
-			return m
-		}
-		if l.Gone == "" {
-			m.status = m.say(failed, "Not revoked: ", name+" is still listed.")
-		} else {
-			m.status = m.say(done, "Revoked", " "+name+"; it gives no access any more.")
-		}
-	}
-	m.unsure = nil
-	return m
 }
 
 // submitAssume sends what the form asks for, once. An answer that comes after

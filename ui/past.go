@@ -7,9 +7,6 @@ import (
 	"actas/ui/scene"
 )
 
-// byDashboard is the part of actas that the ledger names for what is done here.
-const byDashboard = "dashboard"
-
 // past is what was done from here, as far as the ledger was read.
 type past struct {
 	seq     int
@@ -91,7 +88,7 @@ func (m Model) noter(roleIDs ...string) func(a model.Activity, failure error) (u
 	endpoint := m.deps.API.Endpoint()
 	return func(a model.Activity, failure error) error {
 		a.Role = names[a.RoleID]
-		a.At, a.By, a.From, a.Endpoint = clock.Now().Wall.UTC(), byDashboard, from, endpoint
+		a.At, a.By, a.From, a.Endpoint = clock.Now().Wall.UTC(), model.ByDashboard, from, endpoint
 		if failure != nil {
 			a.Problem = cause(failure)
 		}

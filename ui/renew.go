@@ -15,13 +15,20 @@ import (
 )
 
 type (
-	// renewedMsg is what a renewal that was asked for came to.
-	renewedMsg struct{ result model.RenewalResult }
+	// renewedMsg is what a renewal that was asked for came to; engine is whom it was
+	// asked of.
+	renewedMsg struct {
+		result model.RenewalResult
+		engine Renewals
+	}
 	// autoSetMsg says whether auto-renew was turned on or off for sessions.
 	autoSetMsg struct {
+		// names are those of the sessions for which it was, of all that were chosen.
 		names []string
+		all   int
 		on    bool
-		err   error
+		// err is the first failure.
+		err error
 	}
 )
 
@@ -46,16 +53,28 @@ type renewals struct {
 }
 
 // startRenewals starts the engine once it is known whose sessions it is for.
-func (m Model) startRenewals() Model {
+// Nothing of the person before stays.
+func (m Model) startRenewals() (Model, tea.Cmd) {
 	if m.deps.Renewals == nil || m.deps.API == nil || m.me.ID == "" || m.renewals.userID == m.me.ID {
-		return m
+		return m, nil
 	}
-	if m.renewals.engine != nil {
-		m.renewals.engine.Close()
+	closing := m.renewals.close()
+	if len(m.renewals.asked) > 0 {
+		m.status = status{}
 	}
-	m.renewals.engine, m.renewals.userID = m.deps.Renewals(m.deps.API, m.me.ID), m.me.ID
-	m.renewals.told, m.renewals.state = 0, nil
-	return m
+	m.renewals = renewals{engine: m.deps.Renewals(m.deps.API, m.me.ID), userID: m.me.ID}
+	return m, closing
+}
+
+// close ends an engine, which takes its time.
+func (r renewals) close() tea.Cmd {
+	if r.engine == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		r.engine.Close()
+		return nil
+	}
 }
 
 // watchSessions tells the engine what is known of my sessions.
@@ -99,7 +118,7 @@ func (m Model) renew(sessions []model.LiveSession) (Model, tea.Cmd) {
 		renewal := model.NewRenewal(l, role, m.renewals.contexts[l.Key()], m.deps.Suffix())
 		m.renewals.asked[l.Key()] = true
 		m.renewals.all++
-		cmds = append(cmds, func() tea.Msg { return renewedMsg{engine.Renew(context.Background(), renewal)} })
+		cmds = append(cmds, func() tea.Msg { return renewedMsg{engine.Renew(context.Background(), renewal), engine} })
 	}
 	m.status = m.say(plain, "Renewing "+nameOrCount(sessions)+".", "")
 	m.sessions = m.sessions.Unmark()
@@ -116,20 +135,28 @@ func nameOrCount(sessions []model.LiveSession) string {
 
 // renewed takes in what a renewal that was asked for came to.
 func (m Model) renewed(msg renewedMsg) (Model, tea.Cmd) {
+	if msg.engine != m.renewals.engine {
+		// It was for somebody else, whose sessions are not on the list any more.
+		return m, nil
+	}
 	r := msg.result
 	m.renewals.asked = maps.Clone(m.renewals.asked)
 	delete(m.renewals.asked, r.Old.Key())
 	var swapped tea.Cmd
+	m = m.countRenewed(r)
 	if !r.Auto {
-		// Where the engine was at it already, it has told that on its own.
 		m, swapped = m.swap(r)
-		m = m.countRenewed(r).tellRenewed(r).noteRenewal(r.Err)
+		m = m.tellRenewed(r).noteRenewal(r.Err)
+	} else if m.renewals.all > 1 {
+		// Where the engine was at it already, it has told of the one on its own, but
+		// not of all.
+		m = m.tellRenewed(r)
 	}
 	m, ask := m.askSessions()
 	m, past := m.readPast()
 	m, synced := m.sync()
-	if m.leaving && len(m.renewals.asked) == 0 {
-		return m, tea.Quit
+	if m.leaving {
+		return m.goSoon()
 	}
 	return m, tea.Batch(swapped, ask, past, synced)
 }
@@ -166,6 +193,7 @@ func (m Model) swap(r model.RenewalResult) (Model, tea.Cmd) {
 	if !r.Swapped() {
 		return m, nil
 	}
+	m = m.inItsPlace(r.Old.Key(), s.Key())
 	selected, ok := m.sessions.Selected()
 	if r.Failed == "" && !r.Deferred && !r.OldKept {
 		m.roster.Drop(r.Old.Key())
@@ -175,6 +203,20 @@ func (m Model) swap(r model.RenewalResult) (Model, tea.Cmd) {
 		m.sessions = m.sessions.Select(s.Key())
 	}
 	return m, synced
+}
+
+// inItsPlace lets what is asked about a session that was replaced be asked about
+// the new one.
+func (m Model) inItsPlace(old, made string) Model {
+	l, ok := m.roster.Find(made)
+	if !ok {
+		return m
+	}
+	m.sessions = m.sessions.Replace(old, l)
+	if m.leave != nil {
+		m.leave = m.leave.Replace(old, l)
+	}
+	return m
 }
 
 // keepContext remembers the address that a session was asked for with, so that
@@ -239,130 +281,4 @@ func (m Model) notRenewed(r model.RenewalResult) string {
 		return "Not renewed: the new session could not be checked; " + old + " stays beside it. " + upperFirst(refusal(r.Err))
 	}
 	return "Not renewed: " + strings.TrimRight(refusal(r.Err), ".") + ". " + old + " stays."
-}
-
-// setAuto turns auto-renew on or off for sessions.
-func (m Model) setAuto(sessions []model.LiveSession, on bool) (Model, tea.Cmd) {
-	engine := m.renewals.engine
-	if engine == nil {
-		m.status = m.say(failed, "Not changed: ", "who you are is not known yet.")
-		return m, nil
-	}
-	m.sessions = m.sessions.Unmark()
-	return m, func() tea.Msg {
-		msg := autoSetMsg{on: on}
-		for _, l := range sessions {
-			if err := engine.SetAuto(l.Session, on); err != nil {
-				msg.err = err
-				break
-			}
-			msg.names = append(msg.names, l.Name)
-		}
-		return msg
-	}
-}
-
-func (m Model) autoSet(msg autoSetMsg) (Model, tea.Cmd) {
-	what := fmt.Sprintf("%d sessions", len(msg.names))
-	if len(msg.names) == 1 {
-		what = msg.names[0]
-	}
-	switch {
-	case msg.err != nil:
-		m.status = m.say(failed, "Not remembered: ", upperFirst(cause(msg.err)))
-	case !msg.on:
-		m.status = m.say(done, "Auto-renew off", " for "+what+".")
-	default:
-		m.status = m.say(done, "Auto-renew on", " for "+what+" while an actas of yours runs.")
-	}
-	return m.sync()
-}
-
-// followEngine takes in what the engine did by itself since the last message.
-func (m Model) followEngine() (Model, tea.Cmd) {
-	if m.renewals.engine == nil {
-		return m, nil
-	}
-	state := m.renewals.engine.State()
-	if state == m.renewals.state {
-		return m, nil
-	}
-	broke := state.Trouble != "" && (m.renewals.state == nil || m.renewals.state.Trouble != state.Trouble)
-	m.renewals.state = state
-	if broke {
-		m.status = m.say(failed, "Auto-renew does not work: ", state.Trouble)
-	}
-	if state.First+len(state.Ended)-1 <= m.renewals.told {
-		// The screens read how things stand when they are drawn.
-		return m.wake()
-	}
-	var cmds []tea.Cmd
-	for i, r := range state.Ended {
-		if state.First+i <= m.renewals.told {
-			continue
-		}
-		m.renewals.told = state.First + i
-		var swapped tea.Cmd
-		m, swapped = m.swap(r)
-		m = m.tellAuto(r).noteRenewal(r.Err)
-		cmds = append(cmds, swapped)
-	}
-	m, ask := m.askSessions()
-	m, past := m.readPast()
-	m, synced := m.sync()
-	return m, tea.Batch(append(cmds, ask, past, synced)...)
-}
-
-// tellAuto says what a renewal that nobody asked for came to.
-func (m Model) tellAuto(r model.RenewalResult) Model {
-	if r.Done() {
-		m.status = m.say(done, "Auto-renewed", " "+m.renewedText(r))
-		return m
-	}
-	m.status = m.sayNotRenewed("Not auto-renewed: ", m.notRenewed(r))
-	return m
-}
-
-// sayNotRenewed says why a renewal failed, under the given lead where nothing was
-// renewed at all.
-func (m Model) sayNotRenewed(lead, text string) status {
-	if why, kept := strings.CutPrefix(text, "Not renewed: "); kept {
-		return m.say(failed, lead, why)
-	}
-	return m.say(failed, "", text)
-}
-
-// autoRenewed are my live sessions that this process renews by itself.
-func (m Model) autoRenewed() []model.LiveSession {
-	if m.renewals.state == nil || !m.renewals.state.Acts {
-		return nil
-	}
-	var out []model.LiveSession
-	for _, l := range m.roster.List() {
-		if r := m.renewals.state.Sessions[l.Key()]; l.Gone == "" && r.Auto && !r.Stopped {
-			out = append(out, l)
-		}
-	}
-	return out
-}
-
-// untilRenewal is how long until the engine has something to tell.
-func (m Model) untilRenewal() (time.Duration, bool) {
-	if len(m.renewals.asked) > 0 {
-		return time.Second, true
-	}
-	if m.renewals.state == nil {
-		return 0, false
-	}
-	wait, found := time.Duration(0), false
-	for _, r := range m.renewals.state.Sessions {
-		next := r.Due - m.now.Boot
-		if r.Renewing || r.Due > 0 && next <= 0 {
-			next = time.Second
-		}
-		if next > 0 && (!found || next < wait) {
-			wait, found = next, true
-		}
-	}
-	return wait, found
 }

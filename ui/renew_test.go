@@ -1,11 +1,8 @@
 package ui
 
 import (
-	"strings"
 	"testing"
 	"time"
-
-	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
 )
@@ -53,15 +50,6 @@ func TestARenewalIsShownWhileItLasts(t *testing.T) {
 	r.shows("Leaving when the renewal is done; q leaves at once.")
 	if r.release(); !r.quit {
 		t.Error("it does not leave once the renewal is done")
-	}
-}
-
-func TestTwiceQLeavesAtOnce(t *testing.T) {
-	t.Parallel()
-	r := renewing(t, sessionOf("deploy-7f3c", "ada", 9*time.Minute))
-	r.hold = only[renewedMsg]
-	if r.press("r", "q", "q"); !r.quit {
-		t.Error("it stays")
 	}
 }
 
@@ -198,202 +186,30 @@ func TestAutomaticRenewalsShow(t *testing.T) {
 	r.shows("Not auto-renewed: as the test asked (403). deploy-aaaa stays.")
 }
 
-func TestARevokeTurnsAutoRenewOff(t *testing.T) {
+// One choice that cannot be kept is no reason to leave out the others.
+func TestAutoRenewIsAskedForEachSession(t *testing.T) {
 	t.Parallel()
-	r := renewing(t, sessionOf("deploy-7f3c", "ada", time.Hour))
-	r.engine.says(func(s *model.RenewalState) { s.Sessions["deploy-7f3c"] = model.SessionRenewal{Auto: true} })
-	r.press("x", "y")
-	if on, told := r.engine.auto["deploy-7f3c"]; !told || on {
-		t.Errorf("auto-renew was told: %v, on: %v", told, on)
-	}
-	r.shows("Revoked deploy-7f3c")
-}
-
-func TestLeavingWithAutoRenewAsksOnce(t *testing.T) {
-	t.Parallel()
-	asked := func() *rig {
-		r := renewing(t, sessionOf("deploy-7f3c", "ada", time.Hour), sessionOf("logs", "ada", time.Hour))
-		r.engine.says(func(s *model.RenewalState) { s.Sessions["deploy-7f3c"] = model.SessionRenewal{Auto: true} })
-		r.press("q")
-		r.shows("Leave 1 session that is renewed by itself?", "deploy-7f3c", "1:00:00 left", "y revoke and leave", "n keep and leave")
-		if r.quit {
-			t.Fatal("it leaves without an answer")
-		}
-		return r
-	}
-	for _, c := range []struct {
-		name    string
-		keys    []string
-		quits   bool
-		revoked int
-	}{
-		{"n", []string{"n"}, true, 0},
-		{"q again", []string{"q"}, true, 0},
-		{"esc", []string{"enter", "esc"}, false, 0},
-		{"y", []string{"y"}, true, 1},
-	} {
-		r := asked()
-		if r.press(c.keys...); r.quit != c.quits || r.api.calls[callRevoke] != c.revoked {
-			t.Errorf("%s: quit %v, %d revoked", c.name, r.quit, r.api.calls[callRevoke])
-		}
-	}
-	r := asked()
-	r.api.failAll(unavailable(), callRevoke)
-	if r.press("y"); r.quit {
-		t.Error("it leaves although nothing is revoked")
-	}
-	r.shows("Not revoked: deploy-7f3c: call: as the test asked (503)")
-	r = renewing(t, sessionOf("deploy-7f3c", "ada", time.Hour))
-	r.engine.says(func(s *model.RenewalState) {
-		s.Acts, s.Holder = false, "actas 4242 on pts/3"
-		s.Sessions["deploy-7f3c"] = model.SessionRenewal{Auto: true}
-	})
-	if r.press("q"); !r.quit {
-		t.Error("it asks although another actas renews the session")
+	r := renewing(t, sessionOf("deploy-7f3c", "ada", time.Hour), sessionOf("logs", "ada", 2*time.Hour), sessionOf("web", "ada", 3*time.Hour))
+	r.engine.refuses = "logs"
+	r.press(" ", " ", " ", "A")
+	r.shows("Not remembered for 1 of 3: ")
+	if !r.engine.auto["deploy-7f3c"] || !r.engine.auto["web"] {
+		t.Errorf("the engine was told %v", r.engine.auto)
 	}
 }
 
-func TestEndsAreAnnounced(t *testing.T) {
+// The last one of several may be one that the engine was at already.
+func TestSeveralRenewalsAreToldTogetherWithTheEnginesOwn(t *testing.T) {
 	t.Parallel()
-	r := renewing(t, sessionOf("deploy-7f3c", "ada", 10*time.Minute+2*time.Second))
-	r.hold = only[sessionsReadMsg]
-	r.hides("LEFT ")
-	r.pass(2 * time.Second)
-	r.shows(" 10m LEFT   deploy-7f3c, Admin, ends at 14:13 UTC.  R renews what ends soon")
-	if len(r.alerts) != 1 || r.alerts[0] != "deploy-7f3c ends in 10m, at 14:13 UTC" {
-		t.Errorf("announced: %q", r.alerts)
-	}
-	r.pass(21 * time.Second)
-	r.hides("LEFT ")
-	r.pass(4*time.Minute + 40*time.Second)
-	r.shows(" 5m LEFT ")
-	r.pass(4 * time.Minute)
-	r.shows(" 1m LEFT ")
-	if len(r.alerts) != 3 {
-		t.Errorf("announced: %q", r.alerts)
-	}
-	r.press("r")
-	r.hides("LEFT ")
-}
-
-// The banner of the last minute stays, and wakes nobody more often for that.
-func TestTheLastBannerStaysAndCostsNothing(t *testing.T) {
-	t.Parallel()
-	r := renewing(t, sessionOf("deploy-7f3c", "ada", 62*time.Second))
-	r.hold = only[sessionsReadMsg]
-	r.pass(40 * time.Second)
-	r.passIn(5*time.Millisecond, 5*time.Millisecond)
-	r.shows(" 1m LEFT ")
-	if next := r.m.untilNext(); next < 500*time.Millisecond {
-		t.Errorf("the next tick comes in %v", next)
-	}
-}
-
-// Nothing is left to be done about a session that ended in a suspend.
-func TestWhatHasEndedIsNotAnnounced(t *testing.T) {
-	t.Parallel()
-	r := renewing(t, sessionOf("deploy-7f3c", "ada", 12*time.Minute))
-	r.pass(time.Second)
-	r.hold = only[sessionsReadMsg]
-	r.passIn(20*time.Minute, 20*time.Minute)
-	r.shows("expired?")
-	r.hides("LEFT ")
-	if len(r.alerts) != 0 {
-		t.Errorf("announced: %q", r.alerts)
-	}
-}
-
-func TestWhatIsCaredForIsNotAnnounced(t *testing.T) {
-	t.Parallel()
-	r := renewing(t, sessionOf("deploy-7f3c", "ada", 10*time.Minute+2*time.Second))
-	r.hold = only[sessionsReadMsg]
-	r.engine.says(func(s *model.RenewalState) { s.Sessions["deploy-7f3c"] = model.SessionRenewal{Auto: true} })
-	r.pass(3 * time.Second)
-	r.hides("LEFT ")
-	r.engine.says(func(s *model.RenewalState) {
-		s.Sessions["deploy-7f3c"] = model.SessionRenewal{Auto: true, Trouble: "no answer"}
-	})
-	r.pass(5 * time.Minute)
-	r.shows(" 5m LEFT ")
-}
-
-// A form stays where it is under the hands of who fills it in.
-func TestAnAlertDoesNotMoveAForm(t *testing.T) {
-	t.Parallel()
-	r := renewing(t, sessionOf("deploy-7f3c", "ada", 10*time.Minute+2*time.Second))
-	r.press("2", "a")
-	before := len(strings.Split(r.m.View(), "\n"))
-	r.pass(3 * time.Second)
-	r.hides("LEFT ")
-	if len(r.alerts) != 1 || len(strings.Split(r.m.View(), "\n")) != before {
-		t.Errorf("announced %q", r.alerts)
-	}
-	r.press("esc")
-	r.shows(" 10m LEFT ")
-}
-
-func TestTheWindowTitleTellsTheSoonestEnd(t *testing.T) {
-	t.Parallel()
-	r := newRig(t)
-	r.api.sessions["ada"] = []model.Session{sessionOf("deploy-7f3c", "ada", 10*time.Minute+2*time.Second), sessionOf("logs", "ada", time.Hour)}
-	r.start()
-	r.hold = only[sessionsReadMsg]
-	for _, c := range []struct {
-		pass time.Duration
-		want string
-	}{
-		{0, "deploy-7f3c until 14:13 UTC (actas)"},
-		{3 * time.Second, "! deploy-7f3c until 14:13 UTC (actas)"},
-		{8 * time.Minute, "!! deploy-7f3c until 14:13 UTC (actas)"},
-		{2 * time.Minute, "logs until 15:03 UTC (actas)"},
-	} {
-		if r.pass(c.pass); r.m.title != c.want {
-			t.Errorf("after %v: %q, want %q", c.pass, r.m.title, c.want)
-		}
-	}
-}
-
-// Whatever comes first after a suspend, nothing that was known counts as sure.
-func TestASuspendIsNoticedByAnyMessage(t *testing.T) {
-	t.Parallel()
-	for name, msg := range map[string]tea.Msg{
-		"a key": tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("j")}, "a tick": tickMsg{}, "a resize": tea.WindowSizeMsg{Width: 140, Height: 40},
-	} {
-		r := renewing(t, sessionOf("deploy-7f3c", "ada", time.Hour))
-		r.hold = only[sessionsReadMsg]
-		r.clock.now.Boot += 20 * time.Minute
-		r.clock.now.Wall = r.clock.now.Wall.Add(20 * time.Minute)
-		r.api.sessions["ada"][0].Remaining = 40 * time.Minute
-		asked := r.since(callSessions, func() { r.send(msg) })
-		if asked != 1 || r.state("deploy-7f3c") != model.StateUnverified {
-			t.Errorf("%s: %d lists asked for, state %q", name, asked, r.state("deploy-7f3c"))
-		}
-		r.shows("? 40:00", "Woke from suspend: reading the session list again.")
-		r.release()
-		r.shows("40:00  active")
-		r.hides("Woke from suspend")
-	}
-}
-
-func TestAWrongClockIsTold(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		skew       time.Duration
-		want, time string
-	}{
-		{31 * time.Second, "clock 31s slow", "! 14:03"}, {10 * time.Minute, "clock 10m slow", "! 14:13"}, {-time.Hour, "clock 1h fast", "! 13:03"},
-	} {
-		r := newRig(t)
-		r.api.skew = c.skew
-		r.start()
-		r.shows(c.want, c.time+" UTC")
-		r.send(tea.WindowSizeMsg{Width: 80, Height: 24})
-		r.shows(c.time + " UTC")
-		r.send(tea.WindowSizeMsg{Width: 60, Height: 20})
-		r.shows(c.time + "Z")
-	}
-	r := newRig(t)
-	r.api.skew = 30 * time.Second
-	r.start()
-	r.hides("slow", "fast", "! 14:03")
+	r := renewing(t, sessionOf("a-0001", "ada", time.Minute), sessionOf("b-0002", "ada", 2*time.Minute))
+	r.hold = only[renewedMsg]
+	r.press("R")
+	held := r.held
+	r.hold, r.held = nil, nil
+	r.send(held[0])
+	r.shows("Renewing: 1 of 2 done.")
+	last := held[1].(renewedMsg)
+	last.result.Auto = true
+	r.send(last)
+	r.shows("Renewed 2 sessions; the old ones are revoked.")
 }

@@ -124,8 +124,10 @@ type Model struct {
 	shellOf string
 	// past is what was done from here, as far as it was read.
 	past past
-	// leaving is set once somebody wants to go and waits for something to end.
-	leaving bool
+	// leaving is set once somebody wants to go and waits for something to end:
+	// revoking counts the sessions that are being revoked for that.
+	leaving  bool
+	revoking int
 	// unverified is set between a suspend and the next list of sessions.
 	unverified bool
 }

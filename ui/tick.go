@@ -79,11 +79,9 @@ func (m Model) untilNext() time.Duration {
 			// From there on the tabs count it down.
 			wait = min(wait, left-model.CriticalAt+time.Millisecond)
 		}
-		for _, at := range alertAt {
-			if left > at {
-				wait = min(wait, left-at)
-			}
-		}
+	}
+	if next, ok := m.untilAlert(); ok {
+		wait = min(wait, next)
 	}
 	if next, ok := m.untilRenewal(); ok {
 		wait = min(wait, next+time.Millisecond)

@@ -5,7 +5,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"actas/ui/access"
 	"actas/ui/assume"
 	"actas/ui/copyas"
 	"actas/ui/filter"
@@ -17,7 +16,6 @@ import (
 	"actas/ui/scene"
 	"actas/ui/sessions"
 	"actas/ui/trusts"
-	"actas/ui/week"
 )
 
 // Update is the table of contents of what can happen.
@@ -96,7 +94,7 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 		return m.noted(msg.unkept, msg.err, cmd)
 	case revokedMsg:
 		m, cmd := m.revoked(msg)
-		return m.noted(msg.unkept, msg.err, cmd)
+		return m.noted(msg.unkept, msg.err(), cmd)
 	case renewedMsg:
 		return m.renewed(msg)
 	case autoSetMsg:
@@ -115,7 +113,9 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 	case scene.CopyMsg:
 		return m.copyText(msg)
 	case sessions.CopyAsMsg:
-		return m.openCopyAs(msg)
+		return m.copySessionAs(msg.Session)
+	case trusts.CopyAsMsg:
+		return m.copyTrustAs(msg.Trust)
 	case sessions.ShellMsg:
 		return m.openShell(msg.Session)
 	case scene.CloseMsg:
@@ -139,20 +139,12 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 		return m.showTrustsOf(msg.Role)
 	case roles.FavouriteMsg:
 		return m.favourite(msg.RoleID)
-	case roles.PeopleMsg:
-		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, "")})
-	case trusts.PeopleMsg:
-		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, msg.TrustID)})
-	case roles.WeekMsg, sessions.WeekMsg:
-		return m.openPage(pageOf[week.Model]{week.New()})
-	case week.AssumeMsg:
-		return m.openAssume(msg.RoleID, "")
 	case roles.OpenedMsg:
 		return m, m.readPoliciesSoon(msg.RoleID)
 	case trusts.AssumeMsg:
 		return m.openAssume(msg.RoleID, msg.TrustID)
 	}
-	return m.overlayRequest(msg)
+	return m.pageRequest(msg)
 }
 
 // overlayRequest carries out what an overlay asks of the root.
@@ -192,12 +184,12 @@ func (m Model) start() (Model, tea.Cmd) {
 	if m.deps.API == nil {
 		return m.wake()
 	}
-	m = m.startRenewals().sayInside()
+	m, closing := m.sayInside().startRenewals()
 	m, favourites := m.readFavourites()
 	m, read := m.startReading()
 	m, ask := m.askSessions()
 	m, wake := m.wake()
-	return m, tea.Batch(favourites, read, ask, wake)
+	return m, tea.Batch(closing, favourites, read, ask, wake)
 }
 
 func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {

@@ -214,7 +214,7 @@ func clean(a model.Activity) model.Activity {
 	a.Problem = sessionToken.ReplaceAllString(a.Problem, "[redacted]")
 	for _, s := range []*string{
 		&a.By, &a.From, &a.Endpoint, &a.SessionID, &a.Session, &a.Replaces,
-		&a.RoleID, &a.Role, &a.UserID, &a.IssuerID, &a.ContextIP, &a.Problem,
+		&a.TrustID, &a.Trust, &a.Change, &a.RoleID, &a.Role, &a.UserID, &a.IssuerID, &a.ContextIP, &a.Problem,
 	} {
 		*s = text.Clean(*s)
 	}

@@ -75,6 +75,24 @@ func TestFieldsOfTheFile(t *testing.T) {
 	}
 }
 
+func TestFieldsOfATrustsEntry(t *testing.T) {
+	t.Parallel()
+	f := At(t.TempDir())
+	trust := model.Trust{ID: "t-1", RoleID: "r-1", RoleName: "Production Deploy"}
+	edited := trust.Activity(model.ActivityEditTrust, "group deployers", "adds Saturday")
+	edited.At, edited.By = full().At, "dashboard"
+	mustAdd(t, f, edited)
+	got, err := os.ReadFile(f.path(fileName))
+	want := `{"at":"2026-11-20T14:03:08Z","kind":"edit-trust","by":"dashboard","trust_id":"t-1","trust":"group deployers",` +
+		`"change":"adds Saturday","role_id":"r-1","role":"Production Deploy"}` + "\n"
+	if err != nil || string(got) != want {
+		t.Errorf("the file holds, %v:\n%s\nwant:\n%s", err, got, want)
+	}
+	if read, err := f.Entries(); err != nil || len(read) != 1 || read[0] != edited {
+		t.Errorf("read back: %+v, %v", read, err)
+	}
+}
+
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	folder := filepath.Join(t.TempDir(), "state", "actas")

@@ -27,12 +27,12 @@ func (e *Engine) Renew(ctx context.Context, r model.Renewal) model.RenewalResult
 	e.rest.begin()
 	defer e.rest.end()
 	for {
-		j, mine := e.claim(r)
+		j, mine, err := e.claim(r)
 		switch {
+		case err != nil:
+			return model.RenewalResult{Renewal: r, Failed: model.StepAssume, Err: err}
 		case mine:
 			return e.carryOut(ctx, j)
-		case j == nil:
-			return model.RenewalResult{Renewal: r, Failed: model.StepAssume, Err: errReplaced}
 		}
 		select {
 		case <-j.done:
@@ -47,23 +47,26 @@ func (e *Engine) Renew(ctx context.Context, r model.Renewal) model.RenewalResult
 }
 
 // claim is the renewal of a session that is under way, or one of the caller's
-// own; nil for a session that was replaced already.
-func (e *Engine) claim(r model.Renewal) (j *job, mine bool) {
+// own. The error says why there is none.
+func (e *Engine) claim(r model.Renewal) (j *job, mine bool, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	key := r.Old.Key()
 	if j := e.jobs[key]; j != nil {
-		return j, false
+		return j, false, nil
 	}
-	if e.wasReplaced(r.Old) {
-		return nil, false
+	switch {
+	case e.leaving, e.ending[key] > 0:
+		return nil, false, errHalted
+	case e.wasReplaced(r.Old):
+		return nil, false, errReplaced
 	}
 	w := e.halves[key]
 	if w == nil {
 		w = e.newWork(r)
 	}
 	w.tries, w.before, w.result.Auto = patientTries, nil, false
-	return e.take(key, w), true
+	return e.take(key, w), true, nil
 }
 
 func (e *Engine) newWork(r model.Renewal) *work {
@@ -74,13 +77,20 @@ func (e *Engine) newWork(r model.Renewal) *work {
 
 // take enters a renewal as being under way. e.mu is held.
 func (e *Engine) take(key string, w *work) *job {
-	s := &sleeper{}
-	w.sleep = func(ctx context.Context, d time.Duration) error {
-		return e.rest.sleep(ctx, s, e.cfg.Clock.Now().Boot+d)
+	j := &job{
+		key: key, work: w, halt: make(chan struct{}), sleeper: &sleeper{}, made: w.result.New, done: make(chan struct{}),
+		becomes: Choice{RoleID: w.result.Request.RoleID, Session: text.Clean(w.result.Request.Name)},
 	}
-	j := &job{key: key, work: w, done: make(chan struct{}), becomes: Choice{
-		RoleID: w.result.Request.RoleID, Session: text.Clean(w.result.Request.Name),
-	}}
+	w.halt = j.halt
+	w.sleep = func(ctx context.Context, d time.Duration) error {
+		return e.rest.sleep(ctx, j.sleeper, e.cfg.Clock.Now().Boot+d)
+	}
+	w.told = func(made model.Session) {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		j.made = made
+	}
+	delete(e.halves, key)
 	e.jobs[key] = j
 	e.publish()
 	return j
@@ -131,7 +141,6 @@ func (e *Engine) follow(old, made model.Session) {
 func (e *Engine) takeIn(j *job, r model.RenewalResult) (final bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	delete(e.halves, j.key)
 	if !j.work.over() {
 		e.halves[j.key] = j.work
 	}
@@ -169,7 +178,7 @@ func (e *Engine) swap(r model.RenewalResult) {
 	}
 	delete(e.entries, r.Old.Key())
 	for _, name := range names(r.Old) {
-		e.replaced[name] = r.Old.Sent + r.Old.Remaining
+		e.replaced[name] = replacement{r.New, max(r.Old.Sent+r.Old.Remaining, r.New.Sent+r.New.Remaining)}
 	}
 	for _, name := range names(r.New) {
 		delete(e.replaced, name)
@@ -197,7 +206,7 @@ func anchored(s model.Session) model.LiveSession {
 func (e *Engine) failed(j *job, r model.RenewalResult) (final bool) {
 	en := e.entries[j.key]
 	switch {
-	case cancelled(r.Err):
+	case cancelled(r.Err), errors.Is(r.Err, errHalted):
 		return false
 	case en == nil:
 		return true

@@ -39,14 +39,17 @@ type Engine struct {
 	caller  model.Caller
 	entries map[string]*entry
 	// jobs are the renewals under way, and halves those that stopped where they
-	// can be taken up again, both by the old session's key.
+	// can be taken up again, both by the old session's key. The work of a job is
+	// its goroutine's alone, and is among the halves only between two jobs.
 	jobs   map[string]*job
 	halves map[string]*work
+	// ending counts, by a session's key, who revokes it: no renewal of it begins.
+	ending map[string]int
 	// leftovers are replaced sessions that still live, by their token.
 	leftovers map[model.Secret]*leftover
-	// replaced are the names of sessions that were replaced here, with the boot
-	// reading at which each ends; a late list may still hold them.
-	replaced map[string]time.Duration
+	// replaced are the names of sessions that were replaced or revoked here: a late
+	// list may still hold them.
+	replaced map[string]replacement
 	held     map[model.Secret]int
 	// told takes back what other processes were told of a held token.
 	told   map[model.Secret]func()
@@ -98,10 +101,23 @@ type entry struct {
 	late bool
 }
 
+// replacement is what has come in a session's place.
+type replacement struct {
+	// by is the successor; the zero value for none.
+	by model.Session
+	// until is the boot reading from which on nobody asks any more.
+	until time.Duration
+}
+
 // job is a renewal under way.
 type job struct {
 	key  string
 	work *work
+	// halt tells the work to begin nothing more, and sleeper is who to wake then.
+	halt    chan struct{}
+	sleeper *sleeper
+	// made is the new session, as soon as there is one.
+	made model.Session
 	// becomes names the session that is being made.
 	becomes Choice
 	// done is closed when result is there.
@@ -116,8 +132,8 @@ func Start(cfg Config) *Engine {
 		cfg: cfg.complete(), rest: newRest(cfg.Clock), loop: &sleeper{}, ctx: ctx, stop: stop,
 		finished: make(chan struct{}),
 		entries:  map[string]*entry{}, jobs: map[string]*job{}, halves: map[string]*work{},
-		leftovers: map[model.Secret]*leftover{}, replaced: map[string]time.Duration{},
-		held: map[model.Secret]int{}, told: map[model.Secret]func(){}, sought: map[Choice]bool{},
+		leftovers: map[model.Secret]*leftover{}, replaced: map[string]replacement{},
+		ending: map[string]int{}, held: map[model.Secret]int{}, told: map[model.Secret]func(){}, sought: map[Choice]bool{},
 	}
 	e.state.Store(&model.RenewalState{First: 1})
 	e.rest.begin()
@@ -213,8 +229,8 @@ func (e *Engine) pass() time.Duration {
 		}
 	}
 	e.discover(now.Boot, server)
-	for name, ends := range e.replaced {
-		if ends+beat < now.Boot {
+	for name, r := range e.replaced {
+		if r.until+beat < now.Boot {
 			delete(e.replaced, name)
 		}
 	}
@@ -225,16 +241,16 @@ func (e *Engine) pass() time.Duration {
 // consider looks at one session, and begins its renewal if that is due. It
 // returns the boot reading of the next look, 0 for none in particular.
 func (e *Engine) consider(key string, en *entry, boot time.Duration, server time.Time) time.Duration {
-	if e.jobs[key] != nil {
+	if e.jobs[key] != nil || e.ending[key] > 0 {
 		return 0
 	}
 	left := en.watched.Countdown.Left(boot)
 	en.auto = e.mine(en.watched) && e.cfg.Choices.On(en.watched.Session, e.endOf(en, server.Add(left)))
 	why := en.why
 	en.due, en.why = 0, ""
-	half := e.halves[key]
+	half := e.unfinished(key, en, left)
 	switch {
-	case half != nil && half.result.Auto:
+	case half != nil && half.result.Auto && (en.auto || half.next != model.StepAssume):
 		en.due = en.next
 	case !en.auto:
 		return 0
@@ -259,6 +275,18 @@ func (e *Engine) consider(key string, en *entry, boot time.Duration, server time
 	}
 	e.try(key, en)
 	return 0
+}
+
+// unfinished is the renewal of a session that stopped half way, nil for none. One
+// that has made nothing, as far as is known, is forgotten with the session's end
+// where no further try is made.
+func (e *Engine) unfinished(key string, en *entry, left time.Duration) *work {
+	half := e.halves[key]
+	if half != nil && half.next == model.StepAssume && left == 0 && (en.stopped || !en.auto) {
+		delete(e.halves, key)
+		return nil
+	}
+	return half
 }
 
 // endOf is when a session ends by the API's account, or as reckoned.

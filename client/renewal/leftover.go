@@ -42,6 +42,9 @@ func (e *Engine) clear(l *leftover, boot time.Duration) time.Duration {
 	l.busy = true
 	e.begin(func() {
 		err := e.cfg.API.Revoke(e.ctx, token)
+		if err == nil {
+			e.cfg.revoked(l.session, model.ByDashboard, nil)
+		}
 		e.mu.Lock()
 		defer e.mu.Unlock()
 		l.busy = false

@@ -37,6 +37,11 @@ var errEnded = &model.APIError{
 	Kind: model.ErrNotFound, Call: "renew session", Message: "it has ended; assume its role anew",
 }
 
+// errHalted says of a session that its renewal goes on no more.
+var errHalted = &model.APIError{
+	Kind: model.ErrConflict, Call: "renew session", Message: "it was given up, because the session is revoked or actas ends",
+}
+
 // errBusy says of a session that another process is renewing it.
 var errBusy = &model.APIError{
 	Kind: model.ErrConflict, Call: "renew session", Message: "another actas is renewing it; nothing was sent",
@@ -59,12 +64,21 @@ type work struct {
 	// nil for none.
 	held func(token model.Secret) bool
 
+	// halt is closed when nothing more is to be begun, because the session is being
+	// revoked; nil for never.
+	halt <-chan struct{}
+	// told is told of a new session as soon as it is there; nil for nobody to tell.
+	told func(made model.Session)
+
 	result model.RenewalResult
 	// next is the step to go on with, empty when all are done.
 	next model.RenewalStep
-	// lost is the failure of an assume that may have made a session all the same;
-	// nil where none did.
+	// lost is the failure of the last assume that may have made a session all the
+	// same; nil where none did, and once a session was found or made.
 	lost *model.APIError
+	// asks counts the assumes that were sent; doubted is set once one was lost.
+	asks    int
+	doubted bool
 }
 
 func newWork(cfg Config, r model.Renewal, tries int) *work {
@@ -117,6 +131,9 @@ func (w *work) run(ctx context.Context) model.RenewalResult {
 // persist tries a step until it is done, cannot be done, or has been tried often
 // enough.
 func (w *work) persist(ctx context.Context, do func(context.Context) error) error {
+	if w.halted() {
+		return errHalted
+	}
 	for try := 0; ; try++ {
 		err := do(ctx)
 		if err == nil || ctx.Err() != nil || try+1 >= w.most() || !w.worthwhile(err) {
@@ -129,6 +146,19 @@ func (w *work) persist(ctx context.Context, do func(context.Context) error) erro
 		if stopped := w.sleep(ctx, wait); stopped != nil {
 			return fmt.Errorf("%w (%w)", err, stopped)
 		}
+		if w.halted() {
+			return err
+		}
+	}
+}
+
+// halted reports that nothing more is to be begun.
+func (w *work) halted() bool {
+	select {
+	case <-w.halt:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -178,13 +208,13 @@ func (w *work) oldLeft() time.Duration {
 }
 
 // assume makes the new session. One that an earlier try may have made is looked
-// for first.
+// for first, by its name, before each further try: an API that gave up waiting for
+// its own answer may still come to it.
 func (w *work) assume(ctx context.Context) error {
 	if w.lost != nil {
 		if found, err := w.lookFor(ctx); found || err != nil {
 			return err
 		}
-		w.lost = nil
 	}
 	if w.oldLeft() <= 0 {
 		return errEnded
@@ -194,9 +224,12 @@ func (w *work) assume(ctx context.Context) error {
 			return err
 		}
 	}
-	s, err := w.cfg.API.Assume(ctx, w.result.Request)
+	if w.halted() {
+		return errHalted
+	}
+	s, err := w.ask(ctx)
 	if tooLong(err) && w.shorten(ctx) {
-		s, err = w.cfg.API.Assume(ctx, w.result.Request)
+		s, err = w.ask(ctx)
 	}
 	if err == nil {
 		w.made(s)
@@ -205,57 +238,11 @@ func (w *work) assume(ctx context.Context) error {
 	return w.notMade(err)
 }
 
-// notMade remembers a failure after which a session may exist. The client has
-// looked for one where the API failed, but a slow API may still be at work on
-// it, so that it is looked for again before the next assume.
-func (w *work) notMade(err error) error {
-	var fault *model.APIError
-	if !errors.As(err, &fault) || !fault.Lost && !errors.Is(fault, model.ErrUnavailable) {
-		return err
-	}
-	w.lost = fault
-	if fault.Lost && w.result.Request.UserID == "" {
-		told := *fault
-		told.Message = text.Clean(fault.Message + "; a session may have been made, and an issuer's cannot be looked for")
-		return &told
-	}
-	return err
-}
-
-// lookFor searches the user's sessions for the one that an assume may have made.
-// While the list cannot be read, the failure of that assume stands.
-func (w *work) lookFor(ctx context.Context) (found bool, err error) {
-	sessions, err := w.cfg.API.Sessions(ctx, w.result.Request.UserID)
-	switch {
-	case err == nil:
-	case ctx.Err() != nil:
-		return false, fmt.Errorf("%w (%w)", w.lost, ctx.Err())
-	case errors.Is(err, model.ErrUnauthorised):
-		return false, err
-	default:
-		still := *w.lost
-		still.Lost, still.RetryAfter = true, retryAfter(err)
-		return false, &still
-	}
-	for _, s := range sessions {
-		if !w.asked(s) {
-			continue
-		}
-		if s.Token.Empty() {
-			return false, &model.APIError{Kind: model.ErrConflict, Call: "assume role", Lost: true,
-				Message: "the session " + s.Name + " was made, but the API does not tell its token"}
-		}
-		w.made(s)
-		return true, nil
-	}
-	return false, nil
-}
-
-// asked reports whether a listed session is the one that was asked for.
-func (w *work) asked(s model.Session) bool {
-	request, old := w.result.Request, w.result.Old
-	return s.Name == text.Clean(request.Name) && (s.RoleID == "" || s.RoleID == request.RoleID) &&
-		(s.Token.Empty() || s.Token != old.Token) && s.Key() != old.Key()
+// ask sends one assume. Each has the same name, so that whichever was carried out
+// is found by it.
+func (w *work) ask(ctx context.Context) (model.Session, error) {
+	w.asks++
+	return w.cfg.API.Assume(ctx, w.result.Request)
 }
 
 // made takes the new session over, with what its answer left out.
@@ -273,6 +260,9 @@ func (w *work) made(s model.Session) {
 		}
 	}
 	w.result.New, w.lost = s, nil
+	if w.told != nil {
+		w.told(s)
+	}
 }
 
 // tooLong reports that the API refused the length that was asked for.
@@ -317,6 +307,9 @@ func (w *work) check(ctx context.Context) error {
 	if w.checked != nil {
 		w.checked(w.result.Old, *got)
 	}
+	if w.doubted && w.asks > 1 {
+		w.revokeDoubles(ctx)
+	}
 	return nil
 }
 
@@ -353,7 +346,8 @@ func (w *work) over() bool {
 	}
 	switch w.next {
 	case model.StepAssume:
-		return w.lost == nil || w.result.Request.UserID == "" || errors.Is(err, model.ErrConflict)
+		return w.lost == nil || w.result.Request.UserID == "" || errors.Is(err, model.ErrConflict) ||
+			errors.Is(err, errEnded) || errors.Is(err, errGone)
 	case model.StepCheck:
 		return !passing(err) && !cancelled(err)
 	default:

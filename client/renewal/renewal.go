@@ -56,9 +56,11 @@ type Config struct {
 	// Record gets every renewal that has ended, for the ledger; it may be called
 	// by several goroutines. Nil keeps nothing.
 	Record func(model.RenewalResult)
-	// Revoked gets every session that RevokeAll revoked or could not revoke, for
-	// the ledger; it may be called by several goroutines. Nil keeps nothing.
-	Revoked func(s model.Session, err error)
+	// Revoked gets every session that the engine revoked on its own or for
+	// RevokeAll, or could not revoke, for the ledger, with the part of actas that
+	// did it: one of the By constants of the model. What Revoke does is told by its
+	// result alone. It may be called by several goroutines. Nil keeps nothing.
+	Revoked func(s model.Session, by string, err error)
 }
 
 // complete fills in what was left out.
@@ -84,6 +86,12 @@ func (c Config) renewing(token model.Secret) (release func(), ok bool) {
 func (c Config) record(r model.RenewalResult) {
 	if c.Record != nil {
 		c.Record(r)
+	}
+}
+
+func (c Config) revoked(s model.Session, by string, err error) {
+	if c.Revoked != nil {
+		c.Revoked(s, by, err)
 	}
 }
 

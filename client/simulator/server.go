@@ -38,8 +38,8 @@ type Config struct {
 	Limit int
 	// Delay passes on Clock before each answer.
 	Delay time.Duration
-	// TrustLag is how long after its creation over HTTP a trust does not count
-	// for assume yet, as Vultr's Terraform guide tells.
+	// TrustLag is how long after it was created or edited over HTTP a trust does
+	// not count for assume yet, as Vultr's Terraform guide tells of a new one.
 	TrustLag time.Duration
 	// Empty leaves the demo organisation out: there is Ada alone, who may do
 	// everything.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/netip"
 	"slices"
+	"strings"
 	"time"
 
 	"actas/model"
@@ -23,9 +24,10 @@ type trust struct {
 	Created    time.Time
 	// visible is the boot-clock reading from which assume sees the trust.
 	visible time.Duration
-	// unknown are conditions, and extra fields of the trust itself, that the
-	// simulator does not know. They are kept and returned.
-	unknown, extra map[string]json.RawMessage
+	// unknown are conditions, unknownTime fields of time_of_day, and extra fields
+	// of the trust itself, that the simulator does not know. They are kept and
+	// returned.
+	unknown, unknownTime, extra map[string]json.RawMessage
 }
 
 func trustFrom(t model.Trust) trust {
@@ -38,12 +40,22 @@ func trustFrom(t model.Trust) trust {
 		out.IPs = append(out.IPs, ip.Raw)
 	}
 	for _, u := range t.Unknown {
-		if out.unknown == nil {
-			out.unknown = map[string]json.RawMessage{}
+		// The model puts the fields of time_of_day among the conditions.
+		if name, inTime := strings.CutPrefix(u.Name, conditionTime+"."); inTime {
+			remember(&out.unknownTime, name, json.RawMessage(u.JSON))
+		} else {
+			remember(&out.unknown, u.Name, json.RawMessage(u.JSON))
 		}
-		out.unknown[u.Name] = json.RawMessage(u.JSON)
 	}
 	return out
+}
+
+// remember keeps a field that the simulator does not know.
+func remember(in *map[string]json.RawMessage, name string, value json.RawMessage) {
+	if *in == nil {
+		*in = map[string]json.RawMessage{}
+	}
+	(*in)[name] = value
 }
 
 // timed reports whether the trust has a time_of_day condition.
@@ -55,10 +67,13 @@ func (t trust) schedule() model.Schedule {
 	return model.NewSchedule(t.Zone, t.Days, t.Start, t.End)
 }
 
-// The names under which an answer lists conditions, met or not.
+// The names of conditions. Under the first two an answer lists those that were
+// met or not.
 const (
 	conditionTime = "time_of_day"
 	conditionIP   = "ip_address"
+
+	conditionClaims = "oidc_claims"
 )
 
 // conditions returns the names of the trust's conditions that hold and that do

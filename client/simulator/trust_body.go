@@ -70,15 +70,33 @@ func (o *Organization) applyBody(t *trust, body []byte) *answer {
 	}
 	extra := maps.Clone(t.extra)
 	for name, value := range f {
-		if slices.Contains(readTrustFields, name) || slices.Contains(ownTrustFields, name) {
-			continue
+		if !slices.Contains(readTrustFields, name) && !slices.Contains(ownTrustFields, name) {
+			remember(&extra, name, value)
 		}
-		if extra == nil {
-			extra = map[string]json.RawMessage{}
-		}
-		extra[name] = value
 	}
 	t.extra = extra
+	return finishSource(t)
+}
+
+// pinnedClaims is what Vultr adds to a trust of its own machines: the number of
+// the account that they must belong to.
+const pinnedClaims = `{"acctid":4821077}`
+
+// finishSource does to a trust of instances or bare-metal machines what Vultr's
+// guide "Configure a Role Trust" tells: it can be a TemporaryAssumption alone, and
+// the account is pinned.
+func finishSource(t *trust) *answer {
+	if t.Entity.Kind != model.EntitySource {
+		return nil
+	}
+	if t.Type != model.TemporaryAssumption {
+		a := invalid("trust_type", "must be TemporaryAssumption for %s", t.Entity.ID)
+		return &a
+	}
+	if _, pinned := t.unknown[conditionClaims]; !pinned {
+		t.unknown = maps.Clone(t.unknown)
+		remember(&t.unknown, conditionClaims, json.RawMessage(pinnedClaims))
+	}
 	return nil
 }
 
@@ -216,15 +234,10 @@ func applyConditions(t *trust, f fields) *answer {
 		a := invalid("conditions", "must be an object")
 		return &a
 	}
-	t.Zone, t.Days, t.Start, t.End, t.IPs, t.unknown = "", 0, 0, 0, nil, nil
+	t.Zone, t.Days, t.Start, t.End, t.IPs, t.unknown, t.unknownTime = "", 0, 0, 0, nil, nil, nil
 	for name, value := range conditions {
-		switch name {
-		case conditionTime, conditionIP:
-		default:
-			if t.unknown == nil {
-				t.unknown = map[string]json.RawMessage{}
-			}
-			t.unknown[name] = value
+		if name != conditionTime && name != conditionIP {
+			remember(&t.unknown, name, value)
 		}
 	}
 	if refused := applyTime(t, conditions[conditionTime]); refused != nil {
@@ -250,6 +263,9 @@ func applyIPs(t *trust, raw json.RawMessage) *answer {
 	return nil
 }
 
+// timeFields are the fields of time_of_day that the simulator reads.
+var timeFields = []string{"timezone", "days_of_week", "start", "end"}
+
 func applyTime(t *trust, raw json.RawMessage) *answer {
 	const at = "conditions.time_of_day"
 	f, ok := parseFields(raw)
@@ -266,6 +282,11 @@ func applyTime(t *trust, raw json.RawMessage) *answer {
 		return &a
 	}
 	t.Zone = zone
+	for name, value := range f {
+		if !slices.Contains(timeFields, name) {
+			remember(&t.unknownTime, name, value)
+		}
+	}
 	if refused := applyDays(t, f["days_of_week"]); refused != nil {
 		return refused
 	}

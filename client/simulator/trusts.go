@@ -82,16 +82,21 @@ func (s *Server) createTrust(c *call) answer {
 	return s.changedTrust(http.StatusCreated, t)
 }
 
-// updateTrust replaces the fields that the body has and keeps the others.
+// updateTrust replaces the fields that the body has and keeps the others, unless
+// the variant takes those away. An edited trust lags as a new one does.
 func (s *Server) updateTrust(c *call) answer {
 	id := c.PathValue("id")
 	t, found := s.trusts.get(id)
 	if !found {
 		return refuse(http.StatusNotFound, textTrustNotFound)
 	}
+	if s.cfg.Variant.WholeUpdate {
+		t = trust{ID: t.ID, Created: t.Created}
+	}
 	if refused := s.applyBody(&t, c.body); refused != nil {
 		return *refused
 	}
+	t.visible = c.now.Boot + s.cfg.TrustLag
 	s.trusts.keep(id).value = t
 	return s.changedTrust(http.StatusOK, t)
 }

@@ -17,6 +17,10 @@ type Variant struct {
 	WrappedSession bool
 	// WrappedTrust puts a created or updated trust under "role_trust" (OpenAPI).
 	WrappedTrust bool
+	// WholeUpdate makes an update take away what its body does not have. Vultr's
+	// guide only shows one with the whole trust; the zero value keeps the rest, as
+	// the partial bodies of govultr need.
+	WholeUpdate bool
 	// AssumableRoles answers "assumable" with roles under "roles" (OpenAPI)
 	// instead of trusts under "assumable_roles".
 	AssumableRoles bool

@@ -86,23 +86,27 @@ type wireTrust struct {
 	Created      json.RawMessage `json:"date_created,omitempty"`
 }
 
-// extendedTrust is a trust with fields that the simulator does not know.
-type extendedTrust struct {
-	wireTrust
+// extended is an object with fields that the simulator does not know.
+type extended struct {
+	known any
 	extra map[string]json.RawMessage
 }
 
 // MarshalJSON puts the extra fields behind the known ones.
-func (t extendedTrust) MarshalJSON() ([]byte, error) {
-	body, err := json.Marshal(t.wireTrust)
+func (e extended) MarshalJSON() ([]byte, error) {
+	body, err := json.Marshal(e.known)
 	if err != nil {
 		return nil, err
 	}
-	more, err := json.Marshal(t.extra)
+	more, err := json.Marshal(e.extra)
 	if err != nil {
 		return nil, err
 	}
-	return append(append(body[:len(body)-1], ','), more[1:]...), nil
+	body = body[:len(body)-1]
+	if len(body) > 1 {
+		body = append(body, ',')
+	}
+	return append(body, more[1:]...), nil
 }
 
 // trustAnswer is a trust as the API describes it.
@@ -116,7 +120,7 @@ func (o *Organization) trustAnswer(t trust, v Variant) any {
 	}
 	o.entityAnswer(&w, t.Entity)
 	if len(t.extra) > 0 {
-		return extendedTrust{w, t.extra}
+		return extended{w, t.extra}
 	}
 	return w
 }
@@ -167,11 +171,12 @@ type wireConditions struct {
 
 // conditions are a trust's conditions for JSON; nil is no key.
 func (v Variant) conditions(t trust) any {
-	if !t.timed() && len(t.IPs) == 0 && len(t.unknown) == 0 {
+	timed := t.timed() || len(t.unknownTime) > 0
+	if !timed && len(t.IPs) == 0 && len(t.unknown) == 0 {
 		return orNoKey(v.none())
 	}
 	w := wireConditions{Time: orNoKey(v.none())}
-	if t.timed() {
+	if timed {
 		w.Time = v.timeOfDay(t)
 	}
 	if len(t.IPs) > 0 || v.Empty != EmptyAbsent {
@@ -201,13 +206,16 @@ func orNoKey(raw json.RawMessage) any {
 	return raw
 }
 
-func (v Variant) timeOfDay(t trust) wireTime {
+func (v Variant) timeOfDay(t trust) any {
 	w := wireTime{Zone: t.Zone}
 	for _, d := range t.Days.Days() {
 		w.Days = append(w.Days, strings.ToLower(d.String()))
 	}
 	if t.Start != 0 || t.End != 0 {
 		w.Start, w.End = v.hour(t.Start), v.hour(t.End)
+	}
+	if len(t.unknownTime) > 0 {
+		return extended{w, t.unknownTime}
 	}
 	return w
 }

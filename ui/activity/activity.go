@@ -1,5 +1,6 @@
 // Package activity is the screen of what was done from here: every session that
-// was assumed, renewed or revoked, when, from where, and why something failed.
+// was assumed, renewed or revoked, every trust that was created, edited, deleted
+// or restored, when, from where, and why something failed.
 package activity
 
 import (
@@ -12,7 +13,7 @@ import (
 	"actas/ui/scene"
 )
 
-// copyMsg copies the id of the selected entry's session.
+// copyMsg copies the id of the selected entry's session or trust.
 type copyMsg struct{}
 
 // Model is the screen. Make one with New.
@@ -24,7 +25,7 @@ type Model struct {
 
 // New makes the screen.
 func New() Model {
-	own := []action.Action{action.New("y", "y", "copy id", "Copy the session's id", copyMsg{})}
+	own := []action.Action{action.New("y", "y", "copy id", "Copy the entry's id", copyMsg{})}
 	return Model{browse: browse.New("activity"), actions: append(own, browse.Actions()...)}
 }
 
@@ -85,7 +86,9 @@ func (m Model) Blocked(intent tea.Msg, _ scene.Scene) string {
 		switch {
 		case !ok:
 			return "no entry is selected"
-		case a.SessionID == "":
+		case idOf(a) == "" && a.Kind.OnTrust():
+			return "no trust id is known here"
+		case idOf(a) == "":
 			return "no session id is known here"
 		}
 	case browse.OpenMsg:
@@ -109,8 +112,24 @@ func (m Model) Blocked(intent tea.Msg, _ scene.Scene) string {
 
 func (m Model) copy() tea.Cmd {
 	a, ok := m.Selected()
-	if !ok || a.SessionID == "" {
+	if !ok || idOf(a) == "" {
 		return nil
 	}
-	return func() tea.Msg { return scene.CopyMsg{What: "the id of " + a.Session, Text: a.SessionID} }
+	return func() tea.Msg { return scene.CopyMsg{What: whoseID(a), Text: idOf(a)} }
+}
+
+// idOf is the id of what was acted on, empty where it is not known.
+func idOf(a model.Activity) string {
+	if a.Kind.OnTrust() {
+		return a.TrustID
+	}
+	return a.SessionID
+}
+
+// whoseID says what is copied.
+func whoseID(a model.Activity) string {
+	if a.Kind.OnTrust() {
+		return "the id of the trust"
+	}
+	return "the id of " + a.Session
 }

@@ -137,6 +137,21 @@ func TestCopy(t *testing.T) {
 	}
 }
 
+func TestCopyOfATrustsID(t *testing.T) {
+	t.Parallel()
+	edited := model.Activity{At: friday, Kind: model.ActivityEditTrust, Trust: "group dbas", TrustID: "t-1", RoleID: "deploy", Change: "adds Saturday"}
+	x := open(t, sceneOf(100, 20, keptOf(edited))).Press("y")
+	x.Shows("SESSION OR TRUST", "trust edited", "group dbas", "Production Deploy", "adds Saturday")
+	if want := (scene.CopyMsg{What: "the id of the trust", Text: "t-1"}); len(x.Sent) != 1 || x.Sent[0] != tea.Msg(want) {
+		t.Errorf("%v", x.Sent)
+	}
+	tried := model.Activity{At: friday, Kind: model.ActivityCreateTrust, Trust: "group dbas", RoleID: "deploy", Problem: "create role trust: no answer"}
+	x = open(t, sceneOf(100, 20, keptOf(tried))).Shows("create trust", "no answer").Hides("create role trust")
+	if why := x.Blocked(copyMsg{}); why != "no trust id is known here" {
+		t.Errorf("without an id: %q", why)
+	}
+}
+
 func TestBlocked(t *testing.T) {
 	t.Parallel()
 	none := open(t, sceneOf(80, 20, keptOf()))

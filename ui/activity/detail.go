@@ -1,6 +1,7 @@
 package activity
 
 import (
+	"strings"
 	"time"
 
 	"actas/model"
@@ -22,7 +23,7 @@ func (m Model) detailLines(s scene.Scene, width int) []string {
 	d := detail{s: s, a: a, width: width}
 	out := d.head()
 	out = append(out, d.problem()...)
-	out = append(out, browse.Heading("SESSION", "", width, s))
+	out = append(out, browse.Heading(subject(a), "", width, s))
 	out = append(out, d.lines(d.asked())...)
 	out = append(out, "", browse.Heading("FROM WHERE", "", width, s))
 	out = append(out, d.lines(d.where())...)
@@ -37,7 +38,15 @@ type detail struct {
 	width int
 }
 
-// head is the session with what became of it, the role, and when.
+// subject is the heading of what was acted on.
+func subject(a model.Activity) string {
+	if a.Kind.OnTrust() {
+		return "TRUST"
+	}
+	return "SESSION"
+}
+
+// head is the session or trust with what became of it, the role, and when.
 func (d detail) head() []string {
 	t, a := d.s.Theme, d.a
 	what, pen := words.Done(a), t.Page.OK
@@ -73,6 +82,9 @@ type fact struct{ label, value string }
 
 func (d detail) asked() []fact {
 	a := d.a
+	if a.Kind.OnTrust() {
+		return []fact{{"entity", a.Trust}, {"role", roleOf(d.s, a)}, {"change", a.Change}}
+	}
 	who := "user"
 	if a.IssuerID != "" {
 		who = "issuer"
@@ -101,11 +113,11 @@ func (d detail) where() []fact {
 }
 
 func (d detail) ids() []fact {
-	id := d.a.SessionID
+	id := idOf(d.a)
 	if id == "" {
 		id = "none was told"
 	}
-	return []fact{{"session", id}, {"role", d.a.RoleID}, {"user", d.a.UserID}, {"issuer", d.a.IssuerID}}
+	return []fact{{strings.ToLower(subject(d.a)), id}, {"role", d.a.RoleID}, {"user", d.a.UserID}, {"issuer", d.a.IssuerID}}
 }
 
 // lines draws labels and values, values that are too long on further lines.

@@ -23,7 +23,7 @@ func newRows(s scene.Scene) rows {
 	r := rows{entries: s.Activity.Entries, now: s.Now.Wall}
 	seen := map[string]int{}
 	for _, a := range r.entries {
-		key := fmt.Sprint(a.At.Unix(), " ", a.Kind, " ", a.Session, " ", a.SessionID, " ", a.From)
+		key := fmt.Sprint(a.At.Unix(), " ", a.Kind, " ", a.Session, " ", idOf(a), " ", a.From)
 		seen[key]++
 		r.keys = append(r.keys, fmt.Sprint(key, " ", seen[key]))
 		r.role = append(r.role, roleOf(s, a))
@@ -58,13 +58,13 @@ func (r rows) Len() int { return len(r.entries) }
 func (r rows) Key(row int) string { return r.keys[row] }
 
 // Texts is the number of texts that an entry is filtered by.
-func (r rows) Texts() int { return 8 }
+func (r rows) Texts() int { return 9 }
 
 // Text is one of them.
 func (r rows) Text(row, i int) string {
 	a := r.entries[row]
 	return [...]string{
-		words.Done(a), a.Session, a.Replaces, r.role[row], r.user[row], words.Outcome(a), a.From, a.By,
+		words.Done(a), a.Session, a.Replaces, r.role[row], r.user[row], words.Outcome(a), a.From, a.By, a.Trust,
 	}[i]
 }
 
@@ -77,12 +77,15 @@ func (r rows) Compare(order, a, b int) int {
 	c := 0
 	switch order {
 	case bySession:
-		c = strings.Compare(strings.ToLower(x.Session), strings.ToLower(y.Session))
+		c = strings.Compare(sortName(x), sortName(y))
 	case byOutcome:
 		c = failedFirst(x, y)
 	}
 	return cmp.Or(c, y.At.Compare(x.At), cmp.Compare(b, a))
 }
+
+// sortName is what "by session" sorts by.
+func sortName(a model.Activity) string { return strings.ToLower(cmp.Or(a.Session, a.Trust)) }
 
 func failedFirst(x, y model.Activity) int {
 	switch {

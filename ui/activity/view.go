@@ -33,7 +33,8 @@ const wideList = 96
 // columns are the list's columns. All but the outcome take the width that their
 // words need, so that nothing stands apart, and what went wrong gets the rest.
 func columns(r rows, width int) []list.Column {
-	when, what, session, role, from := len("WHEN"), len("WHAT"), len("SESSION"), len("ROLE"), len("FROM")
+	title := words.ActedOnTitle(r.entries)
+	when, what, session, role, from := len("WHEN"), len("WHAT"), len(title), len("ROLE"), len("FROM")
 	for i, a := range r.entries {
 		when = max(when, line.Width(words.Past(a.At, r.now)))
 		what = max(what, line.Width(words.Done(a)))
@@ -43,8 +44,8 @@ func columns(r rows, width int) []list.Column {
 	}
 	c := []list.Column{
 		columnWhen:    {Title: "WHEN", Min: when, Max: when, Right: when > len("14:03")},
-		columnWhat:    upTo("WHAT", what, 12, 12),
-		columnSession: upTo("SESSION", session, 16, 24),
+		columnWhat:    upTo("WHAT", what, 14, 14),
+		columnSession: upTo(title, session, 16, 24),
 		columnRole:    upTo("ROLE", role, 15, 20),
 		columnOutcome: {Title: "OUTCOME", Min: 13, Max: 200},
 		columnFrom:    upTo("FROM", from, 14, 24),
@@ -120,8 +121,8 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	r.Cell(spans[columnFrom], a.From, r.Pens.Muted)
 }
 
-// nameOf is the session's name, or the start of its id where it has none.
-func nameOf(a model.Activity) string { return cmp.Or(words.ActedOn(a), model.ShortID(a.SessionID)) }
+// nameOf names what was acted on, or is the start of its id where that has no name.
+func nameOf(a model.Activity) string { return cmp.Or(words.ActedOn(a), model.ShortID(idOf(a))) }
 
 // empty says in words why nothing is listed, and what would be.
 func empty(s scene.Scene) []string {
@@ -151,7 +152,7 @@ func empty(s scene.Scene) []string {
 	default:
 		add(t.Page.Strong.On("Nothing was done from here yet."))
 		lines = append(lines, "")
-		say("Each session that is assumed, renewed or revoked from here will be listed: what was done, when, from where, and why it failed if it did.")
+		say("Each session that is assumed, renewed or revoked from here will be listed, and each trust that is created, edited, deleted or restored: what was done, when, from where, and why it failed if it did.")
 		lines = append(lines, "")
 		add(t.Page.AccentStrong.On("2") + "  " + t.Page.Text.On("see the roles"))
 	}

@@ -6,9 +6,6 @@ import (
 	"actas/model"
 )
 
-// byCommand is the part of actas that the ledger names for what is done here.
-const byCommand = "command"
-
 func (c *command) noteAssume(r *remote, role model.Role, request model.AssumeRequest, made model.Session, err error) {
 	c.record(r, model.Activity{
 		Kind: model.ActivityAssume, SessionID: made.ID, Session: request.Name,
@@ -29,7 +26,7 @@ func (c *command) record(r *remote, a model.Activity, err error) {
 	if c.out.Ledger == nil {
 		return
 	}
-	a.At, a.By, a.From, a.Endpoint = r.clock.Now().Wall.UTC(), byCommand, c.out.From, r.Endpoint()
+	a.At, a.By, a.From, a.Endpoint = r.clock.Now().Wall.UTC(), model.ByCommand, c.out.From, r.Endpoint()
 	if err != nil {
 		a.Problem = message(err)
 	}

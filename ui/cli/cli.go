@@ -111,6 +111,8 @@ type command struct {
 	out   Outside
 	flags flags
 	log   *slog.Logger
+	// exit ends the process at once.
+	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.
 	engines engines
 	// shell is the shell that has the terminal now.
@@ -119,7 +121,7 @@ type command struct {
 
 // Run carries out the command line and returns the exit code.
 func Run(ctx context.Context, args []string, out Outside) int {
-	c := &command{out: out}
+	c := &command{out: out, exit: os.Exit}
 	root := c.root()
 	root.SetArgs(args)
 	root.SetIn(out.Stdin)
@@ -158,8 +160,7 @@ func (c *command) root() *cobra.Command {
 	f.BoolVar(&version, "version", false, "print the version")
 	root.AddCommand(c.demo(), c.simulate())
 	root.AddCommand(c.sessions(), c.roles(), c.trusts(), c.assume(), c.renew(), c.revoke())
-	root.AddCommand(c.audit())
-	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog())
+	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog(), c.why(), c.export(), c.audit())
 	return root
 }
 

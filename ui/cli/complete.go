@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actas/model"
+	"actas/ui/export"
 	"actas/ui/words"
 )
 
@@ -22,11 +23,24 @@ func (c *command) completeRoles(cmd *cobra.Command, args []string, _ string) ([]
 }
 
 // completeSessions offers the names of my live sessions.
-func (c *command) completeSessions(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	if len(args) > 0 && (cmd.Name() == "token" || cmd.Name() == "env") {
+func (c *command) completeSessions(cmd *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return c.complete(cmd, sessionNames)
+}
+
+// completeSession offers them for the one session that a command takes.
+func (c *command) completeSession(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	return c.complete(cmd, sessionNames)
+}
+
+// completeTrusts offers the ids of role trusts.
+func (c *command) completeTrusts(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return c.complete(cmd, trustIDs)
 }
 
 // completeBoth offers what exec takes, and files after that.
@@ -64,12 +78,21 @@ func (c *command) complete(cmd *cobra.Command, ask ...func(context.Context, *rem
 }
 
 func roleNames(ctx context.Context, r *remote) []cobra.Completion {
-	roles, _ := all(r.Roles(ctx))
+	roles, _ := all(r.RoleNames(ctx))
 	var out []cobra.Completion
 	for _, role := range roles {
 		if !role.Type.Assignable() {
 			out = append(out, cobra.CompletionWithDesc(role.Name, "role"))
 		}
+	}
+	return out
+}
+
+func trustIDs(ctx context.Context, r *remote) []cobra.Completion {
+	p := r.read(ctx, readTrusts|readRoles|readUsers|readGroups|readIssuers)
+	var out []cobra.Completion
+	for _, t := range p.Trusts() {
+		out = append(out, cobra.CompletionWithDesc(t.ID, export.RoleOf(&p.Directory, t)+", "+p.EntityName(t.Entity)))
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -39,8 +40,11 @@ API or the role does not allow it, else 1).
 While the command runs, a renewal elsewhere does not take its session away: the
 old session then lasts until its end.
 
---revoke-after revokes the session when the command has ended. Otherwise the
-command takes the place of actas, so that signals and job control are its own.
+--revoke-after revokes the session when the command has ended, and signals to
+actas go to the command; none ends actas before the session is revoked.
+Otherwise the command takes the place of actas, so that signals and job control
+are its own. A session that was started for a command that then cannot be run is
+revoked in any case.
 
 The exit code is the command's: 127 where there is no such command, 126 where it
 cannot be run, 128 and the signal's number where a signal ended it. Before the
@@ -56,6 +60,8 @@ type job struct {
 	path string
 	argv []string
 	need time.Duration
+	// signals are those that are passed on to it while actas waits for its end.
+	signals <-chan os.Signal
 }
 
 // exec is the command that runs another with a session.
@@ -107,50 +113,80 @@ func (c *command) runJob(ctx context.Context, wanted string, j job, revoke bool)
 		return err
 	}
 	defer closeLog()
-	var l model.LiveSession
+	if revoke {
+		// From before there is a session until it is revoked: a signal in between
+		// would leave it behind.
+		var release func()
+		j.signals, release = takeSignals()
+		defer release()
+	}
+	var l borrowed
 	err = interruptible(ctx, func(ctx context.Context) (err error) {
 		if l, err = c.sessionFor(ctx, r, wanted, j.need); err != nil {
 			return err
 		}
 		return ctx.Err()
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		err = c.runWith(l.LiveSession, r, j, revoke)
+		revoke = revoke || l.made && notStarted(err)
+	} else {
+		revoke = l.made
 	}
+	if revoke {
+		c.endJob(ctx, r, l.LiveSession)
+	}
+	return err
+}
+
+// runWith runs the command with a session, or lets it take the place of actas.
+func (c *command) runWith(l model.LiveSession, r *remote, j job, stay bool) error {
 	environ := c.jobEnviron(l, r.ends(l))
 	if c.out.HoldToken != nil {
-		defer c.out.HoldToken(l.Token, !revoke)()
+		defer c.out.HoldToken(l.Token, !stay)()
 	}
-	if !revoke {
-		return handOver(j, environ, c.out)
+	if stay {
+		return runChild(j, environ, c.out)
 	}
-	err = runChild(j, environ, c.out)
+	return handOver(j, environ, c.out)
+}
+
+// endJob revokes the session of a command that has ended, or that never ran.
+func (c *command) endJob(ctx context.Context, r *remote, l model.LiveSession) {
 	ctx, stop := context.WithTimeout(ctx, revokeAfterWithin)
 	defer stop()
 	if fault := c.end(ctx, r, l, ""); fault != nil {
 		c.say(l.Name+" is not revoked", fault)
 	}
-	return err
+}
+
+// borrowed is the session that a command runs with; made is set where it was
+// started for that.
+type borrowed struct {
+	model.LiveSession
+	made bool
 }
 
 // sessionFor is a session that lasts as long as is needed: a live one of mine,
 // renewed where it has too little left, or a new one on a role.
-func (c *command) sessionFor(ctx context.Context, r *remote, wanted string, need time.Duration) (model.LiveSession, error) {
+func (c *command) sessionFor(ctx context.Context, r *remote, wanted string, need time.Duration) (borrowed, error) {
 	p, sessions, err := r.mine(ctx, readUsers)
 	if err != nil {
-		return model.LiveSession{}, err
+		return borrowed{}, err
 	}
 	if len(model.Find(sessions, wanted, model.LiveSession.Label)) == 0 {
-		return c.newSession(ctx, r, p, wanted, need)
+		l, err := c.newSession(ctx, r, p, wanted, need)
+		return borrowed{l, err == nil}, err
 	}
 	l, err := choose(aSession, sessions, wanted, model.LiveSession.Label)
 	if err != nil {
-		return l, err
+		return borrowed{}, err
 	}
 	if l.Countdown.Left(r.clock.Now().Boot) < need {
-		return c.prolonged(ctx, r, l, need)
+		l, err = c.prolonged(ctx, r, l, need)
+		return borrowed{LiveSession: l}, err
 	}
-	return l, hasToken(l)
+	return borrowed{LiveSession: l}, hasToken(l)
 }
 
 // newSession assumes a role for a command.
@@ -194,8 +230,7 @@ func (c *command) prolonged(ctx context.Context, r *remote, l model.LiveSession,
 	// Some more than is needed, so that the next command need not renew again.
 	result := c.renewOne(ctx, r, role, l, need+need/10)
 	if !result.Swapped() {
-		return l, failure{exitCode(result.Err), fmt.Sprintf("%s has %s left and is not renewed, so that nothing was run: %s",
-			l.Name, words.ApproxDown(l.Countdown.Left(r.clock.Now().Boot)), message(result.Err))}
+		return l, notProlonged(l, l.Countdown.Left(r.clock.Now().Boot), result.Err)
 	}
 	if result.Err != nil {
 		c.say(l.Name+" was replaced and may still be alive", result.Err)
@@ -206,6 +241,20 @@ func (c *command) prolonged(ctx context.Context, r *remote, l model.LiveSession,
 		return renewed, tooShort(renewed, need)
 	}
 	return renewed, hasToken(renewed)
+}
+
+// notProlonged says why a command that needs more time was not run. The session
+// was found, so that the end is not that of a search in vain, whatever is gone.
+func notProlonged(l model.LiveSession, left time.Duration, err error) error {
+	code := exitCode(err)
+	if code == exitNothing {
+		code = exitFailed
+	}
+	if left == 0 {
+		return failure{code, fmt.Sprintf("%s ended before it could be renewed, so that nothing was run: %s\nactas exec ROLE starts a new session",
+			l.Name, message(err))}
+	}
+	return failure{code, fmt.Sprintf("%s has %s left and is not renewed, so that nothing was run: %s", l.Name, words.ApproxDown(left), message(err))}
 }
 
 // granted is what of a new session has passed by the time the API tells its
@@ -255,6 +304,12 @@ func (c *command) sessionVars(l model.LiveSession, ends time.Time) []shellenv.Va
 		vars = append(vars, shellenv.Var{Name: shellenv.APIURL, Value: url})
 	}
 	return vars
+}
+
+// notStarted reports the end of a command that the system did not start.
+func notStarted(err error) bool {
+	var f failure
+	return errors.As(err, &f) && f.code == exitCannotRun
 }
 
 // cannotRun is the end of a command that the system did not start.

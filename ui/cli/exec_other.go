@@ -10,14 +10,23 @@ import (
 )
 
 // handOver runs the command beside actas: nothing can take its place here.
-func handOver(j job, environ []string, out Outside) error { return runChild(j, environ, out) }
+func handOver(j job, environ []string, out Outside) error {
+	var release func()
+	j.signals, release = takeSignals()
+	defer release()
+	return runChild(j, environ, out)
+}
 
-// runChild runs the command and ends with its exit code. The console sends
-// interrupts to the command itself, so that actas only has to outlive them.
+// takeSignals takes in interrupts until release is called, so that actas outlives
+// them: the console sends them to the command itself.
+func takeSignals() (signals <-chan os.Signal, release func()) {
+	taken := make(chan os.Signal, 1)
+	signal.Notify(taken, os.Interrupt)
+	return taken, func() { signal.Stop(taken) }
+}
+
+// runChild runs the command and ends with its exit code.
 func runChild(j job, environ []string, out Outside) error {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt)
-	defer signal.Stop(signals)
 	cmd := &exec.Cmd{Path: j.path, Args: j.argv, Env: environ, Stdin: out.Stdin, Stdout: out.Stdout, Stderr: out.Stderr}
 	if err := cmd.Start(); err != nil {
 		return cannotRun(j)

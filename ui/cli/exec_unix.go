@@ -9,7 +9,6 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/charmbracelet/x/term"
 	"golang.org/x/sys/unix"
 )
 
@@ -22,12 +21,17 @@ func handOver(j job, environ []string, _ Outside) error {
 	return nil
 }
 
+// takeSignals takes in the signals that are for a command until release is
+// called: until then none of them ends actas.
+func takeSignals() (signals <-chan os.Signal, release func()) {
+	taken := make(chan os.Signal, 16)
+	signal.Notify(taken, heeded(passedOn...)...)
+	return taken, func() { signal.Stop(taken) }
+}
+
 // runChild runs the command beside actas, passes signals on, and ends with its
 // exit code.
 func runChild(j job, environ []string, out Outside) error {
-	signals := make(chan os.Signal, 16)
-	signal.Notify(signals, heeded(passedOn...)...)
-	defer signal.Stop(signals)
 	cmd := &exec.Cmd{Path: j.path, Args: j.argv, Env: environ, Stdin: out.Stdin, Stdout: out.Stdout, Stderr: out.Stderr}
 	if err := cmd.Start(); err != nil {
 		return cannotRun(j)
@@ -36,8 +40,8 @@ func runChild(j job, environ []string, out Outside) error {
 	go func() { ended <- cmd.Wait() }()
 	for {
 		select {
-		case s := <-signals:
-			if !fromTerminal(s, out.Stdin) {
+		case s := <-j.signals:
+			if !fromTerminal(s) {
 				_ = cmd.Process.Signal(s) // it may have ended meanwhile
 			}
 		case err := <-ended:
@@ -55,12 +59,18 @@ var passedOn = []os.Signal{
 
 // fromTerminal reports that a signal is one that a terminal sends to the whole
 // of the process group in its foreground, the command in it: passed on, it would
-// come twice.
-func fromTerminal(s os.Signal, stdin *os.File) bool {
-	if s != syscall.SIGINT && s != syscall.SIGQUIT || !term.IsTerminal(stdin.Fd()) {
+// come twice. The terminal is asked by its own name, as input and output may go
+// elsewhere.
+func fromTerminal(s os.Signal) bool {
+	if s != syscall.SIGINT && s != syscall.SIGQUIT {
 		return false
 	}
-	foreground, err := unix.IoctlGetInt(int(stdin.Fd()), unix.TIOCGPGRP)
+	terminal, err := unix.Open("/dev/tty", unix.O_RDONLY|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = unix.Close(terminal) }()
+	foreground, err := unix.IoctlGetInt(terminal, unix.TIOCGPGRP)
 	return err == nil && foreground == unix.Getpgrp()
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -43,11 +44,11 @@ func (c *command) revokeOnHangup() {
 	c.engines.revokeAll(ctx)
 }
 
-// engines holds the renewal engine of the dashboard that runs: there is one at
-// a time, and another one after somebody said to be somebody else.
+// engines holds the renewal engines of the dashboard that runs: one, and another
+// one after somebody said to be somebody else, while the one before ends.
 type engines struct {
 	mu  sync.Mutex
-	now ui.Renewals
+	all []ui.Renewals
 }
 
 // renewals makes the engine of a dashboard, and keeps it in reach of signals.
@@ -61,25 +62,35 @@ func (c *command) renewals(clock ui.Clock, remembers func() bool) func(ui.API, s
 		engine := c.out.Renewals(api, clock, userID, remembers())
 		c.engines.mu.Lock()
 		defer c.engines.mu.Unlock()
-		c.engines.now = engine
+		c.engines.all = append(c.engines.all, engine)
 		return engine
 	}
 }
 
-func (e *engines) running() ui.Renewals {
+// newest is the engine of whoever the dashboard is for now; nil for none.
+func (e *engines) newest() ui.Renewals {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.now
+	if len(e.all) == 0 {
+		return nil
+	}
+	return e.all[len(e.all)-1]
 }
 
 func (e *engines) revokeAll(ctx context.Context) {
-	if engine := e.running(); engine != nil {
+	if engine := e.newest(); engine != nil {
 		_ = engine.RevokeAll(ctx)
 	}
 }
 
+// close ends the engines side by side; for one that is closed already it waits.
 func (e *engines) close() {
-	if engine := e.running(); engine != nil {
-		engine.Close()
+	e.mu.Lock()
+	all := slices.Clone(e.all)
+	e.mu.Unlock()
+	var ended sync.WaitGroup
+	for _, engine := range all {
+		ended.Go(engine.Close)
 	}
+	ended.Wait()
 }

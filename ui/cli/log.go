@@ -13,16 +13,20 @@ import (
 	"actas/ui/words"
 )
 
-const logHelp = `Lists what was assumed, renewed and revoked from here: when, from where, and why
-it failed if it did. The newest entry comes last. Nothing is asked of the API.
+const logHelp = `Lists what was done from here: sessions that were assumed, renewed and revoked,
+and trusts that were created, edited, deleted and restored; when, from where, and
+why it failed if it did. The newest entry comes last. Nothing is asked of the API.
 
 --json gives an array of objects. What is empty is left out:
   at                RFC 3339, UTC
-  kind              assume, renew or revoke
+  kind              assume, renew or revoke; create-trust, edit-trust, delete-trust
+                    or restore-trust
   by                dashboard, auto-renew, command or hang-up
   from, endpoint    host and terminal; the host of the API
   session_id, session, replaces
                     for a renewal the new session, and the name of the old one
+  trust_id, trust, change
+                    for a trust: its id, whom it trusts, what an edit changes
   role_id, role, user_id, issuer_id
   context_ip, duration_seconds
                     what was asked for
@@ -37,7 +41,7 @@ func (c *command) activityLog() *cobra.Command {
 	var session string
 	cmd := &cobra.Command{
 		Use:   "log",
-		Short: "What was assumed, renewed and revoked from here",
+		Short: "What was done from here: to sessions, and to trusts",
 		Long:  logHelp,
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
@@ -103,13 +107,13 @@ func (c *command) printLog(entries []model.Activity, asJSON bool) error {
 	for i, a := range entries {
 		rows[i] = logRow(a, roles, now)
 	}
-	return c.printTable([]string{"WHEN", "WHAT", "SESSION", "OUTCOME", "ROLE", "FROM"}, rows)
+	return c.printTable([]string{"WHEN", "WHAT", words.ActedOnTitle(entries), "OUTCOME", "ROLE", "FROM"}, rows)
 }
 
 // logRow has what matters most first: a terminal cuts the others.
 func logRow(a model.Activity, roles map[string]string, now time.Time) []string {
 	return []string{
-		words.Past(a.At, now), words.Done(a), cmp.Or(words.ActedOn(a), a.SessionID), words.Outcome(a),
+		words.Past(a.At, now), words.Done(a), cmp.Or(words.ActedOn(a), a.SessionID, a.TrustID), words.Outcome(a),
 		cmp.Or(a.Role, roles[a.RoleID], a.RoleID), a.From,
 	}
 }

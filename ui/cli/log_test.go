@@ -164,7 +164,7 @@ func TestLogHelpNamesEveryField(t *testing.T) {
 			t.Errorf("the help does not name %s", field)
 		}
 	}
-	if fields != 16 {
+	if fields != 19 {
 		t.Errorf("%d fields", fields)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"actas/model/text"
 	"actas/ui/cli/table"
+	"actas/ui/export"
 )
 
 var errOutput = errors.New("the output could not be written; is the disk full?")
@@ -67,10 +68,4 @@ func (c *command) say(what string, err error) {
 func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
 
 // date is a time for scripts; nil for the zero time.
-func date(t time.Time) *string {
-	if t.IsZero() {
-		return nil
-	}
-	s := t.UTC().Format(time.RFC3339)
-	return &s
-}
+func date(t time.Time) *string { return export.Date(t) }

@@ -23,6 +23,8 @@ const (
 	readTrusts
 	readGroups
 	readIssuers
+	// readRoleNames reads of roles what finds one, and counts as readRoles.
+	readRoleNames
 	// readVerdicts is all that a verdict rests on.
 	readVerdicts = readMe | readRoles | readTrusts | readGroups
 )
@@ -69,6 +71,9 @@ func (r *remote) read(ctx context.Context, what lists) *picture {
 	}
 	if what&readRoles != 0 {
 		gather(g, r.Roles(ctx), p.AddRoles, &p.rolesErr)
+	}
+	if what&readRoleNames != 0 {
+		gather(g, r.RoleNames(ctx), p.AddRoles, &p.rolesErr)
 	}
 	if what&readTrusts != 0 {
 		gather(g, r.Trusts(ctx), p.AddTrusts, &p.trustsErr)

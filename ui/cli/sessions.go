@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actas/model"
+	"actas/ui/export"
 	"actas/ui/words"
 )
 
@@ -17,9 +18,11 @@ top. Tokens are never shown; actas token NAME prints one.
 
 --json prints an array, empty where there are none, of objects with the fields
 
-  name, role, role_id, user, user_id, auth_method, source_ip   text, may be empty
+  name, id, role, role_id, user, user_id, issuer_id, auth_method, source_ip
+                      text, may be empty
   state               active, or expiring within ten minutes
   remaining_seconds   a whole number, rounded down
+  assumed_at          RFC 3339 in UTC, null where the API did not say
   expires_at          RFC 3339 in UTC, by the API's clock
   renewable_until     RFC 3339 in UTC: the last moment at which it can be renewed
                       by its role's trusts; null where that is past. What cannot
@@ -43,7 +46,7 @@ func (c *command) sessions() *cobra.Command {
 	c.apiFlags(cmd.Flags())
 	c.whereFlag(cmd.Flags())
 	c.debugFlag(cmd.Flags())
-	cmd.Flags().StringVar(&user, "user", "", "list the sessions of this `user` (name or id) instead")
+	cmd.Flags().StringVar(&user, "user", "", "list the sessions of this `user` (name, e-mail or id) instead")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }
@@ -95,6 +98,10 @@ func (r *remote) become(p *picture, user string) error {
 		p.me = model.User{ID: user}
 		return nil
 	}
+	if u, ok := p.UserByEmail(user); ok {
+		p.me = u
+		return nil
+	}
 	var err error
 	p.me, err = choose(aUser, p.Users(), user, model.User.Label)
 	return err
@@ -123,32 +130,21 @@ func (r *remote) describer(ctx context.Context, p *picture, sessions []model.Liv
 
 // sessionJSON is a session for scripts. Its fields are documented in the help.
 type sessionJSON struct {
-	Name       string  `json:"name"`
-	Role       string  `json:"role"`
-	RoleID     string  `json:"role_id"`
-	User       string  `json:"user"`
-	UserID     string  `json:"user_id"`
-	AuthMethod string  `json:"auth_method"`
-	SourceIP   string  `json:"source_ip"`
-	State      string  `json:"state"`
-	Remaining  int64   `json:"remaining_seconds"`
-	Expires    *string `json:"expires_at"`
-	Renewable  *string `json:"renewable_until"`
-	Met        any     `json:"conditions_met"`
-	TokenRef   string  `json:"token_ref"`
+	export.SessionRecord
+	Renewable *string `json:"renewable_until"`
+	TokenRef  string  `json:"token_ref"`
 }
 
 func (d describer) json(l model.LiveSession) sessionJSON {
-	role, _ := d.Role(l.RoleID)
-	userID := cmp.Or(l.UserID, l.Owner())
-	user, _ := d.User(userID)
-	return sessionJSON{
-		Name: l.Name, Role: role.Name, RoleID: l.RoleID, User: user.DisplayName(), UserID: userID,
-		AuthMethod: l.AuthMethod, SourceIP: l.SourceIP, State: string(l.State(d.now.Boot, false)),
-		Remaining: int64(l.Countdown.Left(d.now.Boot) / time.Second),
-		Expires:   date(d.r.ends(l)), Renewable: date(d.renewableUntil(l)),
-		Met: conditionsMet(l.Met), TokenRef: d.tokenRef(l.Token),
-	}
+	return sessionJSON{d.export(l, "").Record(), date(d.renewableUntil(l)), d.tokenRef(l.Token)}
+}
+
+// export is a session as other tools are told of it; contextIP is the address
+// that it was asked for with, empty where that is not known.
+func (d describer) export(l model.LiveSession, contextIP string) export.Session {
+	e := export.NewSession(&d.Directory, l, contextIP)
+	e.State, e.Now, e.Ends = l.State(d.now.Boot, false), d.now.Boot, d.r.ends(l)
+	return e
 }
 
 // renewableUntil is the last moment at which a session can be renewed, the zero
@@ -163,16 +159,6 @@ func (d describer) renewableUntil(l model.LiveSession) time.Time {
 		role = model.Role{ID: l.RoleID}
 	}
 	return model.JudgeRenewal(role, d.TrustsOf(l.RoleID), d.caller, d.now.Wall, ends).Until
-}
-
-func conditionsMet(m model.ConditionsMet) any {
-	switch {
-	case !m.Known:
-		return nil
-	case m.Names != nil:
-		return m.Names
-	}
-	return m.Met
 }
 
 var sessionHeader = []string{"NAME", "ROLE", "STATE", "       LEFT", "ENDS (UTC)", "RENEW BY (UTC)", "AUTH", "SOURCE IP"}

@@ -32,7 +32,7 @@ id. Without --shell the lines are for the shell of SHELL, else for sh.
 func (c *command) token() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "token NAME", Short: "Print the token of a session", Long: tokenHelp,
-		Args: exactly(1, "name one session"), ValidArgsFunction: c.completeSessions,
+		Args: exactly(1, "name one session"), ValidArgsFunction: c.completeSession,
 		RunE: c.onAPI(func(ctx context.Context, r *remote, args []string) error {
 			l, err := r.usable(ctx, args[0])
 			if err != nil {
@@ -52,7 +52,7 @@ func (c *command) env() *cobra.Command {
 	var name string
 	cmd := &cobra.Command{
 		Use: "env NAME", Short: "Print the credentials of a session for a shell", Long: envHelp,
-		Args: exactly(1, "name one session"), ValidArgsFunction: c.completeSessions,
+		Args: exactly(1, "name one session"), ValidArgsFunction: c.completeSession,
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		shell, err := c.shellNamed(name)

@@ -1,5 +1,5 @@
-// Package copyas is the sheet of the forms that a session can be copied in,
-// over the lowest rows of the screen. Its preview masks the token until the
+// Package copyas is the sheet of the forms that a session or a role trust can be
+// copied in, over the lowest rows of the screen. Its preview masks the token until the
 // person asks to see it, and masks it again by itself.
 package copyas
 
@@ -21,10 +21,9 @@ type CloseMsg struct{}
 
 // Model is the sheet. Make one with New.
 type Model struct {
-	src     Source
-	choices []choice
-	moves   list.KeyMap
-	at      int
+	src   Source
+	moves list.KeyMap
+	at    int
 	// shownUntil is the boot-clock reading until which the token is in sight; 0
 	// while it is masked.
 	shownUntil time.Duration
@@ -32,10 +31,8 @@ type Model struct {
 	refusal string
 }
 
-// New makes the sheet for a session.
-func New(src Source) *Model {
-	return &Model{src: src, choices: choices(src, mask(src.Scene)), moves: list.DefaultKeyMap()}
-}
+// New makes the sheet for a source, which has one form at least.
+func New(src Source) *Model { return &Model{src: src, moves: list.DefaultKeyMap()} }
 
 // mask stands for the token wherever it is not shown.
 func mask(s scene.Scene) string { return "ars-" + s.Theme.Glyphs.Ellipsis }
@@ -54,11 +51,11 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		return m.copy()
 	case pressed == "v":
 		return m.show(s), nil
-	case len(pressed) == 1 && pressed[0] >= '1' && int(pressed[0]-'1') < len(m.choices):
+	case len(pressed) == 1 && pressed[0] >= '1' && int(pressed[0]-'1') < len(m.src.Choices):
 		return m.moveTo(int(pressed[0] - '1')).copy()
 	}
-	if step, ok := m.moves.Step(key, len(m.choices), len(m.choices)); ok {
-		m = m.moveTo(min(max(0, m.at+step), len(m.choices)-1))
+	if step, ok := m.moves.Step(key, len(m.src.Choices), len(m.src.Choices)); ok {
+		m = m.moveTo(min(max(0, m.at+step), len(m.src.Choices)-1))
 	}
 	return m, nil
 }
@@ -74,12 +71,12 @@ func (m Model) moveTo(at int) Model {
 
 // show shows the token for a while, or masks it again.
 func (m Model) show(s scene.Scene) Model {
-	switch c := m.choices[m.at]; {
-	case !c.secret:
+	switch c := m.src.Choices[m.at]; {
+	case !c.Secret:
 		m.refusal = "there is nothing hidden in it"
-	case c.blocked != "":
-		m.refusal = c.blocked
-	case previewRows(s, len(m.choices)) == 0:
+	case c.Blocked != "":
+		m.refusal = c.Blocked
+	case previewRows(s, len(m.src.Choices)) == 0:
 		m.refusal = "the window is too low to show it"
 	case m.Shown(s):
 		m.shownUntil = 0
@@ -98,17 +95,17 @@ func (m Model) MaskAt() time.Duration { return m.shownUntil }
 
 // copy hands the selected form to the root, or says why it cannot be copied.
 func (m Model) copy() (Model, tea.Cmd) {
-	c := m.choices[m.at]
-	if c.blocked != "" {
-		m.refusal = c.blocked
+	c := m.src.Choices[m.at]
+	if c.Blocked != "" {
+		m.refusal = c.Blocked
 		return m, nil
 	}
 	m.shownUntil = 0
-	msg := scene.CopyMsg{What: c.what, Of: m.src.Session.Name}
-	if c.secret {
-		msg.Secret = model.NewSecret(c.write(m.src.Session.Token.Reveal()))
+	msg := scene.CopyMsg{What: c.What, Of: m.src.Of}
+	if c.Secret {
+		msg.Secret = model.NewSecret(c.Write(m.src.Token.Reveal()))
 	} else {
-		msg.Text = c.write("")
+		msg.Text = c.Write("")
 	}
 	return m, func() tea.Msg { return msg }
 }

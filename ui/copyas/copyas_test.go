@@ -50,7 +50,7 @@ func live(change func(*model.Session)) model.LiveSession {
 }
 
 func sheet(s scene.Scene, l model.LiveSession) copyas.Model {
-	return *copyas.New(copyas.Source{Session: l, Scene: s, URL: "https://api.example.com"})
+	return *copyas.New(copyas.OfSession(s, l, "", copyas.API{URL: "https://api.example.com"}))
 }
 
 func key(name string) tea.KeyMsg {
@@ -91,10 +91,11 @@ func TestKeysMoveCopyAndClose(t *testing.T) {
 		{[]string{"enter"}, "the export lines"},
 		{[]string{"j", "down", "enter"}, "the lines for PowerShell"},
 		{[]string{"k", "enter"}, "the export lines"},
-		{[]string{"G", "enter"}, "the id"},
-		{[]string{"G", "j", "up", "enter"}, "the JSON"},
+		{[]string{"G", "enter"}, "the assume call"},
+		{[]string{"G", "j", "up", "enter"}, "the Terraform resource"},
 		{[]string{"4"}, "the token"},
-		{[]string{"8"}, ""},
+		{[]string{"6"}, "the JSON"},
+		{[]string{"9"}, "the assume call"},
 		{[]string{"0"}, ""},
 		{[]string{"y"}, ""},
 	} {
@@ -115,7 +116,7 @@ func TestKeysMoveCopyAndClose(t *testing.T) {
 func TestTheTokenTravelsHidden(t *testing.T) {
 	t.Parallel()
 	s := at(80, 19, plain)
-	for _, k := range []string{"1", "2", "3", "4", "5", "6", "7"} {
+	for _, k := range []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"} {
 		_, msg := after(sheet(s, live(nil)), s, k)
 		got, ok := msg.(scene.CopyMsg)
 		if !ok || got.Secret.Empty() == (got.Text == "") {
@@ -146,7 +147,7 @@ func TestWhatCannotBeCopiedSaysWhy(t *testing.T) {
 			t.Errorf("%v: %q, asks for %#v", c.keys, f.Status, msg)
 		}
 	}
-	low := at(80, 8, plain)
+	low := at(80, 10, plain)
 	m, _ := after(sheet(low, live(nil)), low, "v")
 	if f := drawn(m, low); m.Shown(low) || f.Status != "Not now: the window is too low to show it." {
 		t.Errorf("in a low window: %q", f.Status)

@@ -1,6 +1,7 @@
 package copyas
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,19 +18,20 @@ const (
 	fewestPreview = 3
 	mostPreview   = 9
 	// keptRows is how many rows of the screen below stay where there is room.
-	keptRows = 5
+	keptRows = 4
 )
 
 // Over draws the sheet over the lowest rows of the screen's frame.
 func (m Model) Over(f scene.Frame, s scene.Scene) scene.Frame {
 	lines := m.rows(s)
 	lines = append(lines, m.preview(s, len(lines))...)
-	f.Body = sheet.Over(f.Body, s.Width, f.Split, "Copy "+m.src.Session.Name+" as", lines, s.Theme)
+	f.Body = sheet.Over(f.Body, s.Width, f.Split, "Copy "+m.src.Name+" as", lines, s.Theme)
 	f.Position, f.Quiet = "", true
 	f.Status = m.status(s)
-	f.Keys = []action.Hint{
-		{Action: action.New("enter", "enter", "copy", "Copy the selected form", nil)},
-		{Action: action.New("v", "v", m.verb(s), "Show the token for ten seconds, or mask it", nil), Blocked: m.whyNotShown()},
+	f.Keys = []action.Hint{{Action: action.New("enter", "enter", "copy", "Copy the selected form", nil)}}
+	if slices.ContainsFunc(m.src.Choices, func(c Choice) bool { return c.Secret }) {
+		show := action.New("v", "v", m.verb(s), "Show the token for ten seconds, or mask it", nil)
+		f.Keys = append(f.Keys, action.Hint{Action: show, Blocked: m.whyNotShown()})
 	}
 	f.Back = []action.Hint{{Action: action.New("esc", "esc", "back", "Close the sheet", nil)}}
 	return f
@@ -43,7 +45,7 @@ func (m Model) verb(s scene.Scene) string {
 }
 
 func (m Model) whyNotShown() string {
-	if c := m.choices[m.at]; !c.secret || c.blocked != "" {
+	if c := m.src.Choices[m.at]; !c.Secret || c.Blocked != "" {
 		return "nothing to show"
 	}
 	return ""
@@ -69,7 +71,7 @@ func columns() []list.Column {
 func (m Model) rows(s scene.Scene) []string {
 	spans := list.Layout(columns(), 2, s.Width-4)
 	// In the lowest windows the rows move so that the selected one is in sight.
-	height := min(len(m.choices), max(1, s.Height-1))
+	height := min(len(m.src.Choices), max(1, s.Height-1))
 	first := max(0, m.at-height+1)
 	lines := make([]string, 0, height)
 	for i := first; i < first+height; i++ {
@@ -79,18 +81,18 @@ func (m Model) rows(s scene.Scene) []string {
 }
 
 func (m Model) row(i int, spans []list.Span, s scene.Scene) string {
-	c, r := m.choices[i], list.NewRow(s.Theme, i == m.at)
-	name, key, hint, tag := r.Pens.Text, r.Pens.Accent, c.hint, ""
+	c, r := m.src.Choices[i], list.NewRow(s.Theme, i == m.at)
+	name, key, hint, tag := r.Pens.Text, r.Pens.Accent, c.Hint, ""
 	if i == m.at {
 		name = r.Pens.Strong
 	}
-	if c.blocked != "" {
-		name, key, hint = r.Pens.Muted, r.Pens.Muted, c.blocked
-	} else if c.secret {
+	if c.Blocked != "" {
+		name, key, hint = r.Pens.Muted, r.Pens.Muted, c.Blocked
+	} else if c.Secret {
 		tag = "token"
 	}
 	r.Right(spans[columnNumber], strconv.Itoa(i+1), key)
-	r.Cell(spans[columnName], c.name, name)
+	r.Cell(spans[columnName], c.Name, name)
 	r.Cell(spans[columnHint], hint, r.Pens.Muted)
 	r.Cell(spans[columnTag], tag, r.Pens.Warn)
 	return r.Line(s.Width)
@@ -104,7 +106,7 @@ func (m Model) preview(s scene.Scene, rows int) []string {
 		return nil
 	}
 	out := []string{""}
-	text := pieces(m.text(s), max(1, s.Width-8))
+	text := m.lines(s, max(1, s.Width-8))
 	for i, piece := range text {
 		if i == height-1 && len(text) > height {
 			more := strconv.Itoa(len(text)-i) + " more lines"
@@ -126,17 +128,17 @@ func previewRows(s scene.Scene, rows int) int {
 	return max(0, min(max(fewestPreview, room-keptRows), mostPreview, room))
 }
 
-// text is the selected form as it may be shown now.
-func (m Model) text(s scene.Scene) string {
-	c := m.choices[m.at]
-	if c.blocked != "" {
-		return ""
+// lines are the selected form as it may be shown now, or why it cannot be copied.
+func (m Model) lines(s scene.Scene, width int) []string {
+	c := m.src.Choices[m.at]
+	if c.Blocked != "" {
+		return line.Wrap("Not as "+c.Name+": "+c.Blocked+".", width)
 	}
 	token := mask(s)
-	if m.Shown(s) && c.secret {
-		token = m.src.Session.Token.Reveal()
+	if m.Shown(s) && c.Secret {
+		token = m.src.Token.Reveal()
 	}
-	return c.write(token)
+	return pieces(c.Write(token), width)
 }
 
 // pieces are the lines of a text, broken where they are too long for the screen.
@@ -151,15 +153,15 @@ func pieces(text string, width int) []string {
 
 // status says what is at stake, or why the selected form cannot be copied.
 func (m Model) status(s scene.Scene) string {
-	page, c := s.Theme.Page, m.choices[m.at]
+	page, c := s.Theme.Page, m.src.Choices[m.at]
 	switch {
 	case m.refusal != "":
 		return page.Warn.On("Not now: " + m.refusal + ".")
 	case m.Shown(s):
 		return page.Warn.On("The token is in sight, for 10 seconds at most.")
-	case c.blocked == "" && c.note != "":
-		return page.Text.On("Nothing is copied yet. ") + page.Muted.On(c.note)
-	case c.secret:
+	case c.Blocked == "" && c.Note != "":
+		return page.Text.On("Nothing is copied yet. ") + page.Muted.On(c.Note)
+	case c.Secret:
 		return page.Text.On("Nothing is copied yet. ") + page.Muted.On("Lines with token hold a live secret.")
 	}
 	return page.Text.On("Nothing is copied yet.")

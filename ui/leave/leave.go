@@ -31,6 +31,11 @@ type Model struct{ sessions []model.LiveSession }
 // New asks about sessions that are renewed by themselves, one at least.
 func New(sessions []model.LiveSession) *Model { return &Model{sessions: sessions} }
 
+// Replace asks about the session that has taken the place of the one with a key.
+func (m Model) Replace(key string, by model.LiveSession) *Model {
+	return New(model.Replaced(m.sessions, key, by))
+}
+
 // Update takes the answer. Enter is none: what is destroyed is destroyed on
 // purpose.
 func (m Model) Update(msg tea.Msg) tea.Cmd {

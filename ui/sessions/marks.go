@@ -77,7 +77,7 @@ func (m Model) targets() []model.LiveSession {
 func (m Model) expiring(s scene.Scene) []model.LiveSession {
 	var soon []model.LiveSession
 	for _, l := range m.rows.live {
-		if s.Mine(l) && m.whyNotRenewed(l, s) == "" && l.Countdown.Left(s.Now.Boot) < model.WarnAt {
+		if s.Mine(l) && m.whyNotRenewed(l, s) == "" && l.Countdown.Left(s.Now.Boot) <= model.WarnAt {
 			soon = append(soon, l)
 		}
 	}

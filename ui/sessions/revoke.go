@@ -26,6 +26,13 @@ func (m Model) askRevoke(s scene.Scene) (Model, tea.Cmd) {
 	return m, nil
 }
 
+// Replace lets an open question be about the session that has taken the place of
+// the one with a key.
+func (m Model) Replace(key string, by model.LiveSession) Model {
+	m.asking = model.Replaced(m.asking, key, by)
+	return m
+}
+
 // answer takes y or n. Enter is no answer: what is destroyed is destroyed on
 // purpose.
 func (m Model) answer(msg tea.KeyMsg) (Model, tea.Cmd) {

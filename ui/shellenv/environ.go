@@ -18,8 +18,8 @@ const (
 	ExpiresAt   = "ACTAS_EXPIRES_AT"
 	// APIURL holds the API's address where it is not Vultr's own.
 	APIURL = "ACTAS_API_URL"
-	// oidcToken is what a person proves with who they are, as a key does.
-	oidcToken = "ACTAS_OIDC_TOKEN"
+	// OIDCToken holds an identity token, with which one proves who one is as with a key.
+	OIDCToken = "ACTAS_OIDC_TOKEN"
 )
 
 // Var is a variable of an environment.
@@ -60,6 +60,6 @@ func Environ(environ []string, vars []Var) []string {
 // letters from small ones in names, and a key in small letters is one as well.
 func replaced(name string, vars []Var) bool {
 	same := func(other string) bool { return strings.EqualFold(name, other) }
-	return slices.ContainsFunc([]string{APIKey, SessionName, ExpiresAt, oidcToken}, same) ||
+	return slices.ContainsFunc([]string{APIKey, SessionName, ExpiresAt, OIDCToken}, same) ||
 		slices.ContainsFunc(vars, func(v Var) bool { return same(v.Name) })
 }

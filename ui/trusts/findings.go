@@ -117,3 +117,14 @@ func (d detail) worthALook() []string {
 	}
 	return out
 }
+
+// blockedLook says why what is worth a look cannot be shown; empty when it can.
+func (m Model) blockedLook(s scene.Scene) string {
+	switch {
+	case s.Loading.Active:
+		return "the trusts are being read"
+	case !m.worth && m.rows.found == 0:
+		return "no trust is worth a look"
+	}
+	return ""
+}

@@ -19,6 +19,7 @@ type (
 	askAssumeMsg struct{}
 	zoneMsg      struct{}
 	copyMsg      struct{}
+	askCopyAsMsg struct{}
 	// lookMsg shows the trusts that are worth a look alone, or all again.
 	lookMsg      struct{}
 	askPeopleMsg struct{}
@@ -29,6 +30,9 @@ type AssumeMsg struct{ RoleID, TrustID string }
 
 // PeopleMsg asks the root for who can assume a role, beginning with a trust.
 type PeopleMsg struct{ RoleID, TrustID string }
+
+// CopyAsMsg wants the forms shown that a role trust can be copied in.
+type CopyAsMsg struct{ Trust model.Trust }
 
 // Model is the screen. Make one with New.
 type Model struct {
@@ -52,6 +56,7 @@ func New() Model {
 	own = append(own, browse.Actions()...)
 	own = append(own,
 		action.New("y", "y", "copy id", "Copy the trust's id", copyMsg{}),
+		action.New("Y", "Y", "copy as", "Copy the trust as Terraform, curl or JSON", askCopyAsMsg{}),
 		action.New("!", "!", "worth a look", "Show only the trusts that are worth a look, or all", lookMsg{}),
 		action.New("p", "p", "people", "Show who can assume the trust's role, and when", askPeopleMsg{}),
 	)
@@ -155,6 +160,8 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 		request = PeopleMsg{RoleID: t.RoleID, TrustID: t.ID}
 	case copyMsg:
 		request = scene.CopyMsg{What: "the id of the trust", Text: t.ID}
+	case askCopyAsMsg:
+		request = CopyAsMsg{Trust: t}
 	default:
 		return nil
 	}
@@ -174,7 +181,7 @@ func (m Model) Selected() (model.Trust, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	t, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, askPeopleMsg, zoneMsg, copyMsg, browse.OpenMsg:
+	case askAssumeMsg, askPeopleMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg:
 		if !ok {
 			return "no trust is selected"
 		}
@@ -196,24 +203,23 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if t.Type != model.TemporaryAssumption && (t.Type == model.IAMAssumption || t.Type == model.FederatedAssumption) {
 			return "this trust is automatic"
 		}
-		if t.RoleID == "" {
-			return "the API did not tell this trust's role"
-		}
+		return roleNotTold(t)
 	case askPeopleMsg:
-		if t.RoleID == "" {
-			return "the API did not tell this trust's role"
-		}
+		return roleNotTold(t)
 	case lookMsg:
-		if s.Loading.Active {
-			return "the trusts are being read"
-		}
-		if !m.worth && m.rows.found == 0 {
-			return "no trust is worth a look"
-		}
+		return m.blockedLook(s)
 	case zoneMsg:
 		if !m.local && sameZone(t.Schedule.Location(), s.Local, s.Now.Wall) {
 			return "yours shows the same time"
 		}
+	}
+	return ""
+}
+
+// roleNotTold says so of a trust whose role has no id; empty where it has.
+func roleNotTold(t model.Trust) string {
+	if t.RoleID == "" {
+		return "the API did not tell this trust's role"
 	}
 	return ""
 }

@@ -23,12 +23,35 @@ func TestDoneAndOutcome(t *testing.T) {
 		{model.ActivityRenew, "auto-renew", "assume role: no answer", "auto-renew", "no answer"},
 		{model.ActivityRenew, "auto-renew", "revoke session: no answer", "auto-renew", "revoke session: no answer"},
 		{model.ActivityRevoke, "command", "revoke session: no answer", "revoke", "no answer"},
+		{model.ActivityCreateTrust, "dashboard", "", "trust created", "done"},
+		{model.ActivityDeleteTrust, "dashboard", "", "trust deleted", "done"},
+		{model.ActivityRestoreTrust, "dashboard", "restore role trust: not found (404)", "restore trust", "not found (404)"},
+		{model.ActivityEditTrust, "dashboard", "update role trust: start is wrong (422)", "edit trust", "start is wrong (422)"},
+		{model.ActivityEditTrust, "dashboard", "read role trust: not found (404)", "edit trust", "read role trust: not found (404)"},
 		{"extend", "auto-renew", "", "extend", "done"},
 	} {
 		a := model.Activity{Kind: c.kind, By: c.by, Problem: c.problem}
 		if done, outcome := words.Done(a), words.Outcome(a); done != c.done || outcome != c.wantOutcome {
 			t.Errorf("%+v: %q, %q", a, done, outcome)
 		}
+	}
+}
+
+func TestActivityOnATrust(t *testing.T) {
+	t.Parallel()
+	edited := model.Trust{ID: "t-1", RoleID: "r-1", RoleName: "Deploy"}.Activity(model.ActivityEditTrust, "group dbas", "adds Saturday")
+	assumed := model.Activity{Kind: model.ActivityAssume, Session: "ada-1"}
+	if got := words.ActedOn(edited); got != "group dbas" {
+		t.Errorf("acted on %q", got)
+	}
+	if got := words.Outcome(edited); got != "adds Saturday" {
+		t.Errorf("outcome %q", got)
+	}
+	if got := words.ActedOnTitle([]model.Activity{assumed}); got != "SESSION" {
+		t.Errorf("sessions alone stand under %q", got)
+	}
+	if got := words.ActedOnTitle([]model.Activity{assumed, edited}); got != "SESSION OR TRUST" {
+		t.Errorf("sessions and trusts stand under %q", got)
 	}
 }
 

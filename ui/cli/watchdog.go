@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
+)
+
+// quitWithin is how long a program that was told to end may take, with its
+// revokes, its renewals under way and its screen.
+const quitWithin = 3 * time.Second
+
+// watchdog ends the program on SIGINT, SIGTERM, SIGHUP and SIGQUIT, and when its
+// terminal is gone. A terminal that takes no output blocks Bubble Tea's loop, and
+// an API that does not answer the end of the renewals, so that it ends the process
+// after a while, whatever is left to do.
+type watchdog struct {
+	c              *command
+	signals, typed chan os.Signal
+	// got is closed when the program is told to end, revoked when the revokes that
+	// this asks for are done, and finished at the program's end.
+	got, revoked, finished chan struct{}
+	// state is the terminal's of before; nil where it is not known. clear is set
+	// once the program itself has restored the terminal.
+	state *term.State
+	clear atomic.Bool
+}
+
+// watchSignals watches over a program from before it runs until stop.
+func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) *watchdog {
+	w := &watchdog{
+		c: c, signals: make(chan os.Signal, 4), typed: c.shell.watchKeyboard(),
+		got: make(chan struct{}), revoked: make(chan struct{}), finished: make(chan struct{}),
+	}
+	w.state, _ = term.GetState(c.out.Stdin.Fd())
+	signal.Notify(w.signals, syscall.SIGTERM, syscall.SIGHUP)
+	go w.watch(p, gone)
+	return w
+}
+
+func (w *watchdog) watch(p *tea.Program, gone <-chan struct{}) {
+	select {
+	case <-w.finished:
+		return
+	case <-gone:
+	case <-w.signals:
+	case <-w.typed:
+	}
+	late := w.c.out.SystemClock().After(quitWithin - 500*time.Millisecond)
+	close(w.got)
+	w.c.shell.hangUp(w.c.out.Stdin)
+	go p.Quit()
+	go func() {
+		defer close(w.revoked)
+		w.c.revokeOnHangup()
+	}()
+	select {
+	case <-w.finished:
+	case <-late:
+		w.abandon()
+	}
+}
+
+// restored says that the terminal is as it was before.
+func (w *watchdog) restored() { w.clear.Store(true) }
+
+// signalled reports that the program was told to end, once the revokes that this
+// asks for are done.
+func (w *watchdog) signalled() bool {
+	select {
+	case <-w.got:
+		<-w.revoked
+		return true
+	default:
+		return false
+	}
+}
+
+// stop ends the watch.
+func (w *watchdog) stop() {
+	signal.Stop(w.signals)
+	signal.Stop(w.typed)
+	close(w.finished)
+}
+
+// restoreScreen leaves the alternate screen, shows the cursor, and ends
+// bracketed paste and focus reports.
+const restoreScreen = "\x1b[?2004l\x1b[?1004l\x1b[?1049l\x1b[?25h\x1b[0m" + popTitle
+
+// pushTitle and popTitle keep the window's title of before, in the terminals
+// that can (XTWINOPS).
+const (
+	pushTitle = "\x1b[22;2t"
+	popTitle  = "\x1b[23;2t"
+)
+
+// abandon ends the process without Bubble Tea, and restores what it can.
+func (w *watchdog) abandon() {
+	if !w.clear.Load() {
+		w.restore()
+	}
+	w.c.exit(exitFailed)
+}
+
+// restore restores the terminal, unless it takes no output.
+func (w *watchdog) restore() {
+	if w.state != nil {
+		_ = term.Restore(w.c.out.Stdin.Fd(), w.state)
+	}
+	written := make(chan struct{})
+	go func() {
+		_, _ = w.c.out.Stdout.WriteString(restoreScreen)
+		close(written)
+	}()
+	select {
+	case <-written:
+	case <-time.After(200 * time.Millisecond):
+	}
+}
