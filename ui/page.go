@@ -45,6 +45,10 @@ func (p pageOf[M]) sync(s scene.Scene) (page, tea.Cmd) {
 // pageRequest opens the pages that screens ask for, and carries out what those ask.
 func (m Model) pageRequest(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
+	case roles.WhyMsg:
+		return m.openWhy(msg.RoleID, "")
+	case trusts.WhyMsg:
+		return m.openWhy(msg.RoleID, msg.RoleName)
 	case roles.PeopleMsg:
 		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, "")})
 	case trusts.PeopleMsg:

@@ -70,6 +70,8 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.policiesAnswered(msg)
 	case activityReadMsg:
 		return m.activityRead(msg)
+	case contextsReadMsg:
+		return m.contextsRead(msg)
 	case favouritesReadMsg:
 		return m.favouritesAnswered(msg)
 	case favouritesKeptMsg:

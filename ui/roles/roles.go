@@ -16,6 +16,7 @@ import (
 type (
 	askAssumeMsg struct{}
 	askTrustsMsg struct{}
+	askWhyMsg    struct{}
 	markMsg      struct{}
 	copyMsg      struct{}
 	askPeopleMsg struct{}
@@ -32,6 +33,8 @@ type (
 	PeopleMsg struct{ RoleID string }
 	// WeekMsg wants the coming week of all roles that I can assume.
 	WeekMsg struct{}
+	// WhyMsg wants to know why a role is open to me or not.
+	WhyMsg struct{ RoleID string }
 	// FavouriteMsg turns a role's mark on or off.
 	FavouriteMsg struct{ RoleID string }
 	// OpenedMsg says that a role's detail is in sight.
@@ -52,6 +55,7 @@ func New() Model {
 	own := []action.Action{
 		action.New("a", "a", "assume", "Assume the role", askAssumeMsg{}),
 		action.New("t", "t", "trusts", "Show the role's trusts", askTrustsMsg{}),
+		action.New("w", "w", "why", "Say why the role is open or not", askWhyMsg{}),
 		action.New("f", "f", "favourite", "Mark the role as a favourite, or not", markMsg{}),
 	}
 	own = append(own, browse.Actions()...)
@@ -125,6 +129,8 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 		request = TrustsMsg{Role: r}
 	case askPeopleMsg:
 		request = PeopleMsg{RoleID: r.ID}
+	case askWhyMsg:
+		request = WhyMsg{RoleID: r.ID}
 	case markMsg:
 		request = FavouriteMsg{RoleID: r.ID}
 	case copyMsg:
@@ -165,7 +171,7 @@ func (m Model) Selected() (model.Role, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	r, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, askTrustsMsg, askPeopleMsg, markMsg, copyMsg, browse.OpenMsg:
+	case askAssumeMsg, askTrustsMsg, askPeopleMsg, askWhyMsg, markMsg, copyMsg, browse.OpenMsg:
 		if !ok {
 			return "no role is selected"
 		}

@@ -17,6 +17,7 @@ import (
 // The intents of this screen.
 type (
 	askAssumeMsg struct{}
+	askWhyMsg    struct{}
 	zoneMsg      struct{}
 	copyMsg      struct{}
 	askCopyAsMsg struct{}
@@ -30,6 +31,10 @@ type AssumeMsg struct{ RoleID, TrustID string }
 
 // PeopleMsg asks the root for who can assume a role, beginning with a trust.
 type PeopleMsg struct{ RoleID, TrustID string }
+
+// WhyMsg wants to know why the role of a trust is open to me or not. The API may
+// tell its name alone.
+type WhyMsg struct{ RoleID, RoleName string }
 
 // CopyAsMsg wants the forms shown that a role trust can be copied in.
 type CopyAsMsg struct{ Trust model.Trust }
@@ -51,6 +56,7 @@ type Model struct {
 func New() Model {
 	own := []action.Action{
 		action.New("a", "a", "assume", "Assume the trust's role", askAssumeMsg{}),
+		action.New("w", "w", "why", "Say why the trust's role is open or not", askWhyMsg{}),
 		action.New("z", "z", "zone", "Show the week in the trust's zone or in yours", zoneMsg{}),
 	}
 	own = append(own, browse.Actions()...)
@@ -158,6 +164,8 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 		request = AssumeMsg{RoleID: t.RoleID, TrustID: t.ID}
 	case askPeopleMsg:
 		request = PeopleMsg{RoleID: t.RoleID, TrustID: t.ID}
+	case askWhyMsg:
+		request = WhyMsg{RoleID: t.RoleID, RoleName: t.RoleName}
 	case copyMsg:
 		request = scene.CopyMsg{What: "the id of the trust", Text: t.ID}
 	case askCopyAsMsg:
@@ -181,7 +189,7 @@ func (m Model) Selected() (model.Trust, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	t, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, askPeopleMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg:
+	case askAssumeMsg, askPeopleMsg, askWhyMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg:
 		if !ok {
 			return "no trust is selected"
 		}
@@ -206,6 +214,8 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		return roleNotTold(t)
 	case askPeopleMsg:
 		return roleNotTold(t)
+	case askWhyMsg:
+		return noRoleNamed(t)
 	case lookMsg:
 		return m.blockedLook(s)
 	case zoneMsg:
@@ -222,6 +232,14 @@ func roleNotTold(t model.Trust) string {
 		return "the API did not tell this trust's role"
 	}
 	return ""
+}
+
+// noRoleNamed is roleNotTold where the role's name does as well.
+func noRoleNamed(t model.Trust) string {
+	if t.RoleName != "" {
+		return ""
+	}
+	return roleNotTold(t)
 }
 
 // sameZone reports that two zones show the same time now.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"actas/model"
+	"actas/theme"
 )
 
 // Change tells in a sentence what would have to be otherwise for a trust to let
@@ -208,6 +209,14 @@ func (w Why) Verdict(v model.Verdict) string {
 		return "not for " + w.them()
 	}
 	return Verdict(v, w.At)
+}
+
+// PaintVerdict is Verdict in colours.
+func (w Why) PaintVerdict(v model.Verdict, pens theme.Pens) string {
+	if v.State == model.VerdictNotForMe {
+		return pens.Muted.On(w.Verdict(v))
+	}
+	return PaintVerdict(v, w.At, pens)
 }
 
 // Time is a weekday, date and time in UTC, and the time in the zone of who asks.
