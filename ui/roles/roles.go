@@ -29,12 +29,12 @@ type (
 	AssumeMsg struct{ RoleID string }
 	// TrustsMsg wants the trusts of a role.
 	TrustsMsg struct{ Role model.Role }
+	// WhyMsg wants to know why a role is open to me or not.
+	WhyMsg struct{ RoleID string }
 	// PeopleMsg wants who can assume a role.
 	PeopleMsg struct{ RoleID string }
 	// WeekMsg wants the coming week of all roles that I can assume.
 	WeekMsg struct{}
-	// WhyMsg wants to know why a role is open to me or not.
-	WhyMsg struct{ RoleID string }
 	// FavouriteMsg turns a role's mark on or off.
 	FavouriteMsg struct{ RoleID string }
 	// OpenedMsg says that a role's detail is in sight.
@@ -127,10 +127,10 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 		request = AssumeMsg{RoleID: r.ID}
 	case askTrustsMsg:
 		request = TrustsMsg{Role: r}
-	case askPeopleMsg:
-		request = PeopleMsg{RoleID: r.ID}
 	case askWhyMsg:
 		request = WhyMsg{RoleID: r.ID}
+	case askPeopleMsg:
+		request = PeopleMsg{RoleID: r.ID}
 	case markMsg:
 		request = FavouriteMsg{RoleID: r.ID}
 	case copyMsg:
@@ -171,7 +171,7 @@ func (m Model) Selected() (model.Role, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	r, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, askTrustsMsg, askPeopleMsg, askWhyMsg, markMsg, copyMsg, browse.OpenMsg:
+	case askAssumeMsg, askTrustsMsg, askWhyMsg, markMsg, copyMsg, browse.OpenMsg, askPeopleMsg:
 		if !ok {
 			return "no role is selected"
 		}

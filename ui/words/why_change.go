@@ -88,15 +88,6 @@ func (w Why) inLocal(t time.Time) string {
 	return " (" + local.Format(layout) + " " + OwnZone(w.Local) + ")"
 }
 
-// OwnZone names the zone of a person, which the machine does not always know by
-// name.
-func OwnZone(zone *time.Location) string {
-	if zone == time.Local && zone.String() == "Local" {
-		return "your zone"
-	}
-	return zone.String()
-}
-
 // Decides says in a sentence what decides. What would have to change goes on
 // from there.
 func (w Why) Decides(e *model.RoleExplanation) string {
