@@ -60,8 +60,8 @@ func (d detail) tall() []string {
 	out = append(out, d.changes()...)
 	out = append(out, "")
 	out = append(out, d.addresses(d.width)...)
-	out = append(out, d.worthALook()...)
 	out = append(out, d.unknown()...)
+	out = append(out, d.worthALook()...)
 	out = append(out, "", browse.Heading("TRUST", "", d.width, d.s))
 	return append(out, d.facts()...)
 }
@@ -78,8 +78,8 @@ func (d detail) wide() []string {
 	out = append(out, "")
 	ips := d.addresses(weekgrid.Width)
 	out = append(out, line.SideBySide(ips, d.idLines(), d.width-22, d.width, d.s.Theme.Glyphs)...)
-	out = append(out, d.worthALook()...)
 	out = append(out, d.unknown()...)
+	out = append(out, d.worthALook()...)
 	return out
 }
 
@@ -92,8 +92,8 @@ func (d detail) narrow() []string {
 	out = append(out, weekgrid.Render(d.grid(false, d.width > weekgrid.Width))...)
 	out = append(out, d.changes()...)
 	out = append(out, d.addresses(d.width)...)
-	out = append(out, d.worthALook()...)
 	out = append(out, d.unknown()...)
+	out = append(out, d.worthALook()...)
 	return append(append(out, ""), d.facts()...)
 }
 
