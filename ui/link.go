@@ -192,13 +192,21 @@ func missingAction(err error) (call, action string) {
 	if problem.Action != "" {
 		return problem.Call, problem.Action
 	}
-	for _, word := range strings.Fields(problem.Message) {
-		word = strings.Trim(word, ".,:;\"'()")
-		if strings.HasPrefix(word, "iam.") || strings.HasPrefix(word, "account.") {
-			return problem.Call, word
-		}
+	if action = namedAction(problem.Message); action != "" {
+		return problem.Call, action
 	}
 	return "", ""
+}
+
+// namedAction is the policy action that a text of the API names; empty for none.
+func namedAction(message string) string {
+	for _, word := range strings.Fields(message) {
+		word = strings.Trim(word, ".,:;\"'()")
+		if strings.HasPrefix(word, "iam.") || strings.HasPrefix(word, "account.") {
+			return word
+		}
+	}
+	return ""
 }
 
 // worstFailure is the failure to speak of first: a key that is not accepted, an
@@ -273,6 +281,9 @@ func speaksOfTrust(e *model.APIError) bool {
 	return strings.Contains(strings.ToLower(e.Message), "trust")
 }
 
+// mayTakeAMinute ends a refusal that a trust may be too young for.
+const mayTakeAMinute = " A new trust can take a minute to count."
+
 // refusal is an error beside the form that it answers, where nobody needs to be
 // told which call it was.
 func refusal(err error) string {
@@ -283,7 +294,7 @@ func refusal(err error) string {
 	text := fmt.Sprintf("%s (%d).", cmp.Or(strings.TrimRight(problem.Message, ". "), problem.Kind.Error()), problem.Status)
 	switch {
 	case strings.Contains(strings.ToLower(problem.Message), "no trust relationship"):
-		text += " A new trust can take a minute to count."
+		text += mayTakeAMinute
 	case needsAction(problem):
 		text += " Your policies need " + problem.Action + "."
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -146,6 +147,9 @@ func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
 		m.assume = &form
 	case unreachable(msg.err):
 		form := m.assume.Failed(text)
+		m.assume = &form
+	case mayPass(msg.err) && (m.assume.Waiting() || m.youngTrust(msg.request.RoleID)):
+		form := m.assume.NotInForce(strings.TrimSuffix(text, mayTakeAMinute), m.scene())
 		m.assume = &form
 	default:
 		form := m.assume.Refused(field, text)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
@@ -38,9 +40,10 @@ func ReadLedger(l Ledger) (entries []model.Activity, unread int, err error) {
 	return entries, 0, err
 }
 
-// readPast reads the ledger while its screen is in front.
+// readPast reads the ledger while a screen is in front that shows something of it:
+// its own, and that of the trusts, which tells what can be brought back.
 func (m Model) readPast() (Model, tea.Cmd) {
-	if m.tab != activityTab || m.deps.Ledger == nil {
+	if m.tab != activityTab && m.tab != trustsTab || m.deps.Ledger == nil {
 		return m, nil
 	}
 	m.past.seq++
@@ -60,6 +63,7 @@ func (m Model) activityRead(msg activityReadMsg) (Model, tea.Cmd) {
 	m.past.err = msg.err
 	if msg.err == nil {
 		m.past.read, m.past.entries, m.past.unread = true, msg.entries, msg.unread
+		m = m.recallDeleted()
 	}
 	return m.sync()
 }
@@ -74,7 +78,7 @@ func (m Model) pastScene() scene.Activity {
 }
 
 // noter is what notes in the ledger what was done to sessions on some roles, or
-// why it failed. It captures values only, for a command.
+// to their trusts, or why it failed. It captures values only, for a command.
 func (m Model) noter(roleIDs ...string) func(a model.Activity, failure error) (unkept error) {
 	ledger, clock, from := m.deps.Ledger, m.deps.Clock, m.deps.From
 	if ledger == nil {
@@ -87,7 +91,7 @@ func (m Model) noter(roleIDs ...string) func(a model.Activity, failure error) (u
 	}
 	endpoint := m.deps.API.Endpoint()
 	return func(a model.Activity, failure error) error {
-		a.Role = names[a.RoleID]
+		a.Role = cmp.Or(names[a.RoleID], a.Role)
 		a.At, a.By, a.From, a.Endpoint = clock.Now().Wall.UTC(), model.ByDashboard, from, endpoint
 		if failure != nil {
 			a.Problem = cause(failure)

@@ -124,6 +124,8 @@ type Model struct {
 	shellOf string
 	// past is what was done from here, as far as it was read.
 	past past
+	// trustDeeds is what was done to trusts from here.
+	trustDeeds trustDeeds
 	// leaving is set once somebody wants to go and waits for something to end:
 	// revoking counts the sessions that are being revoked for that.
 	leaving  bool
@@ -179,6 +181,7 @@ func (m Model) scene() scene.Scene {
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList], Known: m.known(),
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
+		Trusts:   m.trustScene(),
 		Renewals: m.renewals.state, Renewing: m.renewals.asked,
 	}
 	if m.deps.API != nil {

@@ -86,6 +86,11 @@ func (m Model) untilNext() time.Duration {
 	if next, ok := m.untilRenewal(); ok {
 		wait = min(wait, next+time.Millisecond)
 	}
+	if m.assume != nil {
+		if left, ok := m.assume.UntilChange(m.now.Boot); ok {
+			wait = min(wait, left)
+		}
+	}
 	if m.copyAs != nil && m.copyAs.MaskAt() > m.now.Boot {
 		wait = min(wait, m.copyAs.MaskAt()-m.now.Boot)
 	}
@@ -141,11 +146,23 @@ func (m Model) tick(msg tickMsg) (Model, tea.Cmd) {
 	}
 	m, cmd := m.readDue()
 	add(cmd)
+	m, cmd = m.assumeAgain()
+	add(cmd)
 	m, cmd = m.follow(before)
 	add(cmd)
 	m, cmd = m.alert()
 	add(cmd)
 	return m, tea.Batch(cmds...)
+}
+
+// assumeAgain sends the assume form again where it waits for a trust to count.
+func (m Model) assumeAgain() (Model, tea.Cmd) {
+	if m.assume == nil {
+		return m, nil
+	}
+	form, cmd := m.assume.Tick(m.scene())
+	m.assume = &form
+	return m, cmd
 }
 
 // follow brings up to date what time alone changes: verdicts and the words for

@@ -15,6 +15,7 @@ import (
 	"actas/ui/roles"
 	"actas/ui/scene"
 	"actas/ui/sessions"
+	"actas/ui/trustform"
 	"actas/ui/trusts"
 )
 
@@ -88,7 +89,7 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 	return m.deed(msg)
 }
 
-// deed takes in what became of something that was done to sessions.
+// deed takes in what became of something that was done to sessions and trusts.
 func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case assumedMsg:
@@ -97,6 +98,15 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 	case revokedMsg:
 		m, cmd := m.revoked(msg)
 		return m.noted(msg.unkept, msg.err(), cmd)
+	case trustSavedMsg:
+		m, cmd := m.trustSaved(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
+	case trustDeletedMsg:
+		m, cmd := m.trustDeleted(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
+	case trustRestoredMsg:
+		m, cmd := m.trustRestored(msg)
+		return m.noted(msg.unkept, msg.err, cmd)
 	case renewedMsg:
 		return m.renewed(msg)
 	case autoSetMsg:
@@ -143,8 +153,27 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 		return m.favourite(msg.RoleID)
 	case roles.OpenedMsg:
 		return m, m.readPoliciesSoon(msg.RoleID)
+	}
+	return m.trustRequest(msg)
+}
+
+// trustRequest carries out what is to be done to or through trusts.
+func (m Model) trustRequest(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
 	case trusts.AssumeMsg:
 		return m.openAssume(msg.RoleID, msg.TrustID)
+	case trusts.NewMsg:
+		return m.openTrustForm(trustform.Options{RoleID: msg.RoleID})
+	case roles.NewTrustMsg:
+		return m.openTrustForm(trustform.Options{RoleID: msg.RoleID})
+	case trusts.EditMsg:
+		return m.openTrustForm(trustform.Options{Trust: &msg.Trust})
+	case trustform.SubmitMsg:
+		return m.submitTrust(msg)
+	case trusts.DeleteMsg:
+		return m.deleteTrust(msg.Trust)
+	case trusts.RestoreMsg:
+		return m.restoreTrust(msg.Deleted)
 	}
 	return m.pageRequest(msg)
 }

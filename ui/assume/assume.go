@@ -54,6 +54,7 @@ type Model struct {
 	// touched is set once something was typed or chosen.
 	touched bool
 	asking  bool
+	wait    waiting
 	seen    seen
 }
 

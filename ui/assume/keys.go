@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/ui/form"
 	"actas/ui/scene"
 )
 
@@ -14,6 +15,8 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	switch {
 	case m.asking:
 		return m.answer(msg)
+	case m.wait.asks():
+		return m.waitKey(msg, s)
 	case msg.Paste:
 		return m.paste(msg, s)
 	case msg.Type == tea.KeyEsc:
@@ -91,12 +94,11 @@ func (m Model) back() (Model, tea.Cmd) {
 
 // answer takes y or n to the question whether to leave.
 func (m Model) answer(msg tea.KeyMsg) (Model, tea.Cmd) {
-	switch {
-	case msg.Paste || msg.Alt:
-	case msg.Type == tea.KeyEsc, msg.Type == tea.KeyRunes && string(msg.Runes) == "n":
-		m.asking = false
-	case msg.Type == tea.KeyRunes && string(msg.Runes) == "y":
+	switch form.AnswerOf(msg) {
+	case form.Yes:
 		return m, closeForm
+	case form.No:
+		m.asking = false
 	}
 	return m, nil
 }

@@ -14,7 +14,7 @@ func (m Model) enter(s scene.Scene) (Model, tea.Cmd) {
 		return m.leave(s), nil
 	}
 	m = m.settle(s)
-	m.outcome, m.refused = filling, ""
+	m.outcome, m.refused, m.wait = filling, "", waiting{}
 	first := fields
 	for id := fields - 1; id >= 0; id-- {
 		m.faults[id] = fault{text: m.check(s, id)}
@@ -47,7 +47,7 @@ func (m Model) request() model.AssumeRequest {
 // that it names, by the API's name of it, or else below the form. The input is
 // kept, and can be sent again.
 func (m Model) Refused(field, text string) Model {
-	m.outcome = notAssumed
+	m.outcome, m.wait = notAssumed, waiting{}
 	if id, ok := apiFields[field]; ok {
 		m.faults[id] = fault{text: text, refused: true}
 		m.focus = id
@@ -60,13 +60,13 @@ func (m Model) Refused(field, text string) Model {
 // Failed says why no session was made although nobody refused it: the API could
 // not be reached, or could not do it.
 func (m Model) Failed(text string) Model {
-	m.outcome, m.refused = failed, text
+	m.outcome, m.refused, m.wait = failed, text, waiting{}
 	return m
 }
 
 // Unanswered says that the answer to the request was lost, so that a session
 // may exist.
 func (m Model) Unanswered(text string) Model {
-	m.outcome, m.refused = unanswered, text
+	m.outcome, m.refused, m.wait = unanswered, text, waiting{}
 	return m
 }

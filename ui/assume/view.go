@@ -6,7 +6,7 @@ import (
 	"actas/ui/form"
 	"actas/ui/line"
 	"actas/ui/scene"
-	"actas/ui/sheet"
+	"actas/ui/words"
 )
 
 // View draws the form, with what it would bring at its right where there is
@@ -19,9 +19,11 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	if s.Split() {
 		f.Body = browse.Beside(f.Body, m.gets(s), 0, s)
 	}
-	if m.asking {
-		f.Body = m.leaveSheet(f.Body, s)
-		f.Quiet = true
+	switch {
+	case m.asking:
+		f.Body, f.Quiet = m.leaveSheet(f.Body, s), true
+	case m.wait.asks():
+		f.Body, f.Quiet = m.waitSheet(f.Body, s), true
 	}
 	return f
 }
@@ -39,6 +41,9 @@ func (m Model) status(s scene.Scene) string {
 		}
 		return pens.Text.On("Assuming " + m.role.Chosen.Label + dots)
 	case notAssumed, failed:
+		if m.wait.phase == waitOver {
+			return pens.CritStrong.On("Not assumed.") + pens.Text.On(" Still refused after "+words.Length(waitAtMost)+" of waiting; your input is kept.")
+		}
 		return pens.CritStrong.On("Not assumed.") + pens.Text.On(" Nothing has changed; your input is kept.")
 	case unanswered:
 		return pens.WarnStrong.On("No answer.") + pens.Text.On(" A session may exist: see Sessions before you try again.")
@@ -46,23 +51,21 @@ func (m Model) status(s scene.Scene) string {
 	return ""
 }
 
-func hint(pressed, shown, word, name string) action.Hint {
-	return action.Hint{Action: action.New(pressed, shown, word, name, nil)}
-}
-
 // keys are the hints of the key line: those that do something now.
 func (m Model) keys() []action.Hint {
 	switch {
 	case m.asking:
-		return []action.Hint{hint("y", "y", "leave", "Leave the form"), hint("n", "n", "stay", "Stay in the form")}
+		return []action.Hint{form.Hint("y", "y", "leave", "Leave the form"), form.Hint("n", "n", "stay", "Stay in the form")}
+	case m.wait.asks():
+		return m.waitKeys()
 	case m.outcome == sending:
 		return []action.Hint{}
 	case m.looking():
-		return []action.Hint{hint("enter", "enter", "take", "Take the match"), hint("right", "up down", "choose", "Choose a match")}
+		return []action.Hint{form.Hint("enter", "enter", "take", "Take the match"), form.Hint("right", "up down", "choose", "Choose a match")}
 	}
-	keys := []action.Hint{hint("enter", "enter", "assume", "Assume the role"), hint("tab", "tab", "next", "Next field")}
+	keys := []action.Hint{form.Hint("enter", "enter", "assume", "Assume the role"), form.Hint("tab", "tab", "next", "Next field")}
 	if m.focus.chooses() {
-		keys = append(keys, hint("right", "left right", "choose", "Choose"))
+		keys = append(keys, form.Hint("right", "left right", "choose", "Choose"))
 	}
 	return keys
 }
@@ -71,10 +74,12 @@ func (m Model) backKeys() []action.Hint {
 	switch {
 	case m.asking:
 		return []action.Hint{}
+	case m.wait.asks():
+		return m.waitBack()
 	case m.outcome != sending && m.looking():
-		return []action.Hint{hint("esc", "esc", "clear", "Clear what was typed")}
+		return []action.Hint{form.Hint("esc", "esc", "clear", "Clear what was typed")}
 	}
-	return []action.Hint{hint("esc", "esc", "back", "Leave the form")}
+	return []action.Hint{form.Hint("esc", "esc", "back", "Leave the form")}
 }
 
 // leaveSheet asks whether to leave.
@@ -83,22 +88,18 @@ func (m Model) leaveSheet(body []string, s scene.Scene) []string {
 	if m.outcome == sending {
 		text = "The call is under way: the session may be made all the same, and then stands under Sessions."
 	}
-	var lines []string
-	for _, l := range line.Wrap(text, max(1, s.Width-4)) {
-		lines = append(lines, "  "+s.Theme.Page.Text.On(l))
-	}
-	return sheet.Over(body, s.Width, s.DividerAt(), "Leave the form?", lines, s.Theme)
+	return form.Question(body, "Leave the form?", []form.Paragraph{{Text: text, Pen: s.Theme.Page.Text}}, s)
 }
 
 // form draws the fields in exactly s.Height lines of the list's width.
 func (m Model) form(s scene.Scene) []string {
-	p := painter{form.Painter{Theme: s.Theme, Width: s.ListWidth()}, m, s}
+	p := painter{Painter: form.Painter{Theme: s.Theme, Width: s.ListWidth()}, m: m, s: s}
 	l := form.Layout{Head: p.head(), Fields: int(fields), Focus: int(m.focus)}
 	for id := roleField; id < fields; id++ {
 		l.Blocks = append(l.Blocks, p.field(id))
 	}
 	l.Blocks = append(l.Blocks, p.ends())
-	if m.refused != "" {
+	if m.refused != "" && !m.wait.asks() {
 		l.Blocks = append(l.Blocks, p.refused())
 	}
 	lines := l.Fit(s.Height)

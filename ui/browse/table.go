@@ -47,6 +47,15 @@ func (m Model) Draw(f *scene.Frame, look Screen, s scene.Scene) {
 	}
 }
 
+// DrawAbove is Draw with the lowest rows left blank for a sheet: the selected row
+// stays in sight above it.
+func (m Model) DrawAbove(f *scene.Frame, look Screen, s scene.Scene, rows int) {
+	above := s
+	above.Height = max(0, s.Height-rows)
+	m.Resize(above).Draw(f, look, above)
+	f.Body = Fill(f.Body, s.Height, s.Width)
+}
+
 // more says that the detail goes on below the window.
 func (m Model) more(lines int, s scene.Scene) string {
 	if below := lines - s.Height - inReach(m.scroll, lines, s.Height); below > 0 {

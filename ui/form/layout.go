@@ -50,6 +50,12 @@ func (l Layout) Fit(height int) []string {
 	return append(lines[:kept:kept], lines[top:min(len(lines), top+height-kept)]...)
 }
 
+// Least is how many lines the form has without blank ones.
+func (l Layout) Least() int {
+	lines, _, _ := l.stack(tight)
+	return len(lines)
+}
+
 // stack sets the blocks one below the other, and tells where the focused one
 // is. In an airy form, what stands below a field takes the place of the blank
 // line there, so that a line on what is wrong moves no other field.

@@ -11,26 +11,35 @@ import (
 	"actas/ui/line"
 )
 
-// Columns of a form.
-const (
-	// ValueAt is where values begin, with one column for a bracket or as the
-	// edge of the ground.
-	ValueAt = 16
-	// TextAt is where the text of a value begins.
-	TextAt = ValueAt + 1
-	// InputWidth is how wide the ground of a focused field is.
-	InputWidth = 44
-)
+// InputWidth is how wide the ground of a focused field is.
+const InputWidth = 44
+
+// usualLabels is the width of the labels where a form does not say another.
+const usualLabels = 14
 
 // Painter draws the parts of a form.
 type Painter struct {
 	Theme theme.Theme
 	// Width is that of the form, with its margins.
 	Width int
+	// Labels is how wide the labels are; 0 is 14 columns.
+	Labels int
 }
 
+// valueAt is where values begin, with one column for a bracket or as the edge
+// of the ground.
+func (p Painter) valueAt() int {
+	if p.Labels > 0 {
+		return p.Labels + 2
+	}
+	return usualLabels + 2
+}
+
+// textAt is where the text of a value begins.
+func (p Painter) textAt() int { return p.valueAt() + 1 }
+
 // Room is how wide a value may be, with its edge.
-func (p Painter) Room() int { return max(0, p.Width-ValueAt) }
+func (p Painter) Room() int { return max(0, p.Width-p.valueAt()) }
 
 // inputWidth is how wide the ground of a focused field is here.
 func (p Painter) inputWidth() int { return min(InputWidth, p.Room()) }
@@ -51,17 +60,17 @@ func (p Painter) Row(label, value string, focused bool) string {
 	if focused {
 		pen, mark = t.Page.Strong, t.Page.Accent.On(t.Glyphs.Mark)
 	}
-	return mark + " " + pen.On(line.Fit(label, ValueAt-2, t.Glyphs)) + value
+	return mark + " " + pen.On(line.Fit(label, p.valueAt()-2, t.Glyphs)) + value
 }
 
 // Said is a label in a pen of its own with text beside it that was wrapped, each
 // line painted by paint.
 func (p Painter) Said(label string, pen theme.Pen, text string, paint func(line int, text string) string) []string {
 	var lines []string
-	for i, l := range line.Wrap(text, max(1, p.Width-TextAt-1)) {
-		before := line.Pad(TextAt)
+	for i, l := range line.Wrap(text, max(1, p.Width-p.textAt()-1)) {
+		before := line.Pad(p.textAt())
 		if i == 0 {
-			before = "  " + pen.On(line.Fit(label, TextAt-2, p.Theme.Glyphs))
+			before = "  " + pen.On(line.Fit(label, p.textAt()-2, p.Theme.Glyphs))
 		}
 		lines = append(lines, before+paint(i, l))
 	}
@@ -71,8 +80,8 @@ func (p Painter) Said(label string, pen theme.Pen, text string, paint func(line 
 // Below is text below a value, wrapped; nil for none.
 func (p Painter) Below(text string, pen theme.Pen) []string {
 	var lines []string
-	for _, l := range line.Wrap(text, max(1, p.Width-TextAt-2)) {
-		lines = append(lines, line.Pad(TextAt)+pen.On(l))
+	for _, l := range line.Wrap(text, max(1, p.Width-p.textAt()-2)) {
+		lines = append(lines, line.Pad(p.textAt())+pen.On(l))
 	}
 	return lines
 }

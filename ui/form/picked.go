@@ -68,7 +68,7 @@ func (p Painter) Found(k pick.Model, beside func(pick.Option) string) []string {
 			note = beside(o)
 		}
 		label := line.Fit(o.Label, min(line.Width(o.Label), width), t.Glyphs)
-		lines = append(lines, line.Pad(ValueAt)+pen.On(open+label+shut)+line.Pad(width-line.Width(label)+2)+note)
+		lines = append(lines, line.Pad(p.valueAt())+pen.On(open+label+shut)+line.Pad(width-line.Width(label)+2)+note)
 	}
 	return lines
 }

@@ -17,6 +17,7 @@ type (
 	askAssumeMsg struct{}
 	askTrustsMsg struct{}
 	askWhyMsg    struct{}
+	askNewMsg    struct{}
 	markMsg      struct{}
 	copyMsg      struct{}
 	askPeopleMsg struct{}
@@ -35,6 +36,8 @@ type (
 	PeopleMsg struct{ RoleID string }
 	// WeekMsg wants the coming week of all roles that I can assume.
 	WeekMsg struct{}
+	// NewTrustMsg wants the form for a new trust of a role.
+	NewTrustMsg struct{ RoleID string }
 	// FavouriteMsg turns a role's mark on or off.
 	FavouriteMsg struct{ RoleID string }
 	// OpenedMsg says that a role's detail is in sight.
@@ -56,12 +59,13 @@ func New() Model {
 		action.New("a", "a", "assume", "Assume the role", askAssumeMsg{}),
 		action.New("t", "t", "trusts", "Show the role's trusts", askTrustsMsg{}),
 		action.New("w", "w", "why", "Say why the role is open or not", askWhyMsg{}),
+		action.New("p", "p", "people", "Show who can assume the role, and when", askPeopleMsg{}),
 		action.New("f", "f", "favourite", "Mark the role as a favourite, or not", markMsg{}),
 	}
 	own = append(own, browse.Actions()...)
 	own = append(own,
+		action.New("n", "n", "new trust", "Make a new trust of the role", askNewMsg{}),
 		action.New("y", "y", "copy id", "Copy the role's id", copyMsg{}),
-		action.New("p", "p", "people", "Show who can assume the role, and when", askPeopleMsg{}),
 		action.New("W", "W", "my week", "Show when I can assume what in the coming week", askWeekMsg{}),
 	)
 	return Model{browse: browse.New("roles"), actions: own}
@@ -131,6 +135,8 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 		request = WhyMsg{RoleID: r.ID}
 	case askPeopleMsg:
 		request = PeopleMsg{RoleID: r.ID}
+	case askNewMsg:
+		request = NewTrustMsg{RoleID: r.ID}
 	case markMsg:
 		request = FavouriteMsg{RoleID: r.ID}
 	case copyMsg:
@@ -171,7 +177,7 @@ func (m Model) Selected() (model.Role, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	r, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, askTrustsMsg, askWhyMsg, markMsg, copyMsg, browse.OpenMsg, askPeopleMsg:
+	case askAssumeMsg, askTrustsMsg, askWhyMsg, markMsg, copyMsg, browse.OpenMsg, askPeopleMsg, askNewMsg:
 		if !ok {
 			return "no role is selected"
 		}
@@ -189,7 +195,7 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if m.browse.Opened() {
 			return "it is open"
 		}
-	case askAssumeMsg:
+	case askAssumeMsg, askNewMsg:
 		if r.Type.Assignable() {
 			return "it is assignable, so held and not assumed"
 		}

@@ -55,6 +55,8 @@ type Scene struct {
 	Favourites map[string]bool
 	// Activity is what was done from here.
 	Activity Activity
+	// Trusts is what was done to trusts from here, and what is under way.
+	Trusts TrustDeeds
 }
 
 // Activity is what the ledger says, as far as it was read.

@@ -48,6 +48,10 @@ type Model struct {
 	only *model.Role
 	// local draws the week in the person's zone and not the trust's.
 	local bool
+	// asking is the trust in the question whether to delete it, nil for none.
+	asking *model.Trust
+	// restoring is set while the deleted trusts are shown to choose from.
+	restoring bool
 	// worth shows only the trusts that are worth a look, with their reasons.
 	worth bool
 }
@@ -56,7 +60,12 @@ type Model struct {
 func New() Model {
 	own := []action.Action{
 		action.New("a", "a", "assume", "Assume the trust's role", askAssumeMsg{}),
+		action.New("n", "n", "new", "Make a new trust", askNewMsg{}),
+		action.New("e", "e", "edit", "Edit the trust", askEditMsg{}),
+		action.New("D", "D", "delete", "Delete the trust", askDeleteMsg{}),
 		action.New("w", "w", "why", "Say why the trust's role is open or not", askWhyMsg{}),
+		action.New("p", "p", "people", "Show who can assume the trust's role, and when", askPeopleMsg{}),
+		action.New("u", "u", "restore", "Bring back a trust that was deleted from here", askRestoreMsg{}),
 		action.New("z", "z", "zone", "Show the week in the trust's zone or in yours", zoneMsg{}),
 	}
 	own = append(own, browse.Actions()...)
@@ -64,7 +73,6 @@ func New() Model {
 		action.New("y", "y", "copy id", "Copy the trust's id", copyMsg{}),
 		action.New("Y", "Y", "copy as", "Copy the trust as Terraform, curl or JSON", askCopyAsMsg{}),
 		action.New("!", "!", "worth a look", "Show only the trusts that are worth a look, or all", lookMsg{}),
-		action.New("p", "p", "people", "Show who can assume the trust's role, and when", askPeopleMsg{}),
 	)
 	return Model{browse: browse.New("trusts"), actions: own}
 }
@@ -72,12 +80,13 @@ func New() Model {
 // Actions are what can be done here.
 func (m Model) Actions() []action.Action { return m.actions }
 
-// Captures reports that keys are typed text.
-func (m Model) Captures() bool { return m.browse.Typing() }
+// Captures reports that keys are typed text, or an answer.
+func (m Model) Captures() bool { return m.browse.Typing() || m.asks() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m.rows = newRows(s, m.only, m.worth)
+	m.restoring = m.restoring && len(s.Trusts.Deleted) > 0
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, s)
 	if s.Settled() {
@@ -112,10 +121,13 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		m.browse = m.browse.Update(msg, m.rows, s)
 		return m, nil
 	}
-	return m, m.ask(msg)
+	return m.deed(msg, s)
 }
 
 func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
+	if m.asks() {
+		return m.answer(msg, s)
+	}
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Key(msg, m.rows, s, m.detailLines)
 	return m, cmd
@@ -203,6 +215,8 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		}
 	}
 	switch intent.(type) {
+	case askNewMsg, askEditMsg, askDeleteMsg, askRestoreMsg:
+		return m.blockedDeed(intent, s)
 	case browse.OpenMsg:
 		if m.browse.Opened() {
 			return "it is open"

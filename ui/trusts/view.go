@@ -6,6 +6,7 @@ import (
 
 	"actas/ui/action"
 	"actas/ui/browse"
+	"actas/ui/line"
 	"actas/ui/list"
 	"actas/ui/scene"
 	"actas/ui/words"
@@ -53,7 +54,11 @@ func lookColumns() []list.Column {
 // View draws the screen.
 func (m Model) View(s scene.Scene) scene.Frame {
 	f := scene.Frame{Keys: browse.Hints(m.actions, func(a action.Action) string { return m.Blocked(a.Intent, s) })}
-	if len(m.rows.trusts) == 0 {
+	switch {
+	case m.asks():
+		m.drawAsking(&f, s)
+		return f
+	case len(m.rows.trusts) == 0:
 		f.Body = m.none(s)
 		return f
 	}
@@ -73,11 +78,18 @@ func (m Model) View(s scene.Scene) scene.Frame {
 
 // none is the body where there is nothing to list.
 func (m Model) none(s scene.Scene) []string {
-	if m.worth && len(s.Directory.Trusts()) > 0 {
-		page := s.Theme.Page
+	page := s.Theme.Page
+	switch {
+	case len(s.Directory.Trusts()) == 0 || !m.narrowed():
+		return browse.Unread("role trusts", s.Loading.Trusts, s)
+	case m.worth:
 		return browse.Fill([]string{"", "", "      " + page.Strong.On("No trust is worth a look any more.") + page.Muted.On(" esc shows all.")}, s.Height, s.Width)
 	}
-	return browse.Unread("role trusts", s.Loading.Trusts, s)
+	return browse.Fill([]string{"", "", "", "",
+		"      " + page.Strong.On(line.Fit("No trust names "+m.only.Name+".", max(0, s.Width-12), s.Theme.Glyphs)), "",
+		"      " + page.AccentStrong.On("n") + "    " + page.Text.On("make one"),
+		"      " + page.AccentStrong.On("esc") + "  " + page.Text.On("show all trusts"),
+	}, s.Height, s.Width)
 }
 
 // summary counts the trusts, and those that are worth a look.

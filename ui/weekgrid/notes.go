@@ -1,8 +1,9 @@
 package weekgrid
 
 import (
-	"fmt"
 	"time"
+
+	"actas/ui/words"
 )
 
 // Offset states the offset of the grid's zone: "UTC+1", "UTC+5:30", and both
@@ -10,15 +11,15 @@ import (
 // "UTC+1, after: UTC+2" until then. It is "UTC" for UTC itself.
 func Offset(o Options) string {
 	w := newWeek(o)
-	text := offsetText(offsetAt(w.now, w.zone))
+	text := words.Offset(offsetAt(w.now, w.zone))
 	if w.zone == time.UTC {
 		return "UTC"
 	}
 	for _, c := range w.changes() {
 		if c.at <= w.now {
-			text += ", before: " + offsetText(c.before)
+			text += ", before: " + words.Offset(c.before)
 		} else {
-			text += ", after: " + offsetText(c.after)
+			text += ", after: " + words.Offset(c.after)
 		}
 	}
 	return text
@@ -93,15 +94,4 @@ func (c change) effect() string {
 		return "does not exist"
 	}
 	return "comes twice"
-}
-
-func offsetText(seconds int64) string {
-	sign := '+'
-	if seconds < 0 {
-		sign, seconds = '-', -seconds
-	}
-	if seconds%3600 == 0 {
-		return fmt.Sprintf("UTC%c%d", sign, seconds/3600)
-	}
-	return fmt.Sprintf("UTC%c%d:%02d", sign, seconds/3600, seconds/60%60)
 }

@@ -105,7 +105,7 @@ const labelWidth = 8
 // top are the fields, two in a line, with what is found in the focused one.
 func (p painter) top() []string {
 	cell := max(0, (p.width-4)/2)
-	value := form.Painter{Theme: p.s.Theme, Width: form.ValueAt + max(0, cell-labelWidth)}
+	value := form.Painter{Theme: p.s.Theme, Width: cell, Labels: labelWidth - 2}
 	lines := []string{
 		p.cell(roleField, value.Picked(p.m.role, p.m.focus == roleField), cell) + p.cell(personField, value.Picked(p.m.person, p.m.focus == personField), cell),
 		p.cell(atField, value.Typed(p.m.at, p.m.focus == atField), cell) + p.cell(fromField, value.Typed(p.from(), p.m.focus == fromField), cell),

@@ -1,6 +1,9 @@
 package words
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Clock is the time of day in UTC, "14:03".
 func Clock(t time.Time) string { return t.UTC().Format("15:04") }
@@ -52,4 +55,17 @@ func daysBetween(a, b time.Time) int {
 func date(t time.Time) time.Time {
 	y, m, d := t.Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// Offset is how far a zone's clock is ahead of UTC, given in seconds: "UTC+1",
+// "UTC-3:30", and "UTC+0" where it is not.
+func Offset(seconds int64) string {
+	sign := '+'
+	if seconds < 0 {
+		sign, seconds = '-', -seconds
+	}
+	if seconds%3600 == 0 {
+		return fmt.Sprintf("UTC%c%d", sign, seconds/3600)
+	}
+	return fmt.Sprintf("UTC%c%d:%02d", sign, seconds/3600, seconds/60%60)
 }

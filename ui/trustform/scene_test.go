@@ -1,0 +1,247 @@
+package trustform
+
+import (
+	"net/netip"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"actas/model"
+	"actas/ui/scene"
+	"actas/ui/screentest"
+)
+
+// The organisation of these tests, on a Friday at 14:03:10.
+const (
+	adaID    = "6c1f3f0a-0d0b-4b6e-9a55-0f6a2b1c0001"
+	graceID  = "6c1f3f0a-0d0b-4b6e-9a55-0f6a2b1c0002"
+	adminID  = "1f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0011"
+	auditID  = "1f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0012"
+	billID   = "1f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0013"
+	dbasID   = "2f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0021"
+	vkeID    = "3f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0031"
+	adminBy  = "4f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0041"
+	closedBy = "4f0a6c3f-77aa-4b6e-9a55-0f6a2b1c0042"
+)
+
+var friday = time.Date(2026, 9, 18, 14, 3, 10, 0, time.UTC)
+
+// adminTrust lets the database people have their role at office hours.
+func adminTrust() model.Trust {
+	return model.Trust{
+		ID: adminBy, RoleID: adminID, RoleName: "Database Admin", Type: model.TemporaryAssumption,
+		Entity: model.Entity{Kind: model.EntityGroup, ID: dbasID, Name: "dbas"},
+		Conditions: model.Conditions{
+			Schedule:  model.NewSchedule("Europe/Berlin", workDays, 9*60, 17*60),
+			SourceIPs: []model.IPCondition{model.ParseIPCondition("203.0.113.0/24"), model.ParseIPCondition("2001:db8:40::/48")},
+			Unknown:   []model.RawCondition{{Name: "oidc_claims", JSON: `{"acctid":12345678901234567890}`}},
+		},
+		ValidUntil: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC),
+		Created:    friday.Add(-time.Hour),
+	}
+}
+
+func directory() *model.Directory {
+	d := &model.Directory{}
+	d.AddUsers([]model.User{
+		{ID: graceID, Name: "Grace Hopper", Email: "grace@northwind.example"},
+		{ID: adaID, Name: "Ada Byron", Email: "ada@northwind.example"},
+	})
+	d.AddGroups([]model.Group{{ID: dbasID, Name: "dbas", MemberIDs: []string{adaID, graceID}}})
+	d.AddIssuers([]model.Issuer{{ID: vkeID, Source: "vke", URI: "https://vke-prod"}})
+	d.AddRoles([]model.Role{
+		{ID: adminID, Name: "Database Admin", Type: model.RoleAssumable, MaxSession: time.Hour},
+		{ID: auditID, Name: "Auditor", Type: model.RoleAssumable, MaxSession: 72 * time.Hour},
+		{ID: billID, Name: "Billing Viewer", Type: model.RoleAssignable, MaxSession: time.Hour},
+	})
+	d.AddTrusts([]model.Trust{adminTrust()})
+	return d
+}
+
+func sceneOf(width, height int) scene.Scene {
+	return scene.Scene{
+		Theme: screentest.Plain,
+		Now:   model.Moment{Wall: friday, Boot: time.Hour},
+		Width: width, Height: height,
+		Directory: directory(), Access: model.NewAccess(), Roster: &model.Roster{},
+		Caller: model.Caller{UserID: adaID, GroupIDs: map[string]bool{dbasID: true}, GroupsKnown: true,
+			SourceIP: netip.MustParseAddr("203.0.113.7")},
+		Me:     model.User{ID: adaID, Name: "Ada Byron", Email: "ada@northwind.example"},
+		Local:  model.NewSchedule("Europe/Berlin", 0, 0, 0).Location(),
+		Failed: map[string]string{},
+	}
+}
+
+// rig is a form under test with the scene that it stands in.
+type rig struct {
+	t testing.TB
+	Model
+	s scene.Scene
+	// sent are the messages that its commands brought.
+	sent []tea.Msg
+}
+
+func open(t testing.TB, o Options) *rig {
+	t.Helper()
+	s := sceneOf(80, 19)
+	return &rig{t: t, Model: New(s, o), s: s}
+}
+
+// edit opens the form on the trust of the database people.
+func edit(t testing.TB) *rig {
+	t.Helper()
+	return editOf(t, adminTrust())
+}
+
+func editOf(t testing.TB, trust model.Trust) *rig {
+	t.Helper()
+	return open(t, Options{Trust: &trust})
+}
+
+// create opens the form for a new trust of the database role.
+func create(t testing.TB) *rig {
+	t.Helper()
+	return open(t, Options{RoleID: adminID})
+}
+
+// size is the room that a window of a size leaves to a screen.
+func (f *rig) size(cols, rows int) *rig {
+	f.s.Width, f.s.Height = cols, rows-4
+	switch {
+	case rows >= 30:
+		f.s.Height = rows - 7
+	case rows >= 24:
+		f.s.Height = rows - 5
+	}
+	return f
+}
+
+// send hands messages to the form, and the answers of filters back to it.
+func (f *rig) send(msgs ...tea.Msg) *rig {
+	f.t.Helper()
+	for _, msg := range msgs {
+		var cmd tea.Cmd
+		f.Model, cmd = f.Update(msg, f.s)
+		if cmd == nil {
+			continue
+		}
+		answer := cmd()
+		f.sent = append(f.sent, answer)
+		f.Model, _ = f.Update(answer, f.s)
+	}
+	return f
+}
+
+// keys presses keys by their types.
+func (f *rig) keys(types ...tea.KeyType) *rig {
+	f.t.Helper()
+	for _, k := range types {
+		f.send(tea.KeyMsg{Type: k})
+	}
+	return f
+}
+
+// types types text letter by letter, as a terminal sends it.
+func (f *rig) types(text string) *rig {
+	f.t.Helper()
+	for _, r := range text {
+		if r == ' ' {
+			f.send(tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{r}})
+			continue
+		}
+		f.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+	}
+	return f
+}
+
+// at puts the focus on a field the way a person does.
+func (f *rig) at(id fieldID) *rig {
+	f.t.Helper()
+	for range int(fields) {
+		if f.focus == id {
+			return f
+		}
+		f.keys(tea.KeyTab)
+	}
+	f.t.Fatalf("tab never reaches %q, field %d", labels[id], id)
+	return f
+}
+
+// erase empties the focused input.
+func (f *rig) erase() *rig { return f.keys(tea.KeyEnd, tea.KeyCtrlU) }
+
+// retype puts other text into a field.
+func (f *rig) retype(id fieldID, text string) *rig { return f.at(id).erase().types(text) }
+
+// choosing chooses a kind of schedule by going there.
+func (f *rig) choosing(w when) *rig {
+	f.at(whenField)
+	for f.when < w {
+		f.keys(tea.KeyRight)
+	}
+	for f.when > w {
+		f.keys(tea.KeyLeft)
+	}
+	return f
+}
+
+func (f *rig) text() string {
+	frame := f.View(f.s)
+	return ansi.Strip(strings.Join(frame.Body, "\n") + "\n" + frame.Status)
+}
+
+// wrapless is the text with its lines joined, to look for sentences in it.
+func (f *rig) wrapless() string { return strings.Join(strings.Fields(f.text()), " ") }
+
+func (f *rig) shows(wanted ...string) *rig {
+	f.t.Helper()
+	for _, w := range wanted {
+		if !strings.Contains(f.text(), w) && !strings.Contains(f.wrapless(), w) {
+			f.t.Errorf("the form does not show %q:\n%s", w, f.text())
+		}
+	}
+	return f
+}
+
+func (f *rig) hides(unwanted ...string) *rig {
+	f.t.Helper()
+	for _, u := range unwanted {
+		if strings.Contains(f.wrapless(), u) {
+			f.t.Errorf("the form shows %q:\n%s", u, f.text())
+		}
+	}
+	return f
+}
+
+// requests are what the form asked to be written.
+func (f *rig) requests() []SubmitMsg {
+	var out []SubmitMsg
+	for _, msg := range f.sent {
+		if submit, ok := msg.(SubmitMsg); ok {
+			out = append(out, submit)
+		}
+	}
+	return out
+}
+
+// only is the one request that was sent.
+func (f *rig) only() SubmitMsg {
+	f.t.Helper()
+	list := f.requests()
+	if len(list) != 1 {
+		f.t.Fatalf("%d requests, want one:\n%s", len(list), f.text())
+	}
+	return list[0]
+}
+
+func (f *rig) closed() bool {
+	for _, msg := range f.sent {
+		if _, ok := msg.(scene.CloseMsg); ok {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,94 @@
+package trustform
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/scene"
+)
+
+// enter takes what is looked for, or shows what will be sent if every field is
+// valid. Otherwise it goes to the first that is not.
+func (m Model) enter(s scene.Scene) Model {
+	if m.looking() {
+		return m.leave(s)
+	}
+	m = m.settle(s)
+	m.outcome, m.refused = filling, ""
+	first := fields
+	for id := fields - 1; id >= 0; id-- {
+		m.faults[id] = fault{text: m.check(s, id)}
+		if m.faults[id].text != "" {
+			first = id
+		}
+	}
+	if first < fields {
+		m.outcome = incomplete
+		return m.goTo(s, first)
+	}
+	return m.reviewed(s)
+}
+
+// reviewed shows what will be sent. An edit that changes nothing says so.
+func (m Model) reviewed(s scene.Scene) Model {
+	after := m.draft(s)
+	if m.before != nil && model.CompareTrusts(*m.before, after).None() {
+		m.outcome = unchanged
+		return m
+	}
+	m.review = m.reviewOf(s, after)
+	m.asks = askReview
+	return m
+}
+
+// draft is the trust as the form says it. What is not valid is left out, or
+// stands as a schedule that cannot be read.
+func (m Model) draft(s scene.Scene) model.Trust {
+	t := model.Trust{RoleID: m.role.Chosen.ID, RoleName: m.role.Chosen.Label}
+	if m.before != nil {
+		t = *m.before
+	}
+	t.Type = m.trustType()
+	t.Entity = m.entityOf(m.entity.Chosen)
+	t.Schedule = m.schedule()
+	t.SourceIPs = m.sourceIPs()
+	t.ValidUntil, t.ValidUntilProblem, _ = m.ends(s.Now.Wall)
+	return t
+}
+
+// send asks the root to write what was reviewed.
+func (m Model) send() (Model, tea.Cmd) {
+	m.asks, m.outcome = askNothing, sending
+	request := SubmitMsg{Before: m.before, After: m.review.after}
+	if m.before == nil {
+		request.After.RoleName = ""
+	}
+	return m, func() tea.Msg { return request }
+}
+
+// Refused says that the API refused the trust. The text stands at the field
+// that it names, by the API's name of it, or else below the form. The input is
+// kept, and can be sent again.
+func (m Model) Refused(field, text string) Model {
+	m.asks, m.outcome = askNothing, notSaved
+	if id, ok := m.fieldNamed(field); ok {
+		m.faults[id] = fault{text: text, refused: true}
+		m.focus = id
+		return m
+	}
+	m.refused = text
+	return m
+}
+
+// Failed says why nothing was written although nobody refused it: the API could
+// not be reached, or could not do it.
+func (m Model) Failed(text string) Model {
+	m.asks, m.outcome, m.refused = askNothing, failed, text
+	return m
+}
+
+// Unanswered says that the answer was lost, so that the trust may be written.
+func (m Model) Unanswered(text string) Model {
+	m.asks, m.outcome, m.refused = askNothing, unanswered, text
+	return m
+}

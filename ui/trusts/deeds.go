@@ -1,0 +1,177 @@
+package trusts
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/action"
+	"actas/ui/form"
+	"actas/ui/scene"
+)
+
+// The intents that change trusts.
+type (
+	askNewMsg     struct{}
+	askEditMsg    struct{}
+	askDeleteMsg  struct{}
+	askRestoreMsg struct{}
+)
+
+// What this screen asks of the root.
+type (
+	// NewMsg wants the form for a new trust of a role; an empty id leaves the role
+	// to be chosen.
+	NewMsg struct{ RoleID string }
+	// EditMsg wants the form for a trust as it is.
+	EditMsg struct{ Trust model.Trust }
+	// DeleteMsg wants a trust deleted. The person was asked.
+	DeleteMsg struct{ Trust model.Trust }
+	// RestoreMsg wants a trust brought back, as the entry of its deletion names it.
+	RestoreMsg struct{ Deleted model.Activity }
+)
+
+// mostOffered is how many deleted trusts are offered, each by a digit.
+const mostOffered = 9
+
+// asks reports that a question takes the keys.
+func (m Model) asks() bool { return m.asking != nil || m.restoring }
+
+// deed acts on the intents that change trusts, and hands on the others.
+func (m Model) deed(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
+	t, selected := m.Selected()
+	switch msg.(type) {
+	case askNewMsg:
+		return m, send(NewMsg{RoleID: m.newFor(s)})
+	case askEditMsg:
+		if selected {
+			return m, send(EditMsg{Trust: t})
+		}
+	case askDeleteMsg:
+		if selected {
+			m.asking = &t
+		}
+	case askRestoreMsg:
+		return m.askRestore(s)
+	default:
+		return m, m.ask(msg)
+	}
+	return m, nil
+}
+
+func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// newFor is the role that a new trust is for: the one whose trusts are shown, or
+// that of the selected trust where it can be assumed.
+func (m Model) newFor(s scene.Scene) string {
+	if m.only != nil {
+		return m.only.ID
+	}
+	t, _ := m.Selected()
+	if r, ok := s.TrustRole(t); ok && !r.Type.Assignable() {
+		return r.ID
+	}
+	return ""
+}
+
+// askRestore brings back the only trust that can be, or asks which.
+func (m Model) askRestore(s scene.Scene) (Model, tea.Cmd) {
+	switch len(s.Trusts.Deleted) {
+	case 0:
+		return m, nil
+	case 1:
+		return m, send(RestoreMsg{Deleted: s.Trusts.Deleted[0]})
+	}
+	m.restoring = true
+	return m, nil
+}
+
+// answer takes the answer to the question in front. Enter is none: what is
+// destroyed is destroyed on purpose.
+func (m Model) answer(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
+	if m.restoring {
+		return m.choose(msg, s)
+	}
+	asked := m.asking
+	switch form.AnswerOf(msg) {
+	case form.Yes:
+		m.asking = nil
+		return m, send(DeleteMsg{Trust: *asked})
+	case form.No:
+		m.asking = nil
+	}
+	return m, nil
+}
+
+// choose takes the number of a deleted trust; u is the newest.
+func (m Model) choose(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
+	if form.AnswerOf(msg) == form.No {
+		m.restoring = false
+		return m, nil
+	}
+	at := -1
+	switch key := msg.String(); {
+	case msg.Paste || msg.Alt:
+	case key == "u":
+		at = 0
+	case len(key) == 1 && key[0] >= '1' && key[0] <= '9':
+		at = int(key[0] - '1')
+	}
+	if at < 0 || at >= len(s.Trusts.Deleted) {
+		return m, nil
+	}
+	m.restoring = false
+	return m, send(RestoreMsg{Deleted: s.Trusts.Deleted[at]})
+}
+
+// blockedDeed says why a trust can not be made, changed, deleted or brought back
+// now; empty when it can.
+func (m Model) blockedDeed(intent tea.Msg, s scene.Scene) string {
+	switch intent.(type) {
+	case askNewMsg:
+		if m.only != nil && m.only.Type.Assignable() {
+			return m.only.Name + " is assignable, so held and not assumed"
+		}
+		return ""
+	case askRestoreMsg:
+		return m.whyNotRestored(s)
+	}
+	t, ok := m.Selected()
+	switch {
+	case !ok:
+		return "no trust is selected"
+	case t.ID == "":
+		return "the API gave this trust no id"
+	}
+	return s.Trusts.Underway[t.ID]
+}
+
+func (m Model) whyNotRestored(s scene.Scene) string {
+	switch {
+	case len(s.Trusts.Deleted) > 0:
+		return ""
+	case s.Trusts.Unread:
+		return "what was deleted from here is not read yet"
+	}
+	return "nothing that was deleted from here is still gone"
+}
+
+// Select puts the cursor on a trust, if it is shown.
+func (m Model) Select(id string) Model {
+	m.browse = m.browse.Select(m.rows, id)
+	return m
+}
+
+// deedKeys are the answers to the question in front, for the key line.
+func (m Model) deedKeys(s scene.Scene) (keys, back []action.Hint) {
+	if m.restoring {
+		numbers := "1"
+		if n := min(len(s.Trusts.Deleted), mostOffered); n > 1 {
+			numbers = fmt.Sprintf("1-%d", n)
+		}
+		return []action.Hint{form.Hint("1", numbers, "restore", "Restore one of them"), form.Hint("u", "u", "the newest", "Restore the newest")},
+			[]action.Hint{form.Hint("esc", "esc", "back", "Restore none")}
+	}
+	return []action.Hint{form.Hint("y", "y", "delete", "Delete"), form.Hint("n", "n", "keep it", "Keep")}, []action.Hint{}
+}
