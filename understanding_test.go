@@ -1,10 +1,14 @@
 package main
 
 import (
+	"testing"
 	"time"
+
+	"github.com/muesli/termenv"
 
 	"actas/client/simulator"
 	"actas/model"
+	"actas/theme"
 )
 
 // understandingPictures are of what tells who can become what, when: trusts
@@ -16,6 +20,9 @@ func understandingPictures() []picture {
 		{name: "trust-worth-a-look", scenario: look, act: then(keys("3", "!"), on("Auditor", "user Ada"), opened)},
 		{name: "week", act: keys("W")},
 		{name: "week-in-utc", act: then(keys("2", "W", "z"), keys("G")), sizes: sizes[:2]},
+		{name: "ascii-week", scenario: scenario{deps: painted(theme.Options{Profile: termenv.Ascii, ASCII: true})}, act: keys("W"), sizes: sizes[1:2]},
+		{name: "ascii-people", scenario: scenario{deps: painted(theme.Options{Profile: termenv.Ascii, ASCII: true})}, act: then(keys("2"), on("On-call"), keys("p")), sizes: sizes[1:2]},
+		{name: "dark-week", scenario: scenario{deps: painted(theme.Options{Profile: termenv.TrueColor})}, act: keys("W", "j", "j"), sizes: sizes[1:2]},
 		{name: "week-of-the-change", scenario: scenario{start: time.Date(2026, time.October, 23, 14, 3, 8, 0, time.UTC)}, act: then(keys("W"), keys("j", "j", "j", "j", "j"))},
 		{name: "people", act: then(keys("2"), on("Production"), keys("p"))},
 		{name: "people-of-trust", act: then(keys("3"), on("Backup Restore", "instance"), keys("p"))},
@@ -58,4 +65,43 @@ func trustsToMend(server *simulator.Server) {
 		t.Schedule = model.NewSchedule("utc", model.NewDaySet(time.Sunday), 0, 0)
 		t.ValidUntil = friday.Add(20 * time.Hour)
 	})
+}
+
+// TestPagesAndWhatLiesOverThem: a page keeps its place under a form, tells what
+// came of a key, and gives way to the screen below.
+func TestPagesAndWhatLiesOverThem(t *testing.T) {
+	t.Parallel()
+	s := open(t, scenario{})
+	s.press("W", "j", "a")
+	s.see("Assume Database Admin")
+	s.press("esc")
+	s.see("3h a column", "Database Admin   open until 14:30 UTC")
+	s.press("esc")
+	s.see("ada-migrate-2b9e")
+	s.lacks("3h a column")
+	s.press("2")
+	on("Production Deploy")(s)
+	s.press("p", "y")
+	s.see("who can assume Production Deploy", "Copied the id of the trust")
+	s.press("esc")
+	s.see("Log Reader")
+	s.lacks("who can assume")
+}
+
+// TestWhatIsWorthALookChangesWhenListsAreReadAgain: what a
+// trust names that is not there is told in its detail, and a role that is deleted
+// takes its trusts off the list.
+func TestWhatIsWorthALookChangesWhenListsAreReadAgain(t *testing.T) {
+	t.Parallel()
+	s := open(t, scenario{cols: 120, rows: 40, prepare: trustsToMend})
+	s.press("3", "!")
+	s.see("unreadable addresses", "22 of 26 trusts")
+	on("Support Tier 2")(s)
+	s.see("its group does not exist any more", "1 of its 2 addresses cannot be read: 10.0.0.256")
+	role, _ := s.server.Role("Support Tier 2")
+	s.server.DeleteRole(role.ID)
+	s.press("ctrl+r")
+	s.settle()
+	s.see("21 of 25 trusts")
+	s.lacks("Support Tier 2")
 }

@@ -10,6 +10,10 @@ import (
 // change of the clocks comes within a year.
 const aheadFor = 53 * 7 * 24 * time.Hour
 
+// mostRemembered bounds how many pairs of schedules in different zones are kept
+// in mind: few organisations have more than a handful.
+const mostRemembered = 4096
+
 // scheduleKey is what a schedule says, as a key.
 type scheduleKey struct {
 	zone       *time.Location
@@ -106,24 +110,27 @@ func (a *audit) holding(byRole map[string]*roleTrusts) map[string][]string {
 // other, and what is left of a user's with those of the groups that hold the
 // user.
 func (a *audit) overlapsOf(r *roleTrusts, holding map[string][]string) {
+	widest := make(map[Entity][]*candidate, len(r.entities))
 	for _, e := range r.entities {
-		r.of[e] = a.widest(r.of[e])
+		if len(r.entities) > 1 || len(r.of[e]) > 1 {
+			widest[e] = a.widest(r.of[e])
+		}
 	}
 	for _, e := range r.entities {
 		if e.Kind != EntityUser {
 			continue
 		}
-		for _, t := range r.of[e] {
-			a.coveredByGroup(t, r, holding[e.ID])
+		for _, c := range widest[e] {
+			a.coveredByGroup(c, widest, holding[e.ID])
 		}
 	}
 }
 
-func (a *audit) coveredByGroup(t *Trust, r *roleTrusts, groups []string) {
+func (a *audit) coveredByGroup(c *candidate, widest map[Entity][]*candidate, groups []string) {
 	for _, id := range groups {
-		for _, other := range r.of[Entity{Kind: EntityGroup, ID: id}] {
-			if a.covers(other, t) {
-				a.add(Finding{Kind: FindingCovered, Trust: t, Cover: other})
+		for _, other := range widest[Entity{Kind: EntityGroup, ID: id}] {
+			if a.covers(other, c) {
+				a.add(Finding{Kind: FindingCovered, Trust: c.Trust, Cover: other.Trust})
 				return
 			}
 		}
@@ -132,32 +139,30 @@ func (a *audit) coveredByGroup(t *Trust, r *roleTrusts, groups []string) {
 
 // widest are those of one entity's trusts that no other covers. Of two that do
 // the same the first stays.
-func (a *audit) widest(trusts []*Trust) []*Trust {
-	if len(trusts) < 2 {
-		return trusts
-	}
-	var kept []*Trust
+func (a *audit) widest(trusts []*Trust) []*candidate {
+	var kept []*candidate
 	for _, t := range trusts {
-		if at := slices.IndexFunc(kept, func(k *Trust) bool { return a.covers(k, t) }); at >= 0 {
-			a.add(Finding{Kind: FindingCovered, Trust: t, Cover: kept[at], Same: a.covers(t, kept[at])})
+		c := newCandidate(t, a.now)
+		if at := slices.IndexFunc(kept, func(k *candidate) bool { return a.covers(k, c) }); at >= 0 {
+			a.add(Finding{Kind: FindingCovered, Trust: t, Cover: kept[at].Trust, Same: a.covers(c, kept[at])})
 			continue
 		}
-		kept = slices.DeleteFunc(kept, func(k *Trust) bool {
-			covered := a.covers(t, k)
+		kept = slices.DeleteFunc(kept, func(k *candidate) bool {
+			covered := a.covers(c, k)
 			if covered {
-				a.add(Finding{Kind: FindingCovered, Trust: k, Cover: t})
+				a.add(Finding{Kind: FindingCovered, Trust: k.Trust, Cover: t})
 			}
 			return covered
 		})
-		kept = append(kept, t)
+		kept = append(kept, c)
 	}
 	return kept
 }
 
 // covers reports that a trust lets in, from now on, whenever and from wherever
 // the other does, in the same way. Whom they trust is the caller's to compare.
-func (a *audit) covers(big, small *Trust) bool {
-	if kindOf(big) != kindOf(small) || !big.ValidUntil.IsZero() &&
+func (a *audit) covers(big, small *candidate) bool {
+	if big.excludes(small, a.now) || kindOf(big.Trust) != kindOf(small.Trust) || !big.ValidUntil.IsZero() &&
 		(small.ValidUntil.IsZero() || small.ValidUntil.After(big.ValidUntil)) {
 		return false
 	}
@@ -191,26 +196,22 @@ func (a *audit) opensWithin(big, small Schedule, end time.Time) bool {
 	if !end.IsZero() && end.Sub(a.now) < near {
 		return big.holdsWindows(small, a.now, end)
 	}
+	if big.Location() == small.Location() {
+		return big.holdsWeekOf(small)
+	}
 	key := [2]scheduleKey{big.key(), small.key()}
 	within, known := a.within[key]
 	if !known {
-		within = big.holdsWindowsOf(small, a.now)
-		a.within[key] = within
+		within = big.holdsWindows(small, a.now, a.now.Add(aheadFor))
+		if len(a.within) < mostRemembered {
+			a.within[key] = within
+		}
 	}
 	return within
 }
 
-// holdsWindowsOf reports that a schedule is open whenever another is, for as far
-// as they are compared. In one zone a week tells all.
-func (s Schedule) holdsWindowsOf(small Schedule, now time.Time) bool {
-	if s.Location() == small.Location() {
-		return s.holdsWeekOf(small)
-	}
-	return s.holdsWindows(small, now, now.Add(aheadFor))
-}
-
-// holdsWeekOf compares two schedules of one zone by its clock: from boundary to
-// boundary of either, over a week.
+// holdsWeekOf reports that a schedule is open whenever another one of the same
+// zone is. A week by its clock tells all, from boundary to boundary of either.
 func (s Schedule) holdsWeekOf(small Schedule) bool {
 	for local := int64(0); local < 7*daySeconds; local = min(s.nextBoundary(local), small.nextBoundary(local)) {
 		if small.openAtLocal(local) && !s.openAtLocal(local) {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"net/netip"
 	"slices"
 	"testing"
@@ -133,12 +134,12 @@ func TestOverlapsAreThoseOfTheSamples(t *testing.T) {
 }
 
 // BenchmarkAudit looks at ten thousand trusts: of ten thousand roles, of a
-// hundred, and of one.
+// hundred, and of one, and last all of one role and one user.
 func BenchmarkAudit(b *testing.B) {
 	now := time.Date(2026, 11, 23, 14, 3, 0, 0, time.UTC)
-	for name, roles := range map[string]int{"10000 roles": 10000, "100 roles": 100, "1 role": 1} {
-		b.Run(name, func(b *testing.B) {
-			d := manyTrusts(roles)
+	for _, c := range []struct{ roles, entities int }{{10000, 2000}, {100, 2000}, {1, 2000}, {1, 1}} {
+		b.Run(fmt.Sprintf("%d roles and %d users", c.roles, c.entities), func(b *testing.B) {
+			d := manyTrusts(c.roles, c.entities)
 			b.ReportAllocs()
 			for b.Loop() {
 				Audit(d, everybody, now)
@@ -149,7 +150,7 @@ func BenchmarkAudit(b *testing.B) {
 
 // manyTrusts is an organisation of ten thousand trusts on some roles, with all
 // kinds of conditions and 100 groups of 50.
-func manyTrusts(roles int) *Directory {
+func manyTrusts(roles, users int) *Directory {
 	d := &Directory{}
 	zones := []string{"utc", "Europe/Berlin", "America/New_York", "Asia/Kolkata"}
 	lists := [][]string{nil, {"203.0.113.0/24"}, {"203.0.113.7", "2001:db8::/48"}}
@@ -168,8 +169,8 @@ func manyTrusts(roles int) *Directory {
 			}
 			d.AddGroups([]Group{g})
 		}
-		t := trusting(named(text("trust", i)), onRole(text("role", i%roles)), toEntity(EntityUser, text("user", i*7%2000)), fromIPs(lists[i%3]...))
-		if i%4 == 0 {
+		t := trusting(named(text("trust", i)), onRole(text("role", i%roles)), toEntity(EntityUser, text("user", i*7%users)), fromIPs(lists[i%3]...))
+		if i%4 == 0 && users > 1 {
 			t.Entity = Entity{Kind: EntityGroup, ID: text("group", i/4%100)}
 		}
 		t.Schedule = NewSchedule(zones[i/2%4], DaySet(i%128), i%20*60, (i%20+4)*60)

@@ -3,7 +3,12 @@ package ui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/ui/access"
+	"actas/ui/roles"
 	"actas/ui/scene"
+	"actas/ui/sessions"
+	"actas/ui/trusts"
+	"actas/ui/week"
 )
 
 // page is a screen without a tab: it takes the place of the body, and all keys,
@@ -35,6 +40,25 @@ func (p pageOf[M]) view(s scene.Scene) scene.Frame { return p.model.View(s) }
 func (p pageOf[M]) sync(s scene.Scene) (page, tea.Cmd) {
 	next, cmd := p.model.Sync(s)
 	return pageOf[M]{next}, cmd
+}
+
+// pageRequest opens the pages that screens ask for, and carries out what those ask.
+func (m Model) pageRequest(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case roles.WhyMsg:
+		return m.openWhy(msg.RoleID, "")
+	case trusts.WhyMsg:
+		return m.openWhy(msg.RoleID, msg.RoleName)
+	case roles.PeopleMsg:
+		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, "")})
+	case trusts.PeopleMsg:
+		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, msg.TrustID)})
+	case roles.WeekMsg, sessions.WeekMsg:
+		return m.openPage(pageOf[week.Model]{week.New()})
+	case week.AssumeMsg:
+		return m.openAssume(msg.RoleID, "")
+	}
+	return m.overlayRequest(msg)
 }
 
 // openPage shows a page.

@@ -60,8 +60,8 @@ func (d detail) tall() []string {
 	out = append(out, d.changes()...)
 	out = append(out, "")
 	out = append(out, d.addresses(d.width)...)
-	out = append(out, d.unknown()...)
-	out = append(out, d.worthALook()...)
+	out = append(out, d.unknown(d.width)...)
+	out = append(out, d.worthALook(d.width)...)
 	out = append(out, "", browse.Heading("TRUST", "", d.width, d.s))
 	return append(out, d.facts()...)
 }
@@ -76,11 +76,9 @@ func (d detail) wide() []string {
 	out = append(out, "")
 	out = append(out, line.SideBySide(grid, beside, d.width-22, d.width, d.s.Theme.Glyphs)...)
 	out = append(out, "")
-	ips := d.addresses(weekgrid.Width)
-	out = append(out, line.SideBySide(ips, d.idLines(), d.width-22, d.width, d.s.Theme.Glyphs)...)
-	out = append(out, d.unknown()...)
-	out = append(out, d.worthALook()...)
-	return out
+	below := append(d.addresses(weekgrid.Width), d.unknown(weekgrid.Width)...)
+	below = append(below, d.worthALook(weekgrid.Width)...)
+	return append(out, line.SideBySide(below, d.idLines(), d.width-22, d.width, d.s.Theme.Glyphs)...)
 }
 
 // narrow is the detail in a window of less: the facts in a line, and the rest
@@ -92,8 +90,8 @@ func (d detail) narrow() []string {
 	out = append(out, weekgrid.Render(d.grid(false, d.width > weekgrid.Width))...)
 	out = append(out, d.changes()...)
 	out = append(out, d.addresses(d.width)...)
-	out = append(out, d.unknown()...)
-	out = append(out, d.worthALook()...)
+	out = append(out, d.unknown(d.width)...)
+	out = append(out, d.worthALook(d.width)...)
 	return append(append(out, ""), d.facts()...)
 }
 
@@ -244,14 +242,14 @@ func (d detail) addresses(width int) []string {
 }
 
 // unknown are the conditions that actas does not know, as the API sent them.
-func (d detail) unknown() []string {
+func (d detail) unknown(width int) []string {
 	if len(d.trust.Unknown) == 0 {
 		return nil
 	}
 	page := d.s.Theme.Page
-	out := []string{"", browse.Heading("OTHER CONDITIONS", "not judged by actas", d.width, d.s)}
+	out := []string{"", browse.Heading("OTHER CONDITIONS", "not judged by actas", width, d.s)}
 	for _, c := range d.trust.Unknown {
-		for _, l := range line.Wrap(c.Name+" "+c.JSON, d.width) {
+		for _, l := range line.Wrap(c.Name+" "+c.JSON, width) {
 			out = append(out, page.Text.On(l))
 		}
 	}

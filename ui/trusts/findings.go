@@ -103,17 +103,28 @@ func (r rows) narrow() rows {
 	return r
 }
 
-// worthALook are the findings of the trust in full.
-func (d detail) worthALook() []string {
+// worthALook are the findings of the trust in full, in width columns.
+func (d detail) worthALook(width int) []string {
 	if len(d.findings) == 0 {
 		return nil
 	}
-	out := []string{"", browse.Heading("WORTH A LOOK", "", d.width, d.s)}
+	out := []string{"", browse.Heading("WORTH A LOOK", "", width, d.s)}
 	for _, f := range d.findings {
 		told := words.Finding(f, d.s.Directory.EntityName, d.s.Now.Wall, d.s.Theme.Glyphs)
-		for _, l := range line.Wrap(told, d.width) {
+		for _, l := range line.Wrap(told, width) {
 			out = append(out, findingPen(f.Kind, d.s.Theme.Page).On(l))
 		}
 	}
 	return out
+}
+
+// blockedLook says why what is worth a look cannot be shown; empty when it can.
+func (m Model) blockedLook(s scene.Scene) string {
+	switch {
+	case s.Loading.Active:
+		return "the trusts are being read"
+	case !m.worth && m.rows.found == 0:
+		return "no trust is worth a look"
+	}
+	return ""
 }

@@ -29,15 +29,15 @@ type (
 // AssumeMsg asks the root for the assume form, for a role through a trust.
 type AssumeMsg struct{ RoleID, TrustID string }
 
+// PeopleMsg asks the root for who can assume a role, beginning with a trust.
+type PeopleMsg struct{ RoleID, TrustID string }
+
 // WhyMsg wants to know why the role of a trust is open to me or not. The API may
 // tell its name alone.
 type WhyMsg struct{ RoleID, RoleName string }
 
 // CopyAsMsg wants the forms shown that a role trust can be copied in.
 type CopyAsMsg struct{ Trust model.Trust }
-
-// PeopleMsg asks the root for who can assume a role, beginning with a trust.
-type PeopleMsg struct{ RoleID, TrustID string }
 
 // Model is the screen. Make one with New.
 type Model struct {
@@ -174,10 +174,10 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 	switch intent.(type) {
 	case askAssumeMsg:
 		request = AssumeMsg{RoleID: t.RoleID, TrustID: t.ID}
-	case askWhyMsg:
-		request = WhyMsg{RoleID: t.RoleID, RoleName: t.RoleName}
 	case askPeopleMsg:
 		request = PeopleMsg{RoleID: t.RoleID, TrustID: t.ID}
+	case askWhyMsg:
+		request = WhyMsg{RoleID: t.RoleID, RoleName: t.RoleName}
 	case copyMsg:
 		request = scene.CopyMsg{What: "the id of the trust", Text: t.ID}
 	case askCopyAsMsg:
@@ -201,7 +201,7 @@ func (m Model) Selected() (model.Trust, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	t, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, askWhyMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg, askPeopleMsg:
+	case askAssumeMsg, askPeopleMsg, askWhyMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg:
 		if !ok {
 			return "no trust is selected"
 		}
@@ -225,30 +225,35 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if t.Type != model.TemporaryAssumption && (t.Type == model.IAMAssumption || t.Type == model.FederatedAssumption) {
 			return "this trust is automatic"
 		}
-		if t.RoleID == "" {
-			return "the API did not tell this trust's role"
-		}
-	case askWhyMsg:
-		if t.RoleID == "" && t.RoleName == "" {
-			return "the API did not tell this trust's role"
-		}
+		return roleNotTold(t)
 	case askPeopleMsg:
-		if t.RoleID == "" {
-			return "the API did not tell this trust's role"
-		}
+		return roleNotTold(t)
+	case askWhyMsg:
+		return noRoleNamed(t)
 	case lookMsg:
-		if s.Loading.Active {
-			return "the trusts are being read"
-		}
-		if !m.worth && m.rows.found == 0 {
-			return "no trust is worth a look"
-		}
+		return m.blockedLook(s)
 	case zoneMsg:
 		if !m.local && sameZone(t.Schedule.Location(), s.Local, s.Now.Wall) {
 			return "yours shows the same time"
 		}
 	}
 	return ""
+}
+
+// roleNotTold says so of a trust whose role has no id; empty where it has.
+func roleNotTold(t model.Trust) string {
+	if t.RoleID == "" {
+		return "the API did not tell this trust's role"
+	}
+	return ""
+}
+
+// noRoleNamed is roleNotTold where the role's name does as well.
+func noRoleNamed(t model.Trust) string {
+	if t.RoleName != "" {
+		return ""
+	}
+	return roleNotTold(t)
 }
 
 // sameZone reports that two zones show the same time now.
