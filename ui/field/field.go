@@ -19,9 +19,12 @@ import (
 	"actas/ui/line"
 )
 
-// Model is a one-line input.
+// Model is a one-line input. It is a value: what one copy is told, no other copy
+// notices.
 type Model struct {
-	input textinput.Model
+	// input is never changed, but replaced by a changed copy: it has five kilobytes,
+	// and forms with a dozen inputs are handed on by value.
+	input *textinput.Model
 	// Masked hides what is typed, for credentials.
 	Masked bool
 	// Placeholder stands in the empty field.
@@ -39,7 +42,7 @@ func New(limit int) Model {
 	in.KeyMap.PrevSuggestion = key.NewBinding(key.WithDisabled())
 	in.KeyMap.AcceptSuggestion = key.NewBinding(key.WithDisabled())
 	in.Focus()
-	return Model{input: in}
+	return Model{input: &in}
 }
 
 // Value is what was typed.
@@ -47,8 +50,10 @@ func (m Model) Value() string { return m.input.Value() }
 
 // SetValue replaces what was typed and puts the cursor behind it.
 func (m *Model) SetValue(s string) {
-	m.input.SetValue(s)
-	m.input.CursorEnd()
+	in := *m.input
+	in.SetValue(s)
+	in.CursorEnd()
+	m.input = &in
 }
 
 // Update edits. A paste arrives as one message with its newlines; they become
@@ -63,7 +68,8 @@ func (m Model) Update(msg tea.KeyMsg) Model {
 		// Credentials are pasted with the newline of the line they stood in.
 		msg.Runes = []rune(strings.TrimSpace(string(msg.Runes)))
 	}
-	m.input, _ = m.input.Update(msg)
+	in, _ := m.input.Update(msg)
+	m.input = &in
 	return m
 }
 

@@ -234,3 +234,15 @@ func TestTheCursorIsInSight(t *testing.T) {
 		}
 	})
 }
+
+func TestACopyKeepsItsText(t *testing.T) {
+	t.Parallel()
+	first := field.New(20)
+	first.SetValue("abc")
+	second, third := first, first
+	second = second.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("d")})
+	third.SetValue("other")
+	if first.Value() != "abc" || second.Value() != "abcd" || third.Value() != "other" {
+		t.Errorf("%q, %q, %q after a change of each copy", first.Value(), second.Value(), third.Value())
+	}
+}
