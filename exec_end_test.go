@@ -126,3 +126,41 @@ func TestNeedThatFindsNothingSaysSo(t *testing.T) {
 		t.Errorf("%q, %q", r.out, r.err)
 	}
 }
+
+// TestRenewLeavesOutWhatWasReplaced: a session that a command uses lives on after
+// its renewal, and needs no other one on each run.
+func TestRenewLeavesOutWhatWasReplaced(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	cmd := d.command("exec", "ada-deploy", "--", "sh", "-c", "echo ready; read line")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	d.ends(0, "renew", "--expiring", "10m")
+	posts, names := d.requests("POST", assumePath), d.live()
+	for _, which := range [][]string{{"--expiring", "10m"}, {"--expiring", "10m"}} {
+		r := d.ends(0, append([]string{"renew"}, which...)...)
+		if !strings.Contains(r.err, "left out ada-deploy-7f3c: ada-deploy-") || !strings.Contains(r.err, " has taken its place") {
+			t.Errorf("%q", r.err)
+		}
+	}
+	if n := d.requests("POST", assumePath); n != posts || !slices.Equal(d.live(), names) {
+		t.Errorf("%d assumes more, live were %v and are %v", n-posts, names, d.live())
+	}
+	if r := d.ends(0, "renew", "--all"); strings.Contains(r.out, "renewed ada-deploy-7f3c ") {
+		t.Errorf("%q", r.out)
+	}
+	_ = in.Close()
+	_ = cmd.Wait()
+}

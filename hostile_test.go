@@ -124,7 +124,7 @@ func TestSecretsAreInNoFrame(t *testing.T) {
 	echo := `{"error":"GET /v2/assumed-roles/` + live[0].Token.Reveal() + ` with ` + s.server.Key() + ` failed","status":500}`
 	for _, l := range live {
 		on(l.Name)(s)
-		s.press("enter", "y", "Y", "j", "j", "j", "esc", "esc")
+		s.press("enter", "y", "Y", "j", "j", "j", "j", "j", "j", "j", "j", "esc", "esc")
 	}
 	for _, fault := range []simulator.Fault{
 		{Status: 500, Body: echo}, {Status: 403, Body: echo}, {Reset: simulator.ResetBeforeAnswer},

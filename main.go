@@ -142,6 +142,17 @@ func (p past) revokeRecorder(into ui.Ledger, api ui.API, clk ui.Clock) func(s mo
 	}
 }
 
+// addresses are those that sessions were asked for with, as far as a ledger tells.
+func addresses(from ui.Ledger, api ui.API) func(model.LiveSession) string {
+	return func(l model.LiveSession) string {
+		if from == nil {
+			return ""
+		}
+		done, _ := from.Entries() // without them no address is known
+		return model.ContextIP(done, l, api.Endpoint())
+	}
+}
+
 // renewals is what all renewals of a run need.
 func renewals(api ui.API, clk ui.Clock, userID, folder string) renewal.Config {
 	return renewal.Config{
@@ -159,6 +170,7 @@ func (p past) startRenewals(api ui.API, clk ui.Clock, userID string, remembers b
 	cfg.Lock = renewal.NewLock(folder, api.Endpoint(), userID, os.Getpid(), p.from)
 	cfg.Record = p.recorder(into, api, clk, model.ByDashboard)
 	cfg.Revoked = p.revokeRecorder(into, api, clk)
+	cfg.ContextIP = addresses(into, api)
 	if remembers {
 		cfg.InUse, cfg.Renewing = p.inUse.Held, p.inUse.Renewing
 		cfg.InUseHere = func(token model.Secret) func() { return p.inUse.Hold(token, false) }

@@ -14,6 +14,16 @@ func understandingPictures() []picture {
 	return []picture{
 		{name: "trusts-worth-a-look", scenario: look, act: keys("3", "!")},
 		{name: "trust-worth-a-look", scenario: look, act: then(keys("3", "!"), on("Auditor", "user Ada"), opened)},
+		{name: "week", act: keys("W")},
+		{name: "week-in-utc", act: then(keys("2", "W", "z"), keys("G")), sizes: sizes[:2]},
+		{name: "week-of-the-change", scenario: scenario{start: time.Date(2026, time.October, 23, 14, 3, 8, 0, time.UTC)}, act: then(keys("W"), keys("j", "j", "j", "j", "j"))},
+		{name: "people", act: then(keys("2"), on("Production"), keys("p"))},
+		{name: "people-of-trust", act: then(keys("3"), on("Backup Restore", "instance"), keys("p"))},
+		{name: "people-in-utc", act: then(keys("2"), on("On-call"), keys("p", "z")), sizes: sizes[:2]},
+		{name: "people-of-everyone", act: then(keys("2"), on("Log Reader"), keys("p")), sizes: sizes[1:]},
+		{name: "people-filter", act: then(keys("2"), on("Log Reader"), keys("p", "/"), typed("lin")), sizes: sizes[1:2]},
+		{name: "people-none", act: then(keys("2"), on("Support"), keys("p")), sizes: sizes[1:2]},
+		{name: "people-assignable", act: then(keys("2"), on("Billing"), keys("p")), sizes: sizes[1:2]},
 	}
 }
 

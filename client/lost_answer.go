@@ -19,10 +19,10 @@ const (
 	untold
 )
 
-// recover looks at what a failed write on a trust came to, if it may have been
+// resolve looks at what a failed write on a trust came to, if it may have been
 // carried out. Lost is taken back only by a look that told that it was not. An
 // error of a context that has ended is handed on as it is.
-func (c *Client) recover(
+func (c *Client) resolve(
 	ctx context.Context, failed error, look func() (model.Trust, outcome),
 ) (model.Trust, error) {
 	var fault *model.APIError

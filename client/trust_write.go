@@ -31,7 +31,7 @@ func (c *Client) CreateTrust(ctx context.Context, t model.Trust) (model.Trust, e
 	if fault == nil {
 		return made, nil
 	}
-	return c.recover(ctx, fault, func() (model.Trust, outcome) {
+	return c.resolve(ctx, fault, func() (model.Trust, outcome) {
 		if err != nil {
 			return model.Trust{}, untold
 		}
@@ -116,7 +116,7 @@ func (c *Client) UpdateTrust(ctx context.Context, before, after model.Trust) (mo
 	if fault == nil {
 		return made, nil
 	}
-	return c.recover(ctx, fault, func() (model.Trust, outcome) {
+	return c.resolve(ctx, fault, func() (model.Trust, outcome) {
 		return c.lookAgain(ctx, before.ID, func(t model.Trust) outcome {
 			switch {
 			case saysTheSame(t, after):
@@ -164,7 +164,7 @@ func (c *Client) DeleteTrust(ctx context.Context, id string) error {
 	if err == nil || errors.Is(err, model.ErrNotFound) {
 		return nil
 	}
-	_, err = c.recover(ctx, err, func() (model.Trust, outcome) {
+	_, err = c.resolve(ctx, err, func() (model.Trust, outcome) {
 		_, err := c.Trust(ctx, id)
 		switch {
 		case err == nil:
@@ -189,7 +189,7 @@ func (c *Client) RestoreTrust(ctx context.Context, id string) (model.Trust, erro
 	if fault == nil {
 		return restored, nil
 	}
-	return c.recover(ctx, fault, func() (model.Trust, outcome) {
+	return c.resolve(ctx, fault, func() (model.Trust, outcome) {
 		return c.lookAgain(ctx, id, func(model.Trust) outcome { return carriedOut })
 	})
 }

@@ -36,8 +36,8 @@ func hours(zone string, start, end int, days ...time.Weekday) func(*Trust) {
 	return func(t *Trust) { t.Schedule = NewSchedule(zone, NewDaySet(days...), start*60, end*60) }
 }
 
-// told are findings as text: the kind, the cause, the trust, and what covers it.
-func found(findings []Finding) []string {
+// foundIn are findings as text: the kind, the cause, the trust, and what covers it.
+func foundIn(findings []Finding) []string {
 	var out []string
 	for _, f := range findings {
 		text := string(f.Kind)
@@ -100,7 +100,7 @@ func TestAuditOfOneTrust(t *testing.T) {
 		{"the gravest comes first", trusting(badSchedule, validUntil(t, "2026-11-30T00:00:00Z"), toEntity(EntityUser, "gone"), onRole("role-held")),
 			"unreadable schedule, entity_gone, assignable, lapsing, every_address"},
 	} {
-		if got := strings.Join(found(Audit(audited(c.trust), everybody, now)), ", "); got != c.want {
+		if got := strings.Join(foundIn(Audit(audited(c.trust), everybody, now)), ", "); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -122,7 +122,7 @@ func TestAuditOfAListThatIsNotKnown(t *testing.T) {
 		{Known{}, 0}, {Known{Roles: true}, 1}, {Known{Users: true}, 1}, {Known{Groups: true}, 1}, {Known{Issuers: true}, 1}, {everybody, 4},
 	} {
 		if got := Audit(d, c.known, now); len(got) != c.want {
-			t.Errorf("%+v: %q, want %d", c.known, found(got), c.want)
+			t.Errorf("%+v: %q, want %d", c.known, foundIn(got), c.want)
 		}
 	}
 }
@@ -138,7 +138,7 @@ func TestAWindowThatTheClockSkipsIsNotAnEmptyOne(t *testing.T) {
 		{"2026-04-03T00:00:00Z", "never_open validity"}, {"2026-04-06T00:00:00Z", "lapsing"},
 	} {
 		night.ValidUntil = at(t, c.until)
-		if got := found(Audit(audited(night), everybody, at(t, "2026-03-25T12:00:00Z"))); !slices.Equal(got, []string{c.want}) {
+		if got := foundIn(Audit(audited(night), everybody, at(t, "2026-03-25T12:00:00Z"))); !slices.Equal(got, []string{c.want}) {
 			t.Errorf("until %s: %q, want %s", c.until, got, c.want)
 		}
 	}
@@ -243,7 +243,7 @@ func TestOverlapsOfRolesThatAreNotKnown(t *testing.T) {
 	d.AddTrusts([]Trust{named("a", "r1", "Deploy"), named("b", "r2", "Deploy"), named("c", "", "Deploy"), named("d", "", "Deploy"), named("e", "", ""), named("f", "", "")})
 	got := Audit(d, Known{}, at(t, "2026-11-23T14:03:00Z"))
 	if len(got) != 1 || got[0].Trust.ID != "d" || got[0].Cover.ID != "c" {
-		t.Errorf("%q", found(got))
+		t.Errorf("%q", foundIn(got))
 	}
 }
 

@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// told is an explanation in a line: each condition with its first letter as it
+// explained is an explanation in a line: each condition with its first letter as it
 // stands, the one that decides in brackets, then what would have to change.
-func told(e TrustExplanation) string {
+func explained(e TrustExplanation) string {
 	signs := map[Outcome]string{Held: "+", NotHeld: "x", NotKnown: "?"}
 	var words []string
 	for i, c := range e.Conditions {
@@ -89,7 +89,7 @@ func TestExplainTrust(t *testing.T) {
 			caller := ada()
 			scenario.caller(&caller)
 			e := ExplainTrust(scenario.trust, caller, now)
-			if got := told(e); got != scenario.want {
+			if got := explained(e); got != scenario.want {
 				t.Errorf("\n%s, want\n%s", got, scenario.want)
 			}
 			if want := JudgeTrust(scenario.trust, caller, now); e.Verdict != want {

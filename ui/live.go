@@ -82,8 +82,8 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 			m.tab = sessionsTab
 		}
 	}
-	m = m.noteSessions(nil)
-	return m.sync()
+	m, synced := m.noteSessions(nil).sync()
+	return m, tea.Batch(m.readContexts(), synced)
 }
 
 // submitAssume sends what the form asks for, once. An answer that comes after

@@ -169,3 +169,26 @@ func checkTabs(t *testing.T, m Model, where string) {
 		t.Fatalf("%s: neither clock nor DEMO in %q", where, tabs)
 	}
 }
+
+// No answer of the API tells the address that a session was asked for with: after a
+// restart the ledger does.
+func TestTheAddressOfASessionSurvivesARestart(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.m.deps.Ledger = &fakeLedger{entries: []model.Activity{
+		{Kind: model.ActivityAssume, Session: "deploy-7f3c", RoleID: "r1", UserID: "ada", ContextIP: "192.0.2.1"},
+		{Kind: model.ActivityAssume, Session: "logs", RoleID: "r2", UserID: "ada", ContextIP: "192.0.2.2"},
+	}}
+	r.api.sessions["ada"] = []model.Session{sessionOf("deploy-7f3c", "ada", 9*time.Minute), sessionOf("logs", "ada", time.Hour)}
+	r.api.trusts[0].Entity = model.Entity{Kind: model.EntityUser, ID: "ada"}
+	r.start()
+	for _, s := range r.engine.watch.Sessions {
+		if want := map[string]string{"deploy-7f3c": "192.0.2.1", "logs": ""}[s.Name]; s.ContextIP != want {
+			t.Errorf("the engine is told that %s was asked for with %q, want %q", s.Name, s.ContextIP, want)
+		}
+	}
+	r.press("1", "r")
+	if len(r.engine.asked) != 1 || r.engine.asked[0].Request.SourceIP != "192.0.2.1" {
+		t.Errorf("asked for %+v", r.engine.asked)
+	}
+}

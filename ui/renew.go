@@ -48,7 +48,8 @@ type renewals struct {
 	done, all int
 	// said is the failure of this press that is told.
 	said string
-	// contexts are the addresses that sessions were asked for with, by key.
+	// contexts are the addresses that sessions were asked for with, by key; empty
+	// for none.
 	contexts map[string]string
 }
 
@@ -216,18 +217,6 @@ func (m Model) inItsPlace(old, made string) Model {
 	if m.leave != nil {
 		m.leave = m.leave.Replace(old, l)
 	}
-	return m
-}
-
-// keepContext remembers the address that a session was asked for with, so that
-// its renewal asks with the same.
-func (m Model) keepContext(s model.Session, ip string) Model {
-	contexts := maps.Clone(m.renewals.contexts)
-	if contexts == nil {
-		contexts = map[string]string{}
-	}
-	contexts[s.Key()] = ip
-	m.renewals.contexts = contexts
 	return m
 }
 

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/ui/access"
 	"actas/ui/assume"
 	"actas/ui/copyas"
 	"actas/ui/filter"
@@ -17,6 +18,7 @@ import (
 	"actas/ui/sessions"
 	"actas/ui/trustform"
 	"actas/ui/trusts"
+	"actas/ui/week"
 )
 
 // Update is the table of contents of what can happen.
@@ -71,6 +73,8 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.policiesAnswered(msg)
 	case activityReadMsg:
 		return m.activityRead(msg)
+	case contextsReadMsg:
+		return m.contextsRead(msg)
 	case favouritesReadMsg:
 		return m.favouritesAnswered(msg)
 	case favouritesKeptMsg:
@@ -147,8 +151,20 @@ func (m Model) request(msg tea.Msg) (Model, tea.Cmd) {
 		return m.openAssume(msg.RoleID, "")
 	case roles.TrustsMsg:
 		return m.showTrustsOf(msg.Role)
+	case roles.WhyMsg:
+		return m.openWhy(msg.RoleID, "")
+	case trusts.WhyMsg:
+		return m.openWhy(msg.RoleID, msg.RoleName)
 	case roles.FavouriteMsg:
 		return m.favourite(msg.RoleID)
+	case roles.PeopleMsg:
+		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, "")})
+	case trusts.PeopleMsg:
+		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, msg.TrustID)})
+	case roles.WeekMsg, sessions.WeekMsg:
+		return m.openPage(pageOf[week.Model]{week.New()})
+	case week.AssumeMsg:
+		return m.openAssume(msg.RoleID, "")
 	case roles.OpenedMsg:
 		return m, m.readPoliciesSoon(msg.RoleID)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"actas/client/private"
 	"actas/model"
 	"actas/model/text"
 )
@@ -26,6 +28,9 @@ const (
 	// keptAfterEnd is how long the choice for a session outlives it: long enough
 	// for every dashboard to have seen the end.
 	keptAfterEnd = 24 * time.Hour
+	// mostChoices bounds what is read of the file, in bytes: one of ours is never so
+	// long.
+	mostChoices = 4 << 20
 	// choicesLockWait is the longest wait for another process that is writing,
 	// which takes it milliseconds.
 	choicesLockWait = 2 * time.Second
@@ -201,10 +206,10 @@ func (c *Choices) exchange(steps []change) ([]Choice, error) {
 	if len(steps) == 0 {
 		return c.load()
 	}
-	if err := os.MkdirAll(filepath.Dir(c.path), 0o700); err != nil {
-		return nil, c.fault("written", err)
+	if err := touch(c.path + ".lock"); err != nil {
+		return nil, err
 	}
-	lock := flock.New(c.path+".lock", flock.SetPermissions(0o600))
+	lock := flock.New(c.path+".lock", flock.SetFlag(os.O_RDWR), flock.SetPermissions(private.FileMode))
 	ctx, cancel := context.WithTimeout(context.Background(), choicesLockWait)
 	defer cancel()
 	if _, err := lock.TryLockContext(ctx, 5*time.Millisecond); err != nil {
@@ -234,18 +239,26 @@ type choicesFile struct {
 // load reads the file, unless it is the one that was read last; a file that does
 // not exist yet holds nothing.
 func (c *Choices) load() ([]Choice, error) {
-	info, err := os.Stat(c.path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(c.path); errors.Is(err, fs.ErrNotExist) {
 		c.seen, c.read = nil, nil
 		return nil, nil
 	}
+	from, err := private.Open(c.path, os.O_RDONLY)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = from.Close() }()
+	info, err := from.Stat()
 	if err != nil {
 		return nil, c.fault("read", err)
 	}
 	if c.seen != nil && os.SameFile(info, c.seen) && info.ModTime().Equal(c.seen.ModTime()) && info.Size() == c.seen.Size() {
 		return c.read, nil
 	}
-	data, err := os.ReadFile(c.path)
+	data, err := io.ReadAll(io.LimitReader(from, mostChoices+1))
+	if err == nil && len(data) > mostChoices {
+		err = errors.New("it is too long for a list of choices; mend it or remove it")
+	}
 	if err != nil {
 		return nil, c.fault("read", err)
 	}

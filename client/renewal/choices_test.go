@@ -1,6 +1,7 @@
 package renewal_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -188,6 +189,26 @@ func TestNoTokenIsWrittenToTheStateFolder(t *testing.T) {
 			if strings.Contains(string(data), token) {
 				t.Errorf("%s holds a token", entry.Name())
 			}
+		}
+	}
+}
+
+func TestChoicesBehindASymbolicLinkAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"auto-renew-api-u-1.json", "auto-renew-api-u-1.json.lock"} {
+		folder := t.TempDir()
+		target := filepath.Join(t.TempDir(), "target")
+		if err := errors.Join(os.WriteFile(target, []byte("{}"), 0o644), os.Symlink(target, filepath.Join(folder, name))); err != nil {
+			t.Fatal(err)
+		}
+		err := renewal.NewChoices(folder, "api", "u-1").Set(choice("s"), true)
+		if err == nil || !strings.HasSuffix(err.Error(), name+" is a symbolic link, which is not followed; move it away") {
+			t.Errorf("%s: %v", name, err)
+		}
+		info, statErr := os.Stat(target)
+		data, readErr := os.ReadFile(target)
+		if statErr != nil || readErr != nil || string(data) != "{}" || info.Mode().Perm() != 0o644 {
+			t.Errorf("%s: the target was touched: %q, %v", name, data, info.Mode())
 		}
 	}
 }

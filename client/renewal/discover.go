@@ -46,6 +46,16 @@ func (e *Engine) watches(c Choice) bool {
 // search reads my sessions and watches those that were chosen.
 func (e *Engine) search(chosen []Choice) {
 	sessions, err := e.cfg.API.Sessions(e.ctx, e.cfg.UserID)
+	found := map[string]model.WatchedSession{}
+	for _, s := range sessions {
+		if s.UserID == "" {
+			s.UserID = e.cfg.UserID
+		}
+		if e.cfg.Choices.On(s, e.cfg.endsAt(s)) {
+			l := anchored(s)
+			found[s.Key()] = model.WatchedSession{LiveSession: l, ContextIP: e.cfg.contextIP(l)}
+		}
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.seeking, e.seekNext = false, e.cfg.Clock.Now().Boot+seekPause
@@ -55,11 +65,8 @@ func (e *Engine) search(chosen []Choice) {
 	for _, c := range chosen {
 		e.sought[c] = true
 	}
-	for _, s := range sessions {
-		if s.UserID == "" {
-			s.UserID = e.cfg.UserID
-		}
-		if e.cfg.Choices.On(s, e.cfg.endsAt(s)) && !e.wasReplaced(s) && find(e.entries, s) == "" {
+	for _, s := range found {
+		if !e.wasReplaced(s.Session) && find(e.entries, s.Session) == "" {
 			e.adopt(s)
 		}
 	}
@@ -68,14 +75,12 @@ func (e *Engine) search(chosen []Choice) {
 
 // adopt watches a session that no Watch has listed yet, with what is known of
 // its role from others.
-func (e *Engine) adopt(s model.Session) {
-	ws := model.WatchedSession{Role: model.Role{ID: s.RoleID}}
+func (e *Engine) adopt(s model.WatchedSession) {
+	s.Role = model.Role{ID: s.RoleID}
 	for _, en := range e.entries {
-		if en.watched.RoleID == s.RoleID {
-			ws = en.watched
+		if known := en.watched; known.RoleID == s.RoleID {
+			s.Role, s.Trusts, s.TrustsKnown = known.Role, known.Trusts, known.TrustsKnown
 		}
 	}
-	ws.ContextIP = ""
-	ws.LiveSession = anchored(s)
-	e.entries[s.Key()] = &entry{watched: ws, made: true, jitter: e.cfg.Rand()}
+	e.entries[s.Key()] = &entry{watched: s, made: true, jitter: e.cfg.Rand()}
 }

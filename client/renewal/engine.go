@@ -55,10 +55,10 @@ type Engine struct {
 	told   map[model.Secret]func()
 	acts   bool
 	holder string
-	// trouble is why choices cannot be kept, refused why nothing is renewed by
-	// itself until somebody asks again, and broken why nothing ever is; empty for
-	// none.
-	trouble, refused, broken string
+	// trouble is why choices cannot be kept, unlocked why it is not known whether
+	// another process acts, refused why nothing is renewed by itself until somebody
+	// asks again, and broken why nothing ever is; empty for none.
+	trouble, unlocked, refused, broken string
 	// sought are the choices whose sessions were looked for, seeking is set while
 	// some are, and seekNext is the boot reading before which none is again.
 	sought   map[Choice]bool
@@ -183,8 +183,12 @@ func (e *Engine) survive() {
 
 // compareNotes learns from the state folder what other processes did.
 func (e *Engine) compareNotes() {
-	acts, holder := e.cfg.Lock.Try(), ""
-	if !acts {
+	acts, unsure := e.cfg.Lock.Try()
+	holder, unlocked := "", ""
+	switch {
+	case unsure != nil:
+		unlocked = "it is not known whether another actas renews: " + unsure.Error()
+	case !acts:
 		holder = e.cfg.Lock.Holder()
 	}
 	err := e.cfg.Choices.Prune(e.cfg.serverNow())
@@ -194,7 +198,7 @@ func (e *Engine) compareNotes() {
 	e.heed(err)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.acts, e.holder = acts, holder
+	e.acts, e.holder, e.unlocked = acts, holder, unlocked
 }
 
 // heed keeps what is wrong with the choices, if anything is, for the state.
@@ -203,7 +207,7 @@ func (e *Engine) heed(err error) {
 	defer e.mu.Unlock()
 	e.trouble = ""
 	if err != nil {
-		e.trouble = "auto-renew: " + err.Error()
+		e.trouble = err.Error()
 	}
 }
 

@@ -2,13 +2,15 @@ package renewal
 
 import (
 	"encoding/json"
+	"fmt"
+	"io"
 	"os"
-	"path/filepath"
 	"strconv"
 	"sync"
 
 	"github.com/gofrs/flock"
 
+	"actas/client/private"
 	"actas/model/text"
 )
 
@@ -52,36 +54,64 @@ func NewLock(folder, endpoint, userID string, pid int, place string) *Lock {
 	return &Lock{path: path, self: holder{PID: pid, Place: place}}
 }
 
-// Try takes the lock if it is free, and reports whether this process may act.
-// Where nothing can be locked, as on a file system that is read-only, it may.
-func (l *Lock) Try() bool {
+// Try takes the lock if it is free, and reports whether this process may act. The
+// error, in words for people, says that it is not known whether another one does:
+// then this one may not.
+func (l *Lock) Try() (acts bool, err error) {
 	if l == nil {
-		return true
+		return true, nil
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.file != nil {
-		return true
+		return true, nil
 	}
-	if os.MkdirAll(filepath.Dir(l.path), 0o700) != nil {
-		return true
+	if err := touch(l.path); err != nil {
+		return false, err
 	}
-	file := flock.New(l.path, flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o600))
+	file := flock.New(l.path, flock.SetFlag(os.O_RDWR), flock.SetPermissions(private.FileMode))
 	held, err := file.TryLock()
-	switch {
-	case err != nil:
-		return true
-	case !held:
+	if err != nil || !held {
 		// A file that is not locked by us is closed, and this cannot fail usefully.
 		_ = file.Close()
-		return false
 	}
-	l.file = file
-	if data, err := json.Marshal(l.self); err == nil {
-		// The name is a courtesy to other processes; the lock holds without it.
-		_ = os.WriteFile(l.path, data, 0o600)
+	if err != nil {
+		return false, fmt.Errorf("%s cannot be locked", text.Clean(l.path))
 	}
-	return true
+	if held {
+		l.file = file
+		l.sign()
+	}
+	return held, nil
+}
+
+// touch makes a file of ours, with its folder, where there is none, and refuses
+// anything else that lies there.
+func touch(path string) error {
+	if err := private.Folder(path); err != nil {
+		return err
+	}
+	file, err := private.Open(path, os.O_CREATE|os.O_RDWR)
+	if err != nil {
+		return err
+	}
+	_ = file.Close() // opened to look at it
+	return nil
+}
+
+// sign writes into the lock who holds it. The name is a courtesy to other
+// processes; the lock holds without it.
+func (l *Lock) sign() {
+	data, err := json.Marshal(l.self)
+	if err != nil {
+		return
+	}
+	file, err := private.Open(l.path, os.O_WRONLY|os.O_TRUNC)
+	if err != nil {
+		return
+	}
+	_, _ = file.Write(data)
+	_ = file.Close()
 }
 
 // Holder names the process that holds the lock, as in "actas 4242 on
@@ -90,7 +120,12 @@ func (l *Lock) Holder() string {
 	if l == nil {
 		return ""
 	}
-	data, err := os.ReadFile(l.path)
+	file, err := private.Open(l.path, os.O_RDONLY)
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = file.Close() }()
+	data, err := io.ReadAll(io.LimitReader(file, longestHolder+1))
 	var h holder
 	if err != nil || len(data) > longestHolder || json.Unmarshal(data, &h) != nil || h.PID == 0 {
 		return ""

@@ -43,6 +43,9 @@ type Config struct {
 	Choices *Choices
 	// Lock keeps other engines of the same user from acting. Nil acts alone.
 	Lock *Lock
+	// ContextIP is the address that a session was asked for with, of which nobody
+	// told the engine; empty for none. Nil knows of none.
+	ContextIP func(l model.LiveSession) string
 	// InUse reports that another process acts with a token, so that it is not
 	// revoked yet. Nil means that none does.
 	InUse func(token model.Secret) bool
@@ -72,6 +75,13 @@ func (c Config) complete() Config {
 		c.Choices = NewChoices("", "", "")
 	}
 	return c
+}
+
+func (c Config) contextIP(l model.LiveSession) string {
+	if c.ContextIP == nil {
+		return ""
+	}
+	return c.ContextIP(l)
 }
 
 func (c Config) inUse(token model.Secret) bool { return c.InUse != nil && c.InUse(token) }

@@ -1,6 +1,7 @@
 package renewal
 
 import (
+	"cmp"
 	"slices"
 
 	"actas/model"
@@ -28,8 +29,8 @@ func (e *Engine) publish() {
 		Sessions: map[string]model.SessionRenewal{},
 		Ended:    slices.Clone(e.ended), First: e.dropped + 1,
 	}
-	if stop := e.stopReason(); stop != "" {
-		s.Trouble = stop
+	if why := cmp.Or(e.stopReason(), e.unlocked); why != "" {
+		s.Trouble = why
 	}
 	for key, en := range e.entries {
 		if said := e.says(en); said != (model.SessionRenewal{}) {

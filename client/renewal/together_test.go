@@ -1,6 +1,7 @@
 package renewal_test
 
 import (
+	"context"
 	"errors"
 	"runtime"
 	"testing"
@@ -71,6 +72,37 @@ func TestSessionThatOnlyAnotherDashboardKnowsIsRenewed(t *testing.T) {
 	}
 	r.pass(39*time.Minute, first)
 	r.mustLive("ada-0001")
+}
+
+// asking sees what is asked for.
+type asking struct {
+	renewal.API
+	requests chan model.AssumeRequest
+}
+
+func (a asking) Assume(ctx context.Context, r model.AssumeRequest) (model.Session, error) {
+	a.requests <- r
+	return a.API.Assume(ctx, r)
+}
+
+// No answer of the API tells the address that a session was asked for with.
+func TestASessionThatOnlyAnotherDashboardKnowsKeepsItsAddress(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	cfg := r.config()
+	api := asking{r.api, make(chan model.AssumeRequest, 8)}
+	cfg.Clock, cfg.API = r.clock, api
+	cfg.ContextIP = func(l model.LiveSession) string { return map[string]string{"ada-0000": "192.0.2.1"}[l.Name] }
+	first, second := r.startWith(cfg), r.start()
+	s := r.assume("ada-0000", time.Hour)
+	second.Watch(r.watch(s))
+	if err := second.SetAuto(s, true); err != nil {
+		t.Fatal(err)
+	}
+	r.pass(49*time.Minute, first)
+	if request := <-api.requests; request.SourceIP != "192.0.2.1" {
+		t.Errorf("asked for %+v", request)
+	}
 }
 
 // A choice for a session that is not there any more is looked for once.

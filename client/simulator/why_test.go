@@ -191,52 +191,67 @@ func refusal(e model.TrustExplanation) string {
 	return ""
 }
 
-// change does what an explanation says would have to change, and expects the
-// person to be let in then, and not a second before the window opens. Some
-// changes nobody can make here, such as a trust for a machine.
-func (l *lottery) change(e model.RoleExplanation, trust model.Trust, userID, from string) {
+// visit is somebody who comes from somewhere, at some time; zero is at once.
+type visit struct {
+	userID, from string
+	at           time.Time
+}
+
+// changed is the visit of somebody whom the trust will let in, when all is as it
+// would have to be; false for what nobody can change here, such as a trust for a
+// machine.
+func (l *lottery) changed(e model.RoleExplanation, trust model.Trust, v visit) (visit, bool) {
 	l.t.Helper()
-	var opens time.Time
-	if slices.ContainsFunc(e.Changes, func(c model.Change) bool {
-		return c.Kind == model.ChangeNever || c.Kind == model.ChangeKnowledge || c.Kind == model.ChangeSchedule
-	}) {
-		return
-	}
 	for _, change := range e.Changes {
 		switch change.Kind {
+		case model.ChangeNever, model.ChangeKnowledge, model.ChangeSchedule:
+			return v, false
 		case model.ChangeEntity:
+			v.userID = trust.Entity.ID
 			if trust.Entity.Kind != model.EntityUser {
-				return
+				return v, false
 			}
-			userID = trust.Entity.ID
 		case model.ChangeMembership:
 			member, ok := l.member(trust.Entity.ID)
-			if !ok {
-				return
+			if v.userID = member.ID; !ok {
+				return v, false
 			}
-			userID = member.ID
-		case model.ChangeValidity:
-			l.do(http.MethodPut, "/v2/role-trusts/"+trust.ID, map[string]any{
-				"valid_until": change.After.Add(time.Second).Format(time.RFC3339),
-			}).want(http.StatusOK)
 		case model.ChangeAddress:
 			for _, entry := range trust.SourceIPs {
 				if entry.Problem == "" {
-					from = entry.Prefix.Addr().String()
+					v.from = entry.Prefix.Addr().String()
 				}
 			}
 		case model.ChangeTime:
-			opens = change.Opens
+			v.at = change.Opens
 		}
 	}
-	if !opens.IsZero() {
-		l.clock.Advance(opens.Sub(l.clock.Now().Wall) - time.Second)
-		if said := l.decide(trust.RoleID, userID, from); said != notMet+"time_of_day" {
-			l.t.Errorf("a second before %v the API says %q\n%s", opens, said, described(e))
+	return v, true
+}
+
+// change does what an explanation says would have to change, and expects the
+// person to be let in then, and not a second before the window opens.
+func (l *lottery) change(e model.RoleExplanation, trust model.Trust, v visit) {
+	l.t.Helper()
+	v, ok := l.changed(e, trust, v)
+	if !ok {
+		return
+	}
+	for _, change := range e.Changes {
+		if change.Kind == model.ChangeValidity {
+			l.do(http.MethodPut, "/v2/role-trusts/"+trust.ID, map[string]any{
+				"valid_until": change.After.Add(time.Second).Format(time.RFC3339),
+			}).want(http.StatusOK)
+		}
+	}
+	if !v.at.IsZero() {
+		l.clock.Advance(v.at.Sub(l.clock.Now().Wall) - time.Second)
+		if said := l.decide(trust.RoleID, v.userID, v.from); said != notMet+"time_of_day" {
+			l.t.Errorf("a second before %v the API says %q\n%s", v.at, said, described(e))
 		}
 		l.clock.Advance(time.Second)
 	}
-	if said := l.decide(trust.RoleID, userID, from); said != "" {
+	if said := l.decide(trust.RoleID, v.userID, v.from); said != "" {
 		l.t.Errorf("all is as it would have to be at %v, and the API says %q\n%s", l.clock.Now().Wall, said, described(e))
 	}
 }
@@ -262,7 +277,7 @@ func (l *lottery) round() {
 			l.t.Errorf("the API says %q, the explanation %q\n%s", said, want, described(e))
 		}
 		if e.Verdict.State != model.VerdictOpen {
-			l.change(e, trusts[0], person.ID, from)
+			l.change(e, trusts[0], visit{userID: person.ID, from: from})
 		}
 	}
 	l.DeleteRole(role.ID)

@@ -117,8 +117,7 @@ func (m Model) through(s scene.Scene, t model.Trust, roleID string) Model {
 		roleID = t.RoleID
 	}
 	if roleID == "" {
-		// govultr's trusts carry the role's name alone.
-		roleID = roleNamed(s, t.RoleName)
+		roleID = s.RoleNamed(t.RoleName)
 	}
 	m.role.Chosen = roleOption(s, roleID)
 	if t.Entity.Kind == model.EntityIssuer {

@@ -20,81 +20,40 @@ const (
 	gonePrincipal = "No longer in the organisation. Your input is kept."
 )
 
-// roleOptions are the roles that can be assumed, by name. Roles that share a
-// name are told apart by their ids.
+// roleOptions are the roles that can be assumed, by name.
 func roleOptions(s scene.Scene) []pick.Option {
-	var options []pick.Option
-	count := map[string]int{}
-	for _, r := range s.Directory.Roles() {
-		if r.Type.Assignable() || r.ID == "" {
-			continue
-		}
-		o := roleOption(s, r.ID)
-		count[o.Label]++
-		options = append(options, o)
-	}
-	for i, o := range options {
-		if count[o.Label] > 1 {
-			options[i].Note = model.ShortID(o.ID)
-		}
-	}
-	slices.SortStableFunc(options, byLabel)
-	return options
+	return pick.Roles(s, func(r model.Role) bool { return !r.Type.Assignable() })
 }
 
 func roleOption(s scene.Scene, id string) pick.Option {
 	return pick.Option{ID: id, Label: s.RoleName(id)}
 }
 
-// roleNamed is the id of the role with a name, empty when there is none.
-func roleNamed(s scene.Scene, name string) string {
-	for _, r := range s.Directory.Roles() {
-		if r.Name == name && name != "" {
-			return r.ID
-		}
-	}
-	return ""
-}
-
 // principalOptions are me, the other users, and the OIDC issuers.
 func principalOptions(s scene.Scene) []pick.Option {
-	var users, issuers []pick.Option
-	for _, u := range s.Directory.Users() {
-		if u.ID != "" && u.ID != s.Me.ID {
-			users = append(users, userOption(s, u))
-		}
+	users := pick.Users(s)
+	for i := range users {
+		users[i].ID = userPrefix + users[i].ID
 	}
+	var issuers []pick.Option
 	for _, i := range s.Directory.Issuers() {
 		if i.ID != "" {
 			issuers = append(issuers, issuerOption(s, i))
 		}
 	}
-	slices.SortStableFunc(users, byLabel)
-	slices.SortStableFunc(issuers, byLabel)
-	if s.Me.ID != "" {
-		users = slices.Insert(users, 0, userOption(s, s.Me))
-	}
+	slices.SortStableFunc(issuers, pick.ByLabel)
 	return append(users, issuers...)
 }
 
 func userOption(s scene.Scene, u model.User) pick.Option {
-	o := pick.Option{ID: userPrefix + u.ID, Label: u.DisplayName(), Note: u.Email}
-	switch {
-	case u.ID == s.Me.ID:
-		o.Note = "(me)"
-	case o.Note == o.Label:
-		o.Note = ""
-	}
+	o := pick.User(s, u)
+	o.ID = userPrefix + o.ID
 	return o
 }
 
 func issuerOption(s scene.Scene, i model.Issuer) pick.Option {
 	name := s.Directory.EntityName(model.Entity{Kind: model.EntityIssuer, ID: i.ID})
 	return pick.Option{ID: issuerPrefix + i.ID, Label: name, Note: i.Source}
-}
-
-func byLabel(a, b pick.Option) int {
-	return strings.Compare(strings.ToLower(a.Label), strings.ToLower(b.Label))
 }
 
 // principal is who assumes: one of the two ids, or none.

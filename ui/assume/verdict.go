@@ -31,8 +31,9 @@ func (m Model) verdict(s scene.Scene) (model.Verdict, bool) {
 			return model.Verdict{State: model.VerdictNoTrust, Reason: "no trust of this role names this issuer"}, true
 		}
 	case userID != s.Me.ID:
-		caller.UserID, caller.GroupIDs = userID, s.Directory.GroupsOf(userID)
-		caller.GroupsKnown = len(s.Directory.Groups()) > 0
+		caller = s.CallerOf(userID)
+		// The call comes from here, whoever it is for.
+		caller.SourceIP = s.Caller.SourceIP
 	}
 	if addr.IsValid() {
 		caller.SourceIP = addr

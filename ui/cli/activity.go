@@ -1,10 +1,6 @@
 package cli
 
-import (
-	"slices"
-
-	"actas/model"
-)
+import "actas/model"
 
 func (c *command) noteAssume(r *remote, role model.Role, request model.AssumeRequest, made model.Session, err error) {
 	c.record(r, model.Activity{
@@ -35,20 +31,20 @@ func (c *command) record(r *remote, a model.Activity, err error) {
 	}
 }
 
-// contextIP is the address that a session was asked for with, as far as it was
-// done from here: no answer of the API tells it.
-func (c *command) contextIP(l model.LiveSession) string {
+// done is what was done from here, oldest first; nothing where that cannot be read.
+func (c *command) done() []model.Activity {
 	if c.out.Ledger == nil {
-		return ""
+		return nil
 	}
 	entries, err := c.out.Ledger.Entries()
 	if err != nil {
-		return ""
+		return nil
 	}
-	for _, a := range slices.Backward(entries) {
-		if a.Session == l.Name && a.Kind != model.ActivityRevoke && a.Problem == "" {
-			return a.ContextIP
-		}
-	}
-	return ""
+	return entries
+}
+
+// contextIP is the address that a session was asked for with, as far as it was
+// done from here.
+func (c *command) contextIP(r *remote, l model.LiveSession) string {
+	return model.ContextIP(c.done(), l, r.Endpoint())
 }

@@ -67,26 +67,8 @@ func TestALedgerThatCannotBeWrittenStopsNothing(t *testing.T) {
 	if got := printed(t, failed); got != "actas: not noted in the ledger: the disk is full\n" {
 		t.Errorf("%q", got)
 	}
-	if got := c.contextIP(l); got != "" {
-		t.Errorf("an address from nowhere: %q", got)
-	}
-}
-
-func TestTheAddressOfASessionComesFromTheLedger(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	out := w.outside(nil, nil, nil)
-	out.Ledger = &notes{entries: []model.Activity{
-		{Kind: model.ActivityAssume, Session: "a", ContextIP: "192.0.2.1"},
-		{Kind: model.ActivityRenew, Session: "b", ContextIP: "192.0.2.2"},
-		{Kind: model.ActivityAssume, Session: "b", ContextIP: "192.0.2.3", Problem: "refused"},
-		{Kind: model.ActivityRevoke, Session: "b"},
-	}}
-	c := &command{out: out}
-	for name, want := range map[string]string{"a": "192.0.2.1", "b": "192.0.2.2", "c": ""} {
-		if got := c.contextIP(model.LiveSession{Session: model.Session{Name: name}}); got != want {
-			t.Errorf("%s: %q, want %q", name, got, want)
-		}
+	if got := c.done(); len(got) != 0 {
+		t.Errorf("done from nowhere: %v", got)
 	}
 }
 

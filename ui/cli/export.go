@@ -12,24 +12,24 @@ import (
 	"actas/ui/export"
 )
 
-const exportHelp = `Prints a role trust or a session for other tools. Nothing is changed by it, and no
-token and no key is in what it prints.
+const exportHelp = `Prints a role trust or a session for other tools. It changes nothing, and prints
+no token and no key.
 ` + exitCodes
 
 const exportTrustHelp = `Prints a role trust for another tool. A trust is named by its id, or by the name
 of its role where the role has no other trust.
 
---as terraform  a resource of Vultr's provider, vultr_organization_role_trust, with
-                an import block. The provider has no arguments for days and time
-                zone: such a trust is written without them, and what that means is
-                said on standard error and in a comment. An import leaves the
-                trust as it is; a trust made from the block alone would be open on
-                every day, and its hours would be UTC. What only another trust, or
-                a wider one, could stand for is refused: FederatedAssumption, OIDC
-                issuers, instance and baremetal, hours that are not whole,
-                conditions that the provider does not know
---as curl       the call that creates such a trust, for sh. It reads the key from
-                VULTR_API_KEY. What actas cannot read it refuses to write
+--as terraform  a vultr_organization_role_trust of Vultr's provider, with an
+                import block. The provider has no arguments for days and time
+                zone. Such a trust is written without them, which is said on
+                standard error and in a comment: an import leaves the trust as it
+                is, while one that is made from the block alone would open every
+                day, by hours in UTC. Refused is what only another trust, or a
+                wider one, could stand for: FederatedAssumption, OIDC issuers,
+                instance and baremetal, hours that are not whole, and conditions
+                that the provider does not know
+--as curl       the call that creates such a trust, for sh. It takes the key from
+                VULTR_API_KEY. Refused is what actas cannot read
 --as json       one object with the API's own field names:
 
 ` + trustFieldsHelp + `
@@ -41,14 +41,13 @@ const exportSessionHelp = `Prints a live session of yours for another tool.
 NAME is a session's name, the beginning of its name where that is unique, or its
 id.
 
---as terraform  a resource of Vultr's provider, vultr_organization_role_session.
-                A comment tells the command that imports the live session. Its
-                import id is the token, which is not printed: actas token stands
-                in its place. Terraform prints the import id at every plan and
-                keeps it in its state in plain text. A session without a user is
-                refused
+--as terraform  a vultr_organization_role_session of Vultr's provider. A comment
+                has the command that imports the live session. The import id is
+                the token, so that actas token stands in its place; Terraform
+                prints it at every plan, and keeps it in its state in plain text.
+                Refused is a session without a user
 --as curl       the call that assumes the role once more with the same parameters,
-                for sh. It reads the key from VULTR_API_KEY, or for a session that
+                for sh. It takes the key from VULTR_API_KEY, or for a session that
                 was assumed with an identity token, that from ACTAS_OIDC_TOKEN
 --as json       one object with the fields of actas sessions --json
 
@@ -166,7 +165,7 @@ func (c *command) exportSession(ctx context.Context, r *remote, name, form strin
 		return export.Text{}, err
 	}
 	d := r.describer(ctx, p, sessions, c.tokenRef)
-	switch e := d.export(l, c.contextIP(l)); form {
+	switch e := d.export(l, c.contextIP(r, l)); form {
 	case asTerraform:
 		return e.Terraform()
 	case asCurl:

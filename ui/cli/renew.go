@@ -16,7 +16,8 @@ import (
 const renewHelp = `Renews sessions of yours: each role is assumed again with the same parameters,
 the new session is read, and only then the old one is revoked. Sessions of other
 people are left alone, and so are, unless they are named, those that were
-assumed with an identity token.
+assumed with an identity token, and those that were renewed from here already
+and last until their end, because something uses them.
 
 NAME is a session's name, the beginning of its name where that is unique, or its
 id. --expiring renews what ends within a time, and is done where nothing does:
@@ -50,9 +51,9 @@ func (c *command) renew() *cobra.Command {
 			case len(args) > 0:
 				chosen, err = chooseAll(sessions, args)
 			case expiring > 0:
-				chosen = c.withKey(r.ending(sessions, time.Duration(expiring)))
+				chosen = c.unreplaced(r, c.withKey(r.ending(sessions, time.Duration(expiring))), sessions)
 			default:
-				chosen = c.withKey(sessions)
+				chosen = c.unreplaced(r, c.withKey(sessions), sessions)
 			}
 			if err != nil {
 				return err
@@ -117,6 +118,22 @@ func (c *command) withKey(sessions []model.LiveSession) []model.LiveSession {
 	return out
 }
 
+// unreplaced leaves out the sessions that were renewed from here and live on only
+// because something uses them: their successors are there. One that is named is
+// renewed once more.
+func (c *command) unreplaced(r *remote, chosen, live []model.LiveSession) []model.LiveSession {
+	done := c.done()
+	var out []model.LiveSession
+	for _, l := range chosen {
+		if by, ok := model.Successor(done, l, r.Endpoint(), live); ok {
+			c.note("left out " + l.Name + ": " + by.Name + " has taken its place")
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
 // ending are the sessions that end within a time.
 func (r *remote) ending(sessions []model.LiveSession, in time.Duration) []model.LiveSession {
 	now := r.clock.Now().Boot
@@ -149,7 +166,7 @@ func (c *command) renewAll(ctx context.Context, r *remote, sessions []model.Live
 
 // renewOne renews a session for as long as it lasted, and for least at the least.
 func (c *command) renewOne(ctx context.Context, r *remote, role model.Role, l model.LiveSession, least time.Duration) model.RenewalResult {
-	renewal := model.NewRenewal(l, role, c.contextIP(l), c.out.Suffix())
+	renewal := model.NewRenewal(l, role, c.contextIP(r, l), c.out.Suffix())
 	if renewal.Request.Duration < least {
 		renewal.Request.Duration = within(least, role)
 	}

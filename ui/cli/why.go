@@ -12,45 +12,47 @@ import (
 	"actas/model"
 )
 
-const whyHelp = `Says why a role is open to a person or not: every trust of the role with each of
-its conditions, held or not, the trust that decides last; and in the last line
-what decides, and what would have to change. The next opening is told in UTC and
-in the time zone of this machine (TZ).
+const whyHelp = `Says why a role is open to a person or not: every trust of the role with each
+of its conditions, held or not, the trust that decides last; and in the last
+line what decides, and what would have to change. The next opening is told in
+UTC and in the time zone of this machine (TZ).
 
-ROLE is a role's name, the beginning of its name where that is unique, or its id;
-an id is quickest. The answer is an estimate by the trusts, the clock and the
-address; the API decides. --at asks for another time, by what is there today.
-Without --from the address is that of the person's newest session.
-
-Names of roles need not be unique, so a name is looked for among all roles.
+ROLE is a role's name, the beginning of its name where that is unique, or its
+id. An id is quickest: names need not be unique, so that a name is looked for
+among all roles. Without --from the address is that of the person's newest
+session. --at asks for another time, by what is there today. The answer is an
+estimate by the trusts, the clock and the address; the API decides.
 
 --json prints one object with the fields
 
-  role, role_id, user, user_id, source_ip   text; source_ip is null where it is
-    not known
-  at        RFC 3339 in UTC: the time that the answer is for
-  open      true or false
-` + verdictJSONHelp + `  decides   a sentence on what decides
-  changes   an array of what would have to change, all of it; empty when open, with
-    change  never, trust, trusted_entity, membership, valid_until, schedule,
-            source_ip, knowledge or time
-    about   the condition that it is about, or null
-    text    a sentence
-    after   RFC 3339 in UTC, or null: valid_until has to be later
+  role, role_id, user, user_id   text
+  source_ip   text, or null where it is not known
+  at          RFC 3339 in UTC: the time that the answer is for
+  open        true or false
+` + verdictJSONHelp + `  decides     a sentence on what decides
+  changes     an array of what would have to change, all of it together; empty
+              when open. Each is an object:
+    change    never, trust, trusted_entity, membership, valid_until, schedule,
+              source_ip, knowledge or time
+    about     the condition that it is about, or null
+    text      a sentence
+    after     RFC 3339 in UTC, or null: valid_until has to be later than that
     opens, until   RFC 3339 in UTC, or null: the window to wait for
-  trusts    an array, the one that decides last, with id, trusted (text), verdict,
-    decides (true or false), changes, and conditions, an array with
-    condition      validity, trusted_entity, trust_type, source_ip, schedule or
-                   unknown_condition
-    outcome        held, not_held or not_known
-    decides        true or false
-    text           what it says
-    opens, closes  RFC 3339 in UTC, or null: the schedule's window, open or next
+  trusts      an array of objects, the one that decides last:
+    id, trusted    text
+    verdict, decides (true or false), changes   as above, for this trust
+    conditions     an array of objects:
+      condition      validity, trusted_entity, trust_type, source_ip, schedule
+                     or unknown_condition
+      outcome        held, not_held or not_known
+      decides        true or false
+      text           what it says
+      opens, closes  RFC 3339 in UTC, or null: the window, open or next
 
-Exit codes: 0 open, 3 closed, or anything else than open, 1 failed, 2 wrong usage
-or configuration, or more than one such role, 4 no such role. Automatic is 3: an
-assume call does not open it. What is not known is 3 too. Conditions that actas
-does not know are named and count for nothing.`
+Exit codes: 0 open; 3 closed or anything else but open, and where the API does
+not allow to ask; 1 failed; 2 wrong usage or configuration, or more than one
+such role; 4 no such role. Automatic is 3, since no assume call opens it, and so
+is what is not known. Conditions that actas does not know count for nothing.`
 
 // whyQuestion is what actas why is asked.
 type whyQuestion struct {
@@ -122,14 +124,16 @@ func (c *command) answer(ctx context.Context, r *remote, q whyQuestion) (*whyAns
 		what |= readRoleNames
 	}
 	p := r.read(ctx, what)
-	if err := r.become(p, q.user); q.user != "" && err != nil {
-		return nil, err
-	} else if err != nil {
-		c.note(message(err))
+	unknown := r.become(p, q.user)
+	if q.user != "" && unknown != nil {
+		return nil, unknown
 	}
 	role, trusts, err := r.roleAndTrusts(ctx, p, q.role, found)
 	if err != nil {
 		return nil, err
+	}
+	if unknown != nil {
+		c.note(message(unknown))
 	}
 	p.AddTrusts(trusts)
 	at := q.at

@@ -123,6 +123,7 @@ func TestExports(t *testing.T) {
 		{"trust-weekdays.sh", curl(office)},
 		{"trust-always.sh", curl(nil)},
 		{"trust-issuer.sh", curl(toIssuer)},
+		{"trust-instance.sh", curl(func(t *model.Trust) { t.Entity = model.Entity{Kind: model.EntitySource, ID: "instance"} })},
 		{"trust-weekdays.json", told(export.NewTrust(directory(), trust(office)).JSON())},
 		{"trust-issuer.json", told(export.NewTrust(directory(), trust(toIssuer)).JSON())},
 		{"session.tf", exported(session(nil), "10.0.0.1").Terraform},

@@ -8,6 +8,7 @@ import (
 
 	"actas/model"
 	"actas/ui/shellenv"
+	"actas/ui/words"
 )
 
 // Trust is a role trust with the names that it is told by. Make one with
@@ -57,7 +58,7 @@ type trustBody struct {
 	GroupID      *string        `json:"trusted_group_id,omitempty"`
 	IssuerID     *string        `json:"trusted_oidc_issuer_id,omitempty"`
 	IssuerSource *string        `json:"trusted_oidc_issuer_source,omitempty"`
-	Conditions   map[string]any `json:"conditions"`
+	Conditions   map[string]any `json:"conditions,omitempty"`
 	ValidUntil   string         `json:"valid_until,omitempty"`
 }
 
@@ -76,6 +77,10 @@ func (t Trust) Curl(url string) (Text, error) {
 	body := trustBody{
 		RoleID: r.RoleID, Type: r.Type, UserID: r.UserID, GroupID: r.GroupID, IssuerID: r.IssuerID, IssuerSource: r.IssuerSource,
 		Conditions: given(r.Conditions),
+	}
+	if t.trust.Entity.Kind == model.EntitySource && len(body.Conditions) == 1 && len(t.trust.SourceIPs) == 0 {
+		// Without conditions Vultr pins the account that its machines must belong to.
+		body.Conditions = nil
 	}
 	if until := t.trust.ValidUntil; !until.IsZero() {
 		body.ValidUntil = until.UTC().Format(dateOfAPI)
@@ -111,7 +116,7 @@ func (t Trust) unreadable() string {
 	case e.Kind == model.EntityUnknown:
 		return "it names no entity that actas can read"
 	case t.trust.Schedule.Problem != "":
-		return "its schedule cannot be read: " + t.trust.Schedule.Problem
+		return "its schedule is " + words.Schedule(t.trust.Schedule, plainGlyphs())
 	case t.trust.ValidUntilProblem != "":
 		return "its end cannot be read: " + t.trust.ValidUntilProblem
 	}

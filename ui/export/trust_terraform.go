@@ -29,12 +29,7 @@ func (t Trust) Terraform() (Text, error) {
 	for _, w := range warnings {
 		comment(b, 0, "", w)
 	}
-	if len(t.trust.SourceIPs) > 0 || t.trust.Schedule.Kind() != model.ScheduleAlways {
-		// Its update function sends the conditions always, and in them only those
-		// arguments that changed.
-		comment(b, 0, "", "An import leaves the trust as it is. A later change by Terraform may not: the provider sends only a part of the "+
-			"conditions then, and the API may drop the rest. Look at the trust after it.")
-	}
+	comment(b, 0, t.afterwards()...)
 	if t.trust.ID != "" {
 		i := b.AppendNewBlock("import", nil).Body()
 		i.SetAttributeTraversal("to", address(roleTrust, t.name))
@@ -101,6 +96,22 @@ func (t Trust) inexpressible() string {
 // limitsNothing reports that a condition's value is as good as absent.
 func limitsNothing(value string) bool {
 	return value == "null" || value == "[]" || value == "{}" || value == `""`
+}
+
+// afterwards says what to look out for once Terraform manages the trust.
+func (t Trust) afterwards() []string {
+	var out []string
+	if len(t.trust.SourceIPs) > 0 || t.trust.Schedule.Kind() != model.ScheduleAlways {
+		// Its update function sends the conditions always, and in them only those
+		// arguments that changed.
+		out = append(out, "", "An import leaves the trust as it is. A later change by Terraform may not: the provider sends only a part of "+
+			"the conditions then, and the API may drop the rest. Look at the trust after it.")
+	}
+	if !t.trust.ValidUntil.IsZero() {
+		// The provider compares the texts, and the API has several forms.
+		out = append(out, "", "If the plan of the import changes date_expires, the API writes the date in another form: take that over first.")
+	}
+	return out
 }
 
 // lost says what the provider has no argument for and an import keeps.

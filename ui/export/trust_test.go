@@ -38,7 +38,7 @@ func TestWhatTerraformCannotSayIsRefused(t *testing.T) {
 		{"no entity", of(model.EntityUnknown, ""), "it names no entity that actas can read", true, ""},
 		{"no role", func(t *model.Trust) { t.RoleID = "" }, "the API did not tell its role", true, ""},
 		{"no type", func(t *model.Trust) { t.Type = "" }, "the API did not tell its type", true, ""},
-		{"a zone that there is not", func(t *model.Trust) { t.Schedule = model.NewSchedule("Europe/Munich", 0, 540, 600) }, "its schedule cannot be read: unknown time zone", true, ""},
+		{"a zone that there is not", func(t *model.Trust) { t.Schedule = model.NewSchedule("Europe/Munich", 0, 540, 600) }, "its schedule is unreadable: unknown time zone Europe/Munich", true, ""},
 		{"an end that is no date", func(t *model.Trust) { t.ValidUntilProblem = "soon" }, "its end cannot be read: soon", true, ""},
 		{"an address that is none", func(t *model.Trust) { t.SourceIPs = addresses("10.0.0.0/8", "10.0.0.0/99") }, "its address 10.0.0.0/99 cannot be read", true, ""},
 		{"a condition that cleaning broke", unknown("note", `"\u{200b}"`), "the provider has no argument for the condition note: without it the trust would let in more", false,

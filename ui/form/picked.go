@@ -21,6 +21,9 @@ func (p Painter) Picked(k pick.Model, focused bool) string {
 	if at := k.Position(); focused && at >= 0 {
 		count = fmt.Sprintf(" %d of %d ", at+1, k.Count())
 	}
+	if line.Width(k.Chosen.Label)+line.Width(count) > width-1 {
+		count = ""
+	}
 	label, pen := k.Chosen.Label, pens.Text
 	if k.Chosen.ID == "" {
 		label, pen = "type to choose", pens.Muted

@@ -250,3 +250,15 @@ func TestBreak(t *testing.T) {
 		}
 	}
 }
+
+func TestSideBySide(t *testing.T) {
+	t.Parallel()
+	g := unicodeTheme.Glyphs
+	got := line.SideBySide([]string{"a", "much too long"}, []string{"1", "", "3"}, 5, 8, g)
+	if want := []string{"a    1  ", "much too long", "     3  "}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := line.SideBySide([]string{"much too long"}, []string{"right"}, 5, 8, g); got[0] != "much…ri…" {
+		t.Errorf("%q", got)
+	}
+}

@@ -83,3 +83,23 @@ func Join(left, right string, w int) string {
 	}
 	return FitPainted(left+Pad(w-l-r)+right, w, theme.Glyphs{})
 }
+
+// SideBySide puts the lines of right at column at of those of left, in lines of w
+// columns. Both may be painted. A line without a right one stays as it is.
+func SideBySide(left, right []string, at, w int, g theme.Glyphs) []string {
+	out := make([]string, max(len(left), len(right)))
+	for i := range out {
+		a, b := "", ""
+		if i < len(left) {
+			a = left[i]
+		}
+		if i < len(right) {
+			b = right[i]
+		}
+		out[i] = a
+		if b != "" {
+			out[i] = FitPainted(a, at, g) + FitPainted(b, w-at, g)
+		}
+	}
+	return out
+}

@@ -16,9 +16,12 @@ import (
 type (
 	askAssumeMsg struct{}
 	askTrustsMsg struct{}
+	askWhyMsg    struct{}
 	askNewMsg    struct{}
 	markMsg      struct{}
 	copyMsg      struct{}
+	askPeopleMsg struct{}
+	askWeekMsg   struct{}
 )
 
 // What this screen asks of the root.
@@ -27,6 +30,12 @@ type (
 	AssumeMsg struct{ RoleID string }
 	// TrustsMsg wants the trusts of a role.
 	TrustsMsg struct{ Role model.Role }
+	// WhyMsg wants to know why a role is open to me or not.
+	WhyMsg struct{ RoleID string }
+	// PeopleMsg wants who can assume a role.
+	PeopleMsg struct{ RoleID string }
+	// WeekMsg wants the coming week of all roles that I can assume.
+	WeekMsg struct{}
 	// NewTrustMsg wants the form for a new trust of a role.
 	NewTrustMsg struct{ RoleID string }
 	// FavouriteMsg turns a role's mark on or off.
@@ -49,12 +58,16 @@ func New() Model {
 	own := []action.Action{
 		action.New("a", "a", "assume", "Assume the role", askAssumeMsg{}),
 		action.New("t", "t", "trusts", "Show the role's trusts", askTrustsMsg{}),
+		action.New("w", "w", "why", "Say why the role is open or not", askWhyMsg{}),
+		action.New("p", "p", "people", "Show who can assume the role, and when", askPeopleMsg{}),
 		action.New("f", "f", "favourite", "Mark the role as a favourite, or not", markMsg{}),
 	}
 	own = append(own, browse.Actions()...)
 	own = append(own,
 		action.New("n", "n", "new trust", "Make a new trust of the role", askNewMsg{}),
-		action.New("y", "y", "copy id", "Copy the role's id", copyMsg{}))
+		action.New("y", "y", "copy id", "Copy the role's id", copyMsg{}),
+		action.New("W", "W", "my week", "Show when I can assume what in the coming week", askWeekMsg{}),
+	)
 	return Model{browse: browse.New("roles"), actions: own}
 }
 
@@ -105,6 +118,9 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 
 // ask turns an intent on the selected role into a request to the root.
 func (m Model) ask(intent tea.Msg) tea.Cmd {
+	if _, week := intent.(askWeekMsg); week {
+		return func() tea.Msg { return WeekMsg{} }
+	}
 	r, ok := m.Selected()
 	if !ok {
 		return nil
@@ -115,6 +131,10 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 		request = AssumeMsg{RoleID: r.ID}
 	case askTrustsMsg:
 		request = TrustsMsg{Role: r}
+	case askWhyMsg:
+		request = WhyMsg{RoleID: r.ID}
+	case askPeopleMsg:
+		request = PeopleMsg{RoleID: r.ID}
 	case askNewMsg:
 		request = NewTrustMsg{RoleID: r.ID}
 	case markMsg:
@@ -157,7 +177,7 @@ func (m Model) Selected() (model.Role, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	r, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, askTrustsMsg, askNewMsg, markMsg, copyMsg, browse.OpenMsg:
+	case askAssumeMsg, askTrustsMsg, askWhyMsg, markMsg, copyMsg, browse.OpenMsg, askPeopleMsg, askNewMsg:
 		if !ok {
 			return "no role is selected"
 		}

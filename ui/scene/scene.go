@@ -108,6 +108,9 @@ type Frame struct {
 	// Back shows the usual ones.
 	Keys []action.Hint
 	Back []action.Hint
+	// Yields lets the root's last result take the place of Status for a while,
+	// although the frame is that of a page.
+	Yields bool
 	// Quiet leaves the bottom rule out of a sheet's way.
 	Quiet bool
 }
@@ -178,6 +181,12 @@ func (s Scene) RoleVerdict(r model.Role) model.Verdict {
 		return model.Verdict{State: model.VerdictUnknown, Reason: "trusts not readable"}
 	}
 	return s.Access.Role(r, s.Directory.TrustsOf(r.ID), s.Caller, s.Now.Wall)
+}
+
+// LocalIsUTC reports that the person's zone shows the same time as UTC now.
+func (s Scene) LocalIsUTC() bool {
+	_, offset := s.Now.Wall.In(s.Local).Zone()
+	return offset == 0
 }
 
 // TrustVerdict says whether the trust lets me assume its role.

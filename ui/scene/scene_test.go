@@ -88,3 +88,20 @@ func TestRankIsAnOrder(t *testing.T) {
 		}
 	})
 }
+
+func TestLocalIsUTC(t *testing.T) {
+	t.Parallel()
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		local *time.Location
+		now   time.Time
+		want  bool
+	}{{time.UTC, friday, true}, {london, friday, true}, {london, friday.AddDate(0, -5, 0), false}, {time.FixedZone("Here", 3600), friday, false}} {
+		if got := (scene.Scene{Local: c.local, Now: model.Moment{Wall: c.now}}).LocalIsUTC(); got != c.want {
+			t.Errorf("%v at %v: %v", c.local, c.now, got)
+		}
+	}
+}

@@ -34,6 +34,8 @@ type (
 	// EveryoneMsg shows everyone's sessions, or mine alone again; the root reads
 	// them.
 	EveryoneMsg struct{}
+	// WeekMsg wants the coming week of all roles that I can assume.
+	WeekMsg struct{}
 	// AssumeMsg wants a new session; the root shows the roles.
 	AssumeMsg struct{}
 )
@@ -80,6 +82,7 @@ func New() Model {
 		action.New("Y", "Y", "copy as", "Copy the session as export lines, curl, JSON and more", AskCopyAsMsg{}),
 		action.New("m", "m", "mine or all", "Show everyone's sessions, or mine alone", EveryoneMsg{}),
 		action.New("a", "a", "assume", "Assume a role", AssumeMsg{}),
+		action.New("W", "W", "my week", "Show when I can assume what in the coming week", WeekMsg{}),
 		action.New("R", "R", "renew expiring", "Renew everything that ends within ten minutes", AskExpiringMsg{}),
 		action.New(" ", "space", "mark", "Mark the session; r, A and x then act on all marked ones", MarkMsg{}),
 	}

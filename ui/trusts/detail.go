@@ -60,8 +60,8 @@ func (d detail) tall() []string {
 	out = append(out, d.changes()...)
 	out = append(out, "")
 	out = append(out, d.addresses(d.width)...)
-	out = append(out, d.worthALook()...)
 	out = append(out, d.unknown()...)
+	out = append(out, d.worthALook()...)
 	out = append(out, "", browse.Heading("TRUST", "", d.width, d.s))
 	return append(out, d.facts()...)
 }
@@ -74,12 +74,12 @@ func (d detail) wide() []string {
 	out := append(d.head(), d.headline())
 	out = append(out, d.reason()...)
 	out = append(out, "")
-	out = append(out, sideBySide(grid, beside, d.width-22, d)...)
+	out = append(out, line.SideBySide(grid, beside, d.width-22, d.width, d.s.Theme.Glyphs)...)
 	out = append(out, "")
 	ips := d.addresses(weekgrid.Width)
-	out = append(out, sideBySide(ips, d.idLines(), d.width-22, d)...)
-	out = append(out, d.worthALook()...)
+	out = append(out, line.SideBySide(ips, d.idLines(), d.width-22, d.width, d.s.Theme.Glyphs)...)
 	out = append(out, d.unknown()...)
+	out = append(out, d.worthALook()...)
 	return out
 }
 
@@ -92,8 +92,8 @@ func (d detail) narrow() []string {
 	out = append(out, weekgrid.Render(d.grid(false, d.width > weekgrid.Width))...)
 	out = append(out, d.changes()...)
 	out = append(out, d.addresses(d.width)...)
-	out = append(out, d.worthALook()...)
 	out = append(out, d.unknown()...)
+	out = append(out, d.worthALook()...)
 	return append(append(out, ""), d.facts()...)
 }
 
@@ -222,7 +222,7 @@ func (d detail) besideWeek() []string {
 		out = append(out, page.Accent.On("drawn in "+words.OwnZone(d.s.Local)))
 	}
 	out = append(out, weekgrid.Notes(d.grid(true, true))...)
-	if until := validUntil(d.trust); until != "" {
+	if until := words.ValidUntil(d.trust); until != "" {
 		out = append(out, "", page.Heading.On("VALID UNTIL"), page.Text.On(until))
 		if in := d.validIn(); in != "" {
 			out = append(out, page.Muted.On(in))
@@ -289,35 +289,4 @@ func (d detail) validIn() string {
 	default:
 		return "in " + words.ApproxDown(left)
 	}
-}
-
-// validUntil is the day on which the trust lapses.
-func validUntil(t model.Trust) string {
-	switch {
-	case t.ValidUntilProblem != "":
-		return "unreadable"
-	case t.ValidUntil.IsZero():
-		return ""
-	}
-	return t.ValidUntil.UTC().Format("2006-01-02")
-}
-
-// sideBySide puts right at column at of left.
-func sideBySide(left, right []string, at int, d detail) []string {
-	out := make([]string, max(len(left), len(right)))
-	for i := range out {
-		a, b := "", ""
-		if i < len(left) {
-			a = left[i]
-		}
-		if i < len(right) {
-			b = right[i]
-		}
-		if b == "" {
-			out[i] = a
-			continue
-		}
-		out[i] = line.FitPainted(a, at, d.s.Theme.Glyphs) + line.FitPainted(b, d.width-at, d.s.Theme.Glyphs)
-	}
-	return out
 }

@@ -17,18 +17,27 @@ import (
 // The intents of this screen.
 type (
 	askAssumeMsg struct{}
+	askWhyMsg    struct{}
 	zoneMsg      struct{}
 	copyMsg      struct{}
 	askCopyAsMsg struct{}
 	// lookMsg shows the trusts that are worth a look alone, or all again.
-	lookMsg struct{}
+	lookMsg      struct{}
+	askPeopleMsg struct{}
 )
 
 // AssumeMsg asks the root for the assume form, for a role through a trust.
 type AssumeMsg struct{ RoleID, TrustID string }
 
+// WhyMsg wants to know why the role of a trust is open to me or not. The API may
+// tell its name alone.
+type WhyMsg struct{ RoleID, RoleName string }
+
 // CopyAsMsg wants the forms shown that a role trust can be copied in.
 type CopyAsMsg struct{ Trust model.Trust }
+
+// PeopleMsg asks the root for who can assume a role, beginning with a trust.
+type PeopleMsg struct{ RoleID, TrustID string }
 
 // Model is the screen. Make one with New.
 type Model struct {
@@ -54,6 +63,7 @@ func New() Model {
 		action.New("n", "n", "new", "Make a new trust", askNewMsg{}),
 		action.New("e", "e", "edit", "Edit the trust", askEditMsg{}),
 		action.New("D", "D", "delete", "Delete the trust", askDeleteMsg{}),
+		action.New("w", "w", "why", "Say why the trust's role is open or not", askWhyMsg{}),
 		action.New("z", "z", "zone", "Show the week in the trust's zone or in yours", zoneMsg{}),
 	}
 	own = append(own, browse.Actions()...)
@@ -62,6 +72,7 @@ func New() Model {
 		action.New("y", "y", "copy id", "Copy the trust's id", copyMsg{}),
 		action.New("Y", "Y", "copy as", "Copy the trust as Terraform, curl or JSON", askCopyAsMsg{}),
 		action.New("!", "!", "worth a look", "Show only the trusts that are worth a look, or all", lookMsg{}),
+		action.New("p", "p", "people", "Show who can assume the trust's role, and when", askPeopleMsg{}),
 	)
 	return Model{browse: browse.New("trusts"), actions: own}
 }
@@ -163,6 +174,10 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 	switch intent.(type) {
 	case askAssumeMsg:
 		request = AssumeMsg{RoleID: t.RoleID, TrustID: t.ID}
+	case askWhyMsg:
+		request = WhyMsg{RoleID: t.RoleID, RoleName: t.RoleName}
+	case askPeopleMsg:
+		request = PeopleMsg{RoleID: t.RoleID, TrustID: t.ID}
 	case copyMsg:
 		request = scene.CopyMsg{What: "the id of the trust", Text: t.ID}
 	case askCopyAsMsg:
@@ -186,7 +201,7 @@ func (m Model) Selected() (model.Trust, bool) {
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	t, ok := m.Selected()
 	switch intent.(type) {
-	case askAssumeMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg:
+	case askAssumeMsg, askWhyMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg, askPeopleMsg:
 		if !ok {
 			return "no trust is selected"
 		}
@@ -210,6 +225,14 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if t.Type != model.TemporaryAssumption && (t.Type == model.IAMAssumption || t.Type == model.FederatedAssumption) {
 			return "this trust is automatic"
 		}
+		if t.RoleID == "" {
+			return "the API did not tell this trust's role"
+		}
+	case askWhyMsg:
+		if t.RoleID == "" && t.RoleName == "" {
+			return "the API did not tell this trust's role"
+		}
+	case askPeopleMsg:
 		if t.RoleID == "" {
 			return "the API did not tell this trust's role"
 		}

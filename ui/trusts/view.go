@@ -147,7 +147,7 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	}
 	r.Painted(spans[columnAccess], words.PaintVerdictShort(s.TrustVerdict(t), s.Now.Wall, r.Pens))
 	r.Cell(spans[columnSchedule], words.ScheduleShort(t.Schedule, s.Theme.Glyphs), r.Pens.Muted)
-	r.Cell(spans[columnEnd], validUntil(t), r.Pens.Muted)
+	r.Cell(spans[columnEnd], words.ValidUntil(t), r.Pens.Muted)
 }
 
 // roleOf is the name of a trust's role.

@@ -4,6 +4,7 @@
 package weekgrid
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -31,6 +32,8 @@ type Options struct {
 	SecondRuler bool
 	// Now marks the present and chooses the week.
 	Now time.Time
+	// Mark is what Now is called in the caption; empty is "now".
+	Mark string
 	// ValidUntil ends every window; the zero time does not.
 	ValidUntil time.Time
 	// Union draws the windows of more schedules, thin. All those of Schedule are
@@ -149,7 +152,7 @@ func (w *week) mark(day, n int, o Options) mark {
 // side that has room for it.
 func (w *week) caption(o Options) string {
 	pens, g := o.Theme.Page, o.Theme.Glyphs
-	text := "now " + time.Unix(w.nowWall, 0).UTC().Format("Mon 15:04")
+	text := cmp.Or(o.Mark, "now") + " " + time.Unix(w.nowWall, 0).UTC().Format("Mon 15:04")
 	at := labelWidth + w.nowCell()
 	if at+2+len(text) <= Width {
 		return line.Pad(at) + pens.Accent.On(g.NowCaption) + " " + pens.Text.On(text) + line.Pad(o.width()-at-2-len(text))

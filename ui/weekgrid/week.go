@@ -1,7 +1,6 @@
 package weekgrid
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -86,43 +85,32 @@ func segmentsOf(zone *time.Location, from, to int64) []segment {
 
 // open lists the windows between two instants.
 func (w *week) open(o Options, from, to int64) {
-	own := windowsOf(Layer{o.Schedule, o.ValidUntil}, from, to)
+	all := windowsOf(Layer{o.Schedule, o.ValidUntil}, from, to)
+	own := inSeconds(all)
 	if o.Union == nil {
 		w.windows, w.bright = own, meant(own, o)
 		return
 	}
-	all := slices.Clone(own)
 	for _, layer := range o.Union {
 		all = append(all, windowsOf(layer, from, to)...)
 	}
-	w.windows, w.bright = merge(all), own
+	w.windows, w.bright = inSeconds(model.MergeWindows(all)), own
 }
 
 // windowsOf lists the open windows between two instants, ended by the trust's
 // own end.
-func windowsOf(l Layer, from, to int64) []window {
-	s := l.Schedule
+func windowsOf(l Layer, from, to int64) []model.Window {
 	if !l.ValidUntil.IsZero() {
 		to = min(to, l.ValidUntil.Unix())
 	}
-	var list []window
-	for at := from; at < to; {
-		if t := time.Unix(at, 0).UTC(); !s.OpenAt(t) {
-			opens := s.NextOpening(t)
-			if opens.IsZero() || opens.Unix() >= to {
-				break
-			}
-			at = opens.Unix()
-		}
-		end := to
-		if closes := s.ClosesAt(time.Unix(at, 0).UTC()); !closes.IsZero() {
-			end = min(to, closes.Unix())
-		}
-		if end <= at {
-			break
-		}
-		list = append(list, window{at, end})
-		at = end
+	return l.Schedule.Windows(time.Unix(from, 0), time.Unix(to, 0))
+}
+
+// inSeconds are windows in Unix seconds, in which cells are compared.
+func inSeconds(windows []model.Window) []window {
+	list := make([]window, len(windows))
+	for i, w := range windows {
+		list[i] = window{w.From.Unix(), w.To.Unix()}
 	}
 	return list
 }
@@ -140,20 +128,6 @@ func meant(windows []window, o Options) []window {
 		}
 	}
 	return nil
-}
-
-// merge puts windows in order, and those together that touch.
-func merge(windows []window) []window {
-	slices.SortFunc(windows, func(a, b window) int { return cmp.Compare(a.from, b.from) })
-	var out []window
-	for _, w := range windows {
-		if n := len(out); n > 0 && w.from <= out[n-1].to {
-			out[n-1].to = max(out[n-1].to, w.to)
-			continue
-		}
-		out = append(out, w)
-	}
-	return out
 }
 
 // cell judges the nth half hour of a day. It is rounded inwards: open only where

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"actas/model"
+	"actas/theme"
 )
 
 // Change tells in a sentence what would have to be otherwise for a trust to let
@@ -85,15 +86,6 @@ func (w Why) inLocal(t time.Time) string {
 		layout = "Mon 15:04"
 	}
 	return " (" + local.Format(layout) + " " + OwnZone(w.Local) + ")"
-}
-
-// OwnZone names the zone of a person, which the machine does not always know by
-// name.
-func OwnZone(zone *time.Location) string {
-	if zone == time.Local && zone.String() == "Local" {
-		return "your zone"
-	}
-	return zone.String()
 }
 
 // Decides says in a sentence what decides. What would have to change goes on
@@ -208,6 +200,14 @@ func (w Why) Verdict(v model.Verdict) string {
 		return "not for " + w.them()
 	}
 	return Verdict(v, w.At)
+}
+
+// PaintVerdict is Verdict in colours.
+func (w Why) PaintVerdict(v model.Verdict, pens theme.Pens) string {
+	if v.State == model.VerdictNotForMe {
+		return pens.Muted.On(w.Verdict(v))
+	}
+	return PaintVerdict(v, w.At, pens)
 }
 
 // Time is a weekday, date and time in UTC, and the time in the zone of who asks.
