@@ -283,14 +283,14 @@ func TestRestoreAfterARestart(t *testing.T) {
 
 	elsewhere := open(t, scenario{deps: keepIn(folder)})
 	elsewhere.press("3", "u")
-	elsewhere.see("Nothing that was deleted from here is still gone.")
+	elsewhere.see("Nothing to bring back.")
 
 	again := open(t, scenario{deps: keepIn(folder), url: first.server.URL()})
 	again.press("3", "u")
 	again.see("Restored Change Approver for group deployers.")
 	on("Change")(again)
 	again.press("u")
-	again.see("Nothing that was deleted from here is still gone.")
+	again.see("Nothing to bring back.")
 	again.press("4")
 	again.see("trust restored", "trust deleted")
 	if n := len(first.sent("PATCH")); n != 1 {

@@ -43,7 +43,15 @@ func ReadLedger(l Ledger) (entries []model.Activity, unread int, err error) {
 // readPast reads the ledger while a screen is in front that shows something of it:
 // its own, and that of the trusts, which tells what can be brought back.
 func (m Model) readPast() (Model, tea.Cmd) {
-	if m.tab != activityTab && m.tab != trustsTab || m.deps.Ledger == nil {
+	if m.tab != activityTab && m.tab != trustsTab {
+		return m, nil
+	}
+	return m.readLedger()
+}
+
+// readLedger reads the ledger.
+func (m Model) readLedger() (Model, tea.Cmd) {
+	if m.deps.Ledger == nil {
 		return m, nil
 	}
 	m.past.seq++

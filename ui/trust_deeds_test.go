@@ -67,7 +67,7 @@ func TestDeleteAndRestore(t *testing.T) {
 		t.Errorf("the ledger has %+v", e)
 	}
 	r.press("u")
-	r.shows("Nothing that was deleted from here is still gone.")
+	r.shows("Nothing to bring back.")
 }
 
 // TestTheListIsRightBeforeItIsReadAgain: and so are the verdicts.
@@ -231,15 +231,17 @@ func TestWithoutALedgerTheRunRemembers(t *testing.T) {
 	r := newRig(t)
 	r.start()
 	r.press("3", "u")
-	r.shows("Nothing that was deleted from here is still gone.")
+	r.shows("Nothing to bring back.")
 	r.press("D", "y", "u")
 	r.shows("Restored Admin for group g1")
 }
 
 func TestALedgerThatIsNotReadYetIsToldOf(t *testing.T) {
 	t.Parallel()
-	r, _ := ledgerRig(t)
+	r := newRig(t)
+	r.m.deps.Ledger = &fakeLedger{}
 	r.hold = only[activityReadMsg]
+	r.start()
 	r.press("3", "u")
 	r.shows("What was deleted from here is not read yet.")
 }

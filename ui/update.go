@@ -219,8 +219,9 @@ func (m Model) start() (Model, tea.Cmd) {
 	m, favourites := m.readFavourites()
 	m, read := m.startReading()
 	m, ask := m.askSessions()
+	m, past := m.readLedger()
 	m, wake := m.wake()
-	return m, tea.Batch(closing, favourites, read, ask, wake)
+	return m, tea.Batch(closing, favourites, read, ask, past, wake)
 }
 
 func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {

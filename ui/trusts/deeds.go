@@ -154,7 +154,7 @@ func (m Model) whyNotRestored(s scene.Scene) string {
 	case s.Trusts.Unread:
 		return "what was deleted from here is not read yet"
 	}
-	return "nothing that was deleted from here is still gone"
+	return "nothing to bring back"
 }
 
 // Select puts the cursor on a trust, if it is shown.

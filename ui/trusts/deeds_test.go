@@ -104,7 +104,7 @@ func TestWhyNoDeed(t *testing.T) {
 		{empty, askNewMsg{}, ""},
 		{empty, askEditMsg{}, "no trust is selected"},
 		{empty, askDeleteMsg{}, "no trust is selected"},
-		{empty, askRestoreMsg{}, "nothing that was deleted from here is still gone"},
+		{empty, askRestoreMsg{}, "nothing to bring back"},
 		{open(t, sceneOf(80, 20, nameless)), askEditMsg{}, "the API gave this trust no id"},
 		{underway, askEditMsg{}, "it is being deleted"},
 		{underway, askDeleteMsg{}, "it is being deleted"},

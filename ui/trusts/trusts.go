@@ -64,15 +64,15 @@ func New() Model {
 		action.New("e", "e", "edit", "Edit the trust", askEditMsg{}),
 		action.New("D", "D", "delete", "Delete the trust", askDeleteMsg{}),
 		action.New("w", "w", "why", "Say why the trust's role is open or not", askWhyMsg{}),
-		action.New("p", "p", "people", "Show who can assume the trust's role, and when", askPeopleMsg{}),
-		action.New("u", "u", "restore", "Bring back a trust that was deleted from here", askRestoreMsg{}),
 		action.New("z", "z", "zone", "Show the week in the trust's zone or in yours", zoneMsg{}),
 	}
 	own = append(own, browse.Actions()...)
 	own = append(own,
+		action.New("u", "u", "restore", "Bring back a trust that was deleted from here", askRestoreMsg{}),
 		action.New("y", "y", "copy id", "Copy the trust's id", copyMsg{}),
 		action.New("Y", "Y", "copy as", "Copy the trust as Terraform, curl or JSON", askCopyAsMsg{}),
 		action.New("!", "!", "worth a look", "Show only the trusts that are worth a look, or all", lookMsg{}),
+		action.New("p", "p", "people", "Show who can assume the trust's role, and when", askPeopleMsg{}),
 	)
 	return Model{browse: browse.New("trusts"), actions: own}
 }
