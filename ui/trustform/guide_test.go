@@ -61,7 +61,7 @@ func TestTheGuidesNewTrust(t *testing.T) {
 	f.at(whenField).keys(tea.KeyRight, tea.KeyRight)
 	f.at(ipField).types("203.0.113.10,2001:db8::1")
 	f.at(untilField).types("2026-06-20T03:59:59+00:00").keys(tea.KeyEnter)
-	f.shows("Grace Hopper takes on Database Admin without a call, through OIDC, Mon–Fri all day UTC "+
+	f.shows("Grace Hopper takes on Database Admin without a call, through OIDC, Mon–Fri all day UTC " +
 		"from 203.0.113.10 and 2001:db8::1, until Sat 2026-06-20 03:59:59 UTC.").types("y")
 	got := f.only()
 	if got.Before != nil || !reflect.DeepEqual(got.After, guideTrust()) {
