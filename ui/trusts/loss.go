@@ -50,7 +50,7 @@ func (l lossTeller) losing() string {
 	case ids[0] == l.s.Me.ID:
 		return "You lose " + l.role() + "."
 	}
-	return l.s.UserName(ids[0]) + " loses " + l.role() + "."
+	return l.name(ids[0]) + " loses " + l.role() + "."
 }
 
 // keeping says how many keep it, behind those who do not.
@@ -135,12 +135,16 @@ func (l lossTeller) sessions(roleID string) string {
 	return fmt.Sprintf("%d live sessions%s stay, the last until %s%s.", len(on), of, until, unread)
 }
 
-// name is a person within a sentence: "you" for me.
+// name is a person within a sentence: "you" for me, the start of the id for who
+// is not known.
 func (l lossTeller) name(id string) string {
 	if id == l.s.Me.ID {
 		return "you"
 	}
-	return l.s.UserName(id)
+	if name := l.s.UserName(id); name != id {
+		return name
+	}
+	return model.ShortID(id)
 }
 
 // names are the first of some people: "you, Mei Tanaka and 3 more".
