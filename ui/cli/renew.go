@@ -109,7 +109,7 @@ func chooseAll(sessions []model.LiveSession, named []string) ([]model.LiveSessio
 func (c *command) withKey(sessions []model.LiveSession) []model.LiveSession {
 	var out []model.LiveSession
 	for _, l := range sessions {
-		if l.AuthMethod == "oidc" || l.AuthMethod == "jwt" {
+		if model.ByIdentityToken(l.AuthMethod) {
 			c.note("left out " + l.Name + ": it was assumed with an identity token (" + l.AuthMethod + ")")
 			continue
 		}

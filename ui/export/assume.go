@@ -58,7 +58,7 @@ func assumeCall(url string, r model.AssumeRequest) string {
 		members = append(members, "  "+m.String())
 	}
 	bearer := shellenv.APIKey
-	if byIdentity(r.AuthMethod) {
+	if model.ByIdentityToken(r.AuthMethod) {
 		bearer = shellenv.OIDCToken
 	}
 	return post(url+"/v2/assumed-roles/assume", bearer, "{\n"+strings.Join(members, ",\n")+"\n}")

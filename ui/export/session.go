@@ -87,15 +87,11 @@ func (s Session) JSON() Text { return JSON(s.Record()) }
 // it is the issuer's again, and not the user's that the token stood for.
 func (s Session) Curl(url string) Text {
 	r := s.Request
-	if byIdentity(s.AuthMethod) && s.IssuerID != "" {
+	if model.ByIdentityToken(s.AuthMethod) && s.IssuerID != "" {
 		r.UserID, r.IssuerID = "", s.IssuerID
 	}
 	return Text{Body: assumeCall(url, r)}
 }
-
-// byIdentity reports that a caller proves who it is by an identity token and not
-// by a key.
-func byIdentity(authMethod string) bool { return authMethod == "oidc" || authMethod == "jwt" }
 
 // roleSession is the resource of Vultr's provider.
 const roleSession = "vultr_organization_role_session"
@@ -116,7 +112,7 @@ func (s Session) Terraform() (Text, error) {
 		name = identifier("session", start(s.ID))
 	}
 	var warnings []string
-	if byIdentity(s.AuthMethod) {
+	if model.ByIdentityToken(s.AuthMethod) {
 		warnings = append(warnings, "Another way in: this session was assumed with an identity token, and the provider assumes with its API key. "+
 			"A session made from this block alone needs a trust for the user.")
 	}
