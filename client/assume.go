@@ -37,7 +37,10 @@ type wireContext struct {
 // the user's sessions are searched for its name, which must be unique, and the
 // session that was made all the same is returned. The error has Lost set when a
 // session may exist that could not be looked for: for an OIDC issuer there is
-// no list.
+// no list, and over STS no second way to the keys.
+//
+// An auth method of identity tokens takes one from the client's source, and is
+// refused before anything is sent where its time is not now.
 func (c *Client) Assume(ctx context.Context, req model.AssumeRequest) (model.Session, error) {
 	cl := call{
 		name: "assume role", action: actionAssume,
@@ -46,8 +49,11 @@ func (c *Client) Assume(ctx context.Context, req model.AssumeRequest) (model.Ses
 			"role_id", "user_id", "oidc_issuer_id", "session_name", "auth_method", "duration", "ip_address",
 		},
 	}
-	if err := checkAssume(cl, req); err != nil {
+	if err := c.prepare(ctx, &cl, req); err != nil {
 		return model.Session{}, err
+	}
+	if req.Dialect == model.DialectSTS {
+		return c.assumeOverSTS(ctx, cl, req)
 	}
 	cl.body = newWireAssume(req)
 	var session model.Session
@@ -73,6 +79,19 @@ func (c *Client) Assume(ctx context.Context, req model.AssumeRequest) (model.Ses
 	return c.lookFor(ctx, req, fault)
 }
 
+// prepare checks a request, and says who asks.
+func (c *Client) prepare(ctx context.Context, cl *call, req model.AssumeRequest) error {
+	if err := c.checkAssume(*cl, req); err != nil {
+		return err
+	}
+	if req.Dialect == model.DialectSTS {
+		if err := c.checkSTS(*cl, req); err != nil {
+			return err
+		}
+	}
+	return c.identify(ctx, cl, req.AuthMethod)
+}
+
 func newWireAssume(req model.AssumeRequest) *wireAssume {
 	w := &wireAssume{
 		UserID: req.UserID, IssuerID: req.IssuerID, RoleID: req.RoleID, Name: req.Name,
@@ -84,7 +103,7 @@ func newWireAssume(req model.AssumeRequest) *wireAssume {
 	return w
 }
 
-func checkAssume(cl call, req model.AssumeRequest) error {
+func (c *Client) checkAssume(cl call, req model.AssumeRequest) error {
 	if err := checkID(cl, "role_id", req.RoleID); err != nil {
 		return err
 	}
@@ -100,6 +119,8 @@ func checkAssume(cl call, req model.AssumeRequest) error {
 		if err := checkID(cl, "oidc_issuer_id", req.IssuerID); err != nil {
 			return err
 		}
+	case req.UserID == "" && c.identity != nil && model.ByIdentityToken(req.AuthMethod):
+		// The token alone says who asks, as that of an instance does.
 	default:
 		if err := checkID(cl, "user_id", req.UserID); err != nil {
 			return err

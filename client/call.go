@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -25,6 +26,12 @@ type call struct {
 	shown string
 	query url.Values
 	body  any
+	// form is sent in the place of body, as HTML forms are; nil for none.
+	form url.Values
+	// xml is set where the answer is XML.
+	xml bool
+	// bearer proves who asks; the zero value is the client's key.
+	bearer model.Secret
 	// fields are the input fields that an error text may name.
 	fields []string
 }
@@ -49,6 +56,9 @@ type answer struct {
 	body []byte
 	// sent is the boot reading just before the request was written.
 	sent time.Duration
+	// date is the API's clock when it answered: its Date, or what its last answers
+	// tell of it.
+	date time.Time
 }
 
 // do carries a call out: deadline, waits, retries of reads, and decoding.
@@ -115,7 +125,7 @@ func (c *Client) attempt(
 	if fault := c.failure(cl, ex); fault != nil {
 		return fault, nil
 	}
-	if err := decode(answer{body: ex.bytes(), sent: time.Duration(ex.sent.Load())}); err != nil {
+	if err := decode(answer{body: ex.bytes(), sent: time.Duration(ex.sent.Load()), date: c.serverNow()}); err != nil {
 		fault := c.unreadable(cl, ex, err)
 		fault.Lost = cl.writes()
 		return fault, nil
@@ -157,8 +167,11 @@ func (c *Client) send(ctx context.Context, cl call, number int) (*exchange, erro
 	if err != nil {
 		return ex, c.fault(cl, model.ErrInvalid, 0, "the request cannot be written")
 	}
-	if key := c.secrets.key; !key.Empty() {
-		req.Header.Set("Authorization", "Bearer "+key.Reveal())
+	if cl.form != nil {
+		asForm(req, cl.form)
+	}
+	if bearer := cmp.Or(cl.bearer, c.secrets.key); !bearer.Empty() {
+		req.Header.Set("Authorization", "Bearer "+bearer.Reveal())
 	}
 	start := c.clock.Now().Boot
 	// The answer is in the exchange; what govultr returns is the empty success

@@ -40,6 +40,9 @@ type Config struct {
 	BaseURL string
 	// Key is an API key, a session token or an OIDC token; empty sends none.
 	Key model.Secret
+	// Identity gives the tokens of assumes by oidc and jwt, which are sent in the
+	// place of the key; nil for none: then the key is sent with them as well.
+	Identity IdentitySource
 	// Clock gives the time and all waits.
 	Clock clock.Clock
 	// Rand is the jitter of retries, in [0,1). Nil means math/rand/v2.
@@ -62,10 +65,11 @@ type Client struct {
 	log       *slog.Logger
 	base      *url.URL
 	// secrets is a pointer, so that printing a Client never reaches the key.
-	secrets *secrets
-	limit   *limiter
-	gate    *gate
-	dated   atomic.Pointer[dated]
+	secrets  *secrets
+	identity IdentitySource
+	limit    *limiter
+	gate     *gate
+	dated    atomic.Pointer[dated]
 }
 
 // New checks the configuration and makes a client. It opens no connection.
@@ -85,9 +89,9 @@ func New(cfg Config) (*Client, error) {
 		rand:    cfg.Rand,
 		log:     cfg.Log,
 		base:    base,
-		secrets: newSecrets(cfg.Key),
-		limit:   newLimiter(cfg.Clock),
-		gate:    newGate(cfg.Clock),
+		secrets: newSecrets(cfg.Key), identity: cfg.Identity,
+		limit: newLimiter(cfg.Clock),
+		gate:  newGate(cfg.Clock),
 	}
 	if c.rand == nil {
 		c.rand = rand.Float64

@@ -55,7 +55,7 @@ func (c *Client) failure(cl call, ex *exchange) *model.APIError {
 		return c.fault(cl, model.ErrRefusedRoute, ex.status, redirectText(ex.header.Get("Location"), c.base))
 	case ex.status >= 400:
 		return c.refusal(cl, ex)
-	case looksLikeHTML(ex):
+	case looksLikeHTML(cl, ex):
 		return c.fault(cl, model.ErrNotAPI, ex.status, htmlText)
 	case ex.status < 200:
 		return c.fault(cl, model.ErrNotAPI, ex.status, "an answer that HTTP does not know here")
@@ -68,16 +68,16 @@ const htmlText = "not the Vultr API: an HTML page"
 
 // refusal is the error of an answer with a status of 400 or more.
 func (c *Client) refusal(cl call, ex *exchange) *model.APIError {
-	message, isJSON := errorText(ex.bytes())
+	message, known := cl.errorText(ex.bytes())
 	kind := kindOf(ex.status)
 	switch {
-	case looksLikeHTML(ex):
+	case looksLikeHTML(cl, ex):
 		message = htmlText
 		if ex.status < 500 {
 			kind = model.ErrNotAPI
 		}
-	case !isJSON && len(bytes.TrimSpace(ex.bytes())) > 0:
-		message = "not the Vultr API: the answer is not JSON"
+	case !known && len(bytes.TrimSpace(ex.bytes())) > 0:
+		message = "not the Vultr API: the answer is not " + cl.language()
 		if ex.status < 500 {
 			kind = model.ErrNotAPI
 		}
@@ -113,6 +113,25 @@ func kindOf(status int) error {
 	return model.ErrInvalid
 }
 
+// errorText takes the text out of an error. False: the body is none that is known.
+// A gateway may answer in JSON where XML was asked for.
+func (cl call) errorText(body []byte) (message string, ok bool) {
+	if cl.xml {
+		if message, ok = stsErrorText(body); ok {
+			return message, true
+		}
+	}
+	return errorText(body)
+}
+
+// language is what the answers to a call are written in.
+func (cl call) language() string {
+	if cl.xml {
+		return "XML"
+	}
+	return "JSON"
+}
+
 // errorText takes the text out of {"error": "text", "status": 403}. False: the
 // body is not a JSON object.
 func errorText(body []byte) (message string, ok bool) {
@@ -131,8 +150,8 @@ func errorText(body []byte) (message string, ok bool) {
 // unreadable is the error of an answer whose status is fine and whose body is
 // not. An API text in it, as govultr expects beside any status, is kept.
 func (c *Client) unreadable(cl call, ex *exchange, cause error) *model.APIError {
-	message, isJSON := errorText(ex.bytes())
-	if isJSON && message != "" && message != "null" {
+	message, known := cl.errorText(ex.bytes())
+	if known && message != "" && message != "null" {
 		return c.fault(cl, model.ErrNotAPI, ex.status, message)
 	}
 	return c.fault(cl, model.ErrNotAPI, ex.status, describeShape(cause))
@@ -158,12 +177,16 @@ func describeShape(cause error) string {
 	}
 }
 
-func looksLikeHTML(ex *exchange) bool {
+func looksLikeHTML(cl call, ex *exchange) bool {
 	if strings.HasPrefix(strings.ToLower(ex.header.Get("Content-Type")), "text/html") {
 		return true
 	}
 	body := bytes.TrimSpace(ex.bytes())
-	return len(body) > 0 && body[0] == '<'
+	if !cl.xml {
+		return len(body) > 0 && body[0] == '<'
+	}
+	start := bytes.ToLower(body[:min(len(body), len("<!doctype html"))])
+	return bytes.HasPrefix(start, []byte("<html")) || bytes.HasPrefix(start, []byte("<!doctype html"))
 }
 
 // redirectText names the host that a redirect leads to and nothing else of it:

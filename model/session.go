@@ -6,6 +6,9 @@ import "time"
 type Session struct {
 	// Token is the live credential: it may appear nowhere but in a request.
 	Token Secret
+	// AWS are the keys that go with the token, where the session was asked for in
+	// the dialect of AWS; the zero value otherwise. No list tells them again.
+	AWS AWSKeys
 	// ID may be empty: not every answer carries one.
 	ID   string
 	Name string
@@ -55,14 +58,37 @@ func (s Session) Life() time.Duration {
 	return s.Expires.Sub(s.Assumed)
 }
 
-// AssumeRequest asks for a session. Exactly one of UserID and IssuerID is set.
+// AWSKeys are an access key of AWS's kind. With the session's token they are
+// credentials as AWS's tools take them.
+type AWSKeys struct {
+	ID, Secret Secret
+}
+
+// Dialect is the language in which a session is asked for.
+type Dialect string
+
+// The dialects of Vultr's API.
+const (
+	// DialectNative is Vultr's own call.
+	DialectNative Dialect = ""
+	// DialectSTS is that of AWS's Security Token Service. It makes AWS keys, and
+	// takes no IP context.
+	DialectSTS Dialect = "sts"
+)
+
+// AssumeRequest asks for a session. At most one of UserID and IssuerID is set:
+// neither is, where an identity token alone says who asks, as that of an instance
+// does.
 type AssumeRequest struct {
-	RoleID     string
-	UserID     string
-	IssuerID   string
-	Name       string
-	AuthMethod string
-	Duration   time.Duration
+	Dialect Dialect
+	// OrganizationID is that of the role, for [DialectSTS] alone.
+	OrganizationID string
+	RoleID         string
+	UserID         string
+	IssuerID       string
+	Name           string
+	AuthMethod     string
+	Duration       time.Duration
 	// SourceIP is the optional IP context; the empty string sends none.
 	SourceIP string
 }

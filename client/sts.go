@@ -1,0 +1,188 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"actas/model"
+)
+
+// stsPath is Vultr's endpoint in the dialect of AWS's Security Token Service, from
+// Vultr's guide "How to Assume a Role Using AWS Security Token Service (STS)
+// Compatibility".
+const stsPath = "/v2/assumed-roles/compatibility/aws/sts"
+
+// wireSTS is the answer to both actions. Names are matched in any namespace: AWS
+// uses one, and kin of it another.
+type wireSTS struct {
+	XMLName xml.Name
+	ByKey   wireSTSResult `xml:"AssumeRoleResult"`
+	ByToken wireSTSResult `xml:"AssumeRoleWithWebIdentityResult"`
+}
+
+type wireSTSResult struct {
+	Credentials *struct {
+		AccessKeyID     string `xml:"AccessKeyId"`
+		SecretAccessKey string `xml:"SecretAccessKey"`
+		SessionToken    string `xml:"SessionToken"`
+		Expiration      string `xml:"Expiration"`
+	} `xml:"Credentials"`
+}
+
+// wireSTSError is a refusal; its root is ErrorResponse.
+type wireSTSError struct {
+	XMLName xml.Name
+	Error   struct {
+		Code    string `xml:"Code"`
+		Message string `xml:"Message"`
+	} `xml:"Error"`
+}
+
+// assumeOverSTS asks for a session in AWS's dialect. The request is sent once. A
+// session whose answer was lost is not looked for: nothing but that answer tells
+// its secret access key.
+func (c *Client) assumeOverSTS(ctx context.Context, cl call, req model.AssumeRequest) (model.Session, error) {
+	cl.name, cl.path, cl.xml = "assume role over STS", stsPath, true
+	cl.form = stsForm(cl.bearer, req)
+	var session model.Session
+	err := c.do(ctx, cl, func(a answer) (err error) {
+		session, err = c.decodeSTS(a)
+		return err
+	})
+	if err == nil {
+		session.Name, session.RoleID = req.Name, req.RoleID
+		session.UserID, session.IssuerID, session.AuthMethod = req.UserID, req.IssuerID, req.AuthMethod
+		return session, nil
+	}
+	var fault *model.APIError
+	if errors.As(err, &fault) && mayHaveActed(fault) {
+		fault.Lost = true
+	}
+	return model.Session{}, err
+}
+
+// stsForm is the request, for a token where there is one. Version is what AWS's own
+// clients send.
+func stsForm(token model.Secret, req model.AssumeRequest) url.Values {
+	form := url.Values{
+		"Action": {"AssumeRole"}, "Version": {"2011-06-15"},
+		"RoleArn":         {"arn:aws:iam::" + req.OrganizationID + ":role/" + req.RoleID},
+		"RoleSessionName": {req.Name},
+	}
+	if !token.Empty() {
+		form.Set("Action", "AssumeRoleWithWebIdentity")
+		form.Set("WebIdentityToken", token.Reveal())
+	}
+	if req.Duration > 0 {
+		form.Set("DurationSeconds", strconv.FormatInt(int64(req.Duration/time.Second), 10))
+	}
+	return form
+}
+
+// checkSTS refuses what AWS's dialect cannot say.
+func (c *Client) checkSTS(cl call, req model.AssumeRequest) error {
+	refuse := func(field, message string) error {
+		fault := c.fault(cl, model.ErrInvalid, 0, message)
+		fault.Field = field
+		return fault
+	}
+	switch {
+	case req.SourceIP != "":
+		return refuse("ip_address", "the STS endpoint takes no IP context")
+	case model.ByIdentityToken(req.AuthMethod) && c.identity == nil:
+		return refuse("auth_method", "there is no identity token to send")
+	}
+	return checkID(cl, "organization_id", req.OrganizationID)
+}
+
+func (c *Client) decodeSTS(a answer) (model.Session, error) {
+	var w wireSTS
+	if err := xml.Unmarshal(a.body, &w); err != nil {
+		return model.Session{}, describeXML(err)
+	}
+	result := w.ByKey
+	switch w.XMLName.Local {
+	case "AssumeRoleResponse":
+	case "AssumeRoleWithWebIdentityResponse":
+		result = w.ByToken
+	default:
+		return model.Session{}, shapeError{"it is XML of another shape"}
+	}
+	if result.Credentials == nil {
+		return model.Session{}, missing("Credentials")
+	}
+	got := *result.Credentials
+	for _, field := range []struct{ name, value string }{
+		{"AccessKeyId", got.AccessKeyID}, {"SecretAccessKey", got.SecretAccessKey}, {"SessionToken", got.SessionToken},
+	} {
+		if field.value == "" {
+			return model.Session{}, missing(field.name)
+		}
+		if !sendable(field.value) {
+			return model.Session{}, shapeError{field.name + " holds characters that no credential has"}
+		}
+	}
+	expires, ok := parseDate(got.Expiration)
+	if !ok {
+		return model.Session{}, shapeError{"Expiration is no time"}
+	}
+	s := model.Session{
+		Token:   model.NewSecret(got.SessionToken),
+		AWS:     model.AWSKeys{ID: model.NewSecret(got.AccessKeyID), Secret: model.NewSecret(got.SecretAccessKey)},
+		Assumed: a.date, Expires: expires, Remaining: stsRemaining(expires, a.date), Sent: a.sent,
+	}
+	for _, secret := range []model.Secret{s.Token, s.AWS.ID, s.AWS.Secret} {
+		c.secrets.add(secret)
+	}
+	return s, nil
+}
+
+// dateStep is how much later than its Date an answer may have been given: the
+// header tells whole seconds.
+const dateStep = time.Second
+
+// stsRemaining is how long credentials last that end at expires, by the API's clock
+// at its answer, so that a wrong clock here does not count. It errs early.
+func stsRemaining(expires, date time.Time) time.Duration {
+	return max(0, expires.Sub(date)-dateStep)
+}
+
+// describeXML says what is wrong with an answer, without anything out of it.
+func describeXML(err error) error {
+	var syntax *xml.SyntaxError
+	if errors.Is(err, io.EOF) || errors.As(err, &syntax) && strings.Contains(syntax.Msg, "unexpected EOF") {
+		return shapeError{"it is cut off"}
+	}
+	return shapeError{"it is not XML"}
+}
+
+// stsErrorText takes the text out of an error document; its code where it has none
+// else. False: the body is no such document.
+func stsErrorText(body []byte) (message string, ok bool) {
+	var w wireSTSError
+	if xml.Unmarshal(body, &w) != nil || w.XMLName.Local != "ErrorResponse" {
+		return "", false
+	}
+	message = strings.TrimSpace(w.Error.Message)
+	if message == "" {
+		message = strings.TrimSpace(w.Error.Code)
+	}
+	return message, true
+}
+
+// asForm makes a request of govultr's one in a form, to be answered in XML.
+func asForm(req *http.Request, form url.Values) {
+	body := []byte(form.Encode())
+	req.Body, req.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Accept", "application/xml")
+}
