@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"actas/model"
@@ -11,19 +12,37 @@ import (
 
 // caller is whose credential came with a request.
 type caller struct {
-	// user is nil for a session that an OIDC issuer opened.
+	// user is nil for an identity token, and for a session opened with one.
 	user *account
 	// session is set where the credential is a session token.
 	session *session
+	// identity is set where the credential is an identity token, of which only
+	// an assume knows something.
+	identity *identity
 	// policies are the user's own, or the role's for a session.
 	policies []model.Policy
 }
 
 func (c caller) name() string {
-	if c.session != nil {
+	switch {
+	case c.session != nil:
 		return c.session.Name
+	case c.identity != nil:
+		return c.identity.subject
 	}
 	return c.user.Name
+}
+
+// may reports whether the credential permits the actions on a resource, and says
+// which one it does not. What an identity token permits, the trusts say.
+func (c caller) may(actions []string, resource string) *answer {
+	for _, action := range actions {
+		if c.identity == nil && !allowed(c.policies, action, resource) {
+			a := forbidden(action)
+			return &a
+		}
+	}
+	return nil
 }
 
 // caller finds the owner of a credential: an API key that is turned on, or the
@@ -43,6 +62,12 @@ func (o *Organization) caller(credential string, now model.Moment) (caller, bool
 	}
 	role, found := o.roles.get(s.RoleID)
 	return caller{user: o.user(s.UserID), session: s, policies: role.Policies}, found
+}
+
+// identified is the caller of an identity token.
+func (o *Organization) identified(token string, now model.Moment) (caller, bool) {
+	who, err := o.identify(token, now)
+	return caller{identity: who}, err == nil
 }
 
 // call is one authorised request.
@@ -82,14 +107,15 @@ func (s *Server) authorised(r *http.Request, handle func(*call) answer, actions 
 	defer s.mu.Unlock()
 	credential, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	who, known := s.caller(credential, now)
+	if !known && slices.Contains(actions, actionAssume) {
+		who, known = s.identified(credential, now)
+	}
 	if !bearer || !known {
 		return refuse(http.StatusUnauthorized, textBadToken)
 	}
 	parts.entry.setCaller(who.name())
-	for _, action := range actions {
-		if !allowed(who.policies, action, r.PathValue("id")) {
-			return forbidden(action)
-		}
+	if refused := who.may(actions, r.PathValue("id")); refused != nil {
+		return *refused
 	}
 	return handle(&call{Request: r, caller: who, body: parts.body, now: now, from: s.sourceIP(r)})
 }

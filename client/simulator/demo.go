@@ -62,6 +62,7 @@ func (d *demo) people() {
 		KeyID: "vke-prod-2026-09", KeyType: "RSA", Algorithm: "RS256", Use: "sig"})
 	d.pipeline = d.AddIssuer(model.Issuer{Source: "external", URI: "https://ci.example",
 		KeyID: "ci-1", KeyType: "RSA", Algorithm: "RS256", Use: "sig"})
+	d.pipelineID = d.pipeline.ID
 }
 
 func (d *demo) groups() {

@@ -91,9 +91,12 @@ func (d *demo) addTrusts() {
 	d.trust("Change Approver", inGroup(d.deployers), 4, onDays(newYork, time.Tuesday, time.Thursday))
 }
 
+// pipelineSubject is whom the pipeline's tokens are about.
+const pipelineSubject = "repo:northwind/registry"
+
 // claims is a condition that actas does not know.
 func claims(to *model.Trust) {
-	to.Unknown = []model.RawCondition{{Name: "oidc_claims", JSON: `{"aud":"vultr","sub":"repo:northwind/registry"}`}}
+	to.Unknown = []model.RawCondition{{Name: conditionClaims, JSON: `{"aud":"` + audience + `","sub":"` + pipelineSubject + `"}`}}
 }
 
 // closingSoon is a daily window of six whole hours that closes 20 to 49 minutes

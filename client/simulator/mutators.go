@@ -83,7 +83,7 @@ func (o *Organization) SetMembers(groupID string, userIDs ...string) {
 	}
 }
 
-// AddIssuer adds an OIDC issuer.
+// AddIssuer adds an OIDC issuer, with a key of its own that it signs with.
 func (o *Organization) AddIssuer(i model.Issuer) model.Issuer {
 	o.mu.Lock()
 	defer o.mu.Unlock()

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"crypto/rsa"
 	"sync"
 	"time"
 
@@ -17,12 +18,20 @@ type Organization struct {
 	start time.Time
 	about model.Organization
 
-	users    []*account
-	groups   []*group
-	issuers  []model.Issuer
+	users   []*account
+	groups  []*group
+	issuers []model.Issuer
+	// machines are the issuers of Vultr's own machines. They can be read by id
+	// and stand in no list: lists are of issuers that were added.
+	machines []model.Issuer
 	roles    *table[model.Role]
 	trusts   *table[trust]
 	sessions []*session
+
+	// keys are the issuers' own, by id, as far as they were needed.
+	keys map[string]*rsa.PrivateKey
+	// pipelineID is the issuer whose tokens OIDCToken signs.
+	pipelineID string
 
 	// made counts the things of each kind and name, so that a second one of
 	// the same name gets an id of its own.
@@ -54,8 +63,10 @@ func NewOrganization(seed uint64, start model.Moment) *Organization {
 		roles:  newTable[model.Role](),
 		trusts: newTable[trust](),
 		made:   map[string]int{},
+		keys:   map[string]*rsa.PrivateKey{},
 		start:  start.Wall,
 	}
+	o.machines = machineIssuers(o.seed)
 	o.about = model.Organization{ID: o.seed.uuid("organization", "Northwind Labs"), Name: "Northwind Labs"}
 	return o
 }
@@ -80,9 +91,11 @@ func (o *Organization) group(id string) *group {
 }
 
 func (o *Organization) issuer(id string) (model.Issuer, bool) {
-	for _, i := range o.issuers {
-		if i.ID == id {
-			return i, true
+	for _, all := range [][]model.Issuer{o.issuers, o.machines} {
+		for _, i := range all {
+			if i.ID == id {
+				return i, true
+			}
 		}
 	}
 	return model.Issuer{}, false

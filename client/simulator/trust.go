@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/golang-jwt/jwt/v5"
+
 	"actas/model"
 )
 
@@ -67,18 +69,18 @@ func (t trust) schedule() model.Schedule {
 	return model.NewSchedule(t.Zone, t.Days, t.Start, t.End)
 }
 
-// The names of conditions. Under the first two an answer lists those that were
-// met or not.
+// The names of conditions, under which an answer lists those that were met or not.
 const (
-	conditionTime = "time_of_day"
-	conditionIP   = "ip_address"
-
+	conditionTime   = "time_of_day"
+	conditionIP     = "ip_address"
 	conditionClaims = "oidc_claims"
 )
 
 // conditions returns the names of the trust's conditions that hold and that do
-// not hold. Conditions that the simulator does not know are in neither.
-func (t trust) conditions(from netip.Addr, now time.Time) (met, failed []string) {
+// not hold. Conditions that the simulator does not know are in neither, and
+// oidc_claims mean nothing for a user or a group. Without claims, as of somebody
+// who asks with a key for an issuer, they do not hold.
+func (t trust) conditions(from netip.Addr, now time.Time, claims jwt.MapClaims) (met, failed []string) {
 	judge := func(name string, holds bool) {
 		if holds {
 			met = append(met, name)
@@ -94,6 +96,9 @@ func (t trust) conditions(from netip.Addr, now time.Time) (met, failed []string)
 			return model.ParseIPCondition(raw).Contains(from)
 		}))
 	}
+	if wanted, given := t.unknown[conditionClaims]; given && t.federated() {
+		judge(conditionClaims, claimsHold(wanted, claims))
+	}
 	return met, failed
 }
 
@@ -102,16 +107,23 @@ func (t trust) lapsed(now time.Time) bool {
 	return !t.ValidUntil.IsZero() && !now.Before(t.ValidUntil)
 }
 
+// federated reports whether the trust is for tokens of an issuer.
+func (t trust) federated() bool {
+	return t.Entity.Kind == model.EntityIssuer || t.Entity.Kind == model.EntitySource
+}
+
 // names reports whether the trust's entity is the user, one of the user's
-// groups, or the issuer.
-func (t trust) names(userID string, groups []*group, issuerID string) bool {
+// groups, the issuer, or the issuer's source.
+func (t trust) names(userID string, groups []*group, by model.Issuer) bool {
 	switch t.Entity.Kind {
 	case model.EntityUser:
 		return userID != "" && t.Entity.ID == userID
 	case model.EntityGroup:
 		return slices.ContainsFunc(groups, func(g *group) bool { return g.ID == t.Entity.ID })
 	case model.EntityIssuer:
-		return issuerID != "" && t.Entity.ID == issuerID
+		return by.ID != "" && t.Entity.ID == by.ID
+	case model.EntitySource:
+		return by.Source != "" && t.Entity.ID == by.Source
 	default:
 		return false
 	}

@@ -3,6 +3,7 @@ package simulator
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -80,7 +81,7 @@ func (o *Organization) applyBody(t *trust, body []byte) *answer {
 
 // pinnedClaims is what Vultr adds to a trust of its own machines: the number of
 // the account that they must belong to.
-const pinnedClaims = `{"acctid":4821077}`
+var pinnedClaims = fmt.Sprintf(`{"acctid":%d}`, accountNumber)
 
 // finishSource does to a trust of instances or bare-metal machines what Vultr's
 // guide "Configure a Role Trust" tells: it can be a TemporaryAssumption alone, and

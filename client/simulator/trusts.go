@@ -57,7 +57,7 @@ func (s *Server) listAssumable(c *call) answer {
 			continue
 		}
 		t := s.trusts.at(pos)
-		if t.Type != model.TemporaryAssumption || !t.names(id, groups, "") {
+		if t.Type != model.TemporaryAssumption || !t.names(id, groups, model.Issuer{}) {
 			continue
 		}
 		trusts = append(trusts, t)

@@ -98,11 +98,11 @@ func (s *Server) getGroup(c *call) answer {
 	return ok(map[string]any{"group": s.wireGroup(g)})
 }
 
-// wireIssuer makes up a modulus: the simulator signs nothing.
+// wireIssuer shows the public half of the key that the issuer signs with.
 func (s *Server) wireIssuer(i model.Issuer) wireIssuer {
 	return wireIssuer{
 		ID: i.ID, Source: i.Source, URI: i.URI, KeyID: i.KeyID, KeyType: i.KeyType,
-		Modulus: text(s.seed.draw("modulus", i.ID), tokenAlphabet, 342), Exponent: "AQAB",
+		Modulus: s.modulus(i), Exponent: wireExponent,
 		Algorithm: i.Algorithm, Use: i.Use,
 	}
 }
