@@ -27,6 +27,9 @@ const (
 	actionAccountRead   = "account.Read"
 )
 
+// assumeActions are the three that Vultr's guide asks for.
+var assumeActions = []string{actionAssume, actionRoleRead, actionSessionRead}
+
 // Allow returns a policy that allows the actions on everything. An action may
 // hold "*" for any run of characters.
 func Allow(name string, actions ...string) model.Policy {

@@ -10,6 +10,11 @@ func (s *Server) table() *http.ServeMux {
 	}
 	s.people(on)
 	s.access(on)
+	// Go's AWS SDK puts a slash behind every path.
+	mux.HandleFunc("POST "+stsPath, s.sts)
+	mux.HandleFunc("POST "+stsPath+"/{$}", s.sts)
+	mux.HandleFunc("POST "+ecsPath, s.ecs)
+	mux.HandleFunc("POST "+ecsPath+"/{$}", s.ecs)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		s.write(w, notFound("Route"))
 	})
@@ -52,8 +57,7 @@ func (s *Server) access(on register) {
 	on("DELETE /v2/role-trusts/{id}", s.deleteTrust, actionTrustDelete)
 	on("PATCH /v2/role-trusts/{id}/restore", s.restoreTrust, actionTrustRestore)
 
-	// Vultr's guide asks for all three actions.
-	on("POST /v2/assumed-roles/assume", s.assume, actionAssume, actionRoleRead, actionSessionRead)
+	on("POST /v2/assumed-roles/assume", s.assume, assumeActions...)
 	on("GET /v2/assumed-roles/{token}", s.getSession, actionSessionRead)
 	on("DELETE /v2/assumed-roles/{token}", s.revokeSession, actionSessionDelete)
 	on("GET /v2/assumed-roles/users/{id}/sessions", s.listSessions, actionSessionRead)

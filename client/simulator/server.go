@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	"actas/client/clock"
@@ -211,11 +212,25 @@ func (s *Server) reply(r *http.Request, body []byte, f *Fault, entry *entry) *re
 	}
 	if !s.limit.admit(source(r), s.cfg.Clock.Now().Boot) {
 		out.header.Set("Retry-After", "1")
-		s.write(out, refuse(http.StatusTooManyRequests, "Rate limit exceeded: %d requests per second", s.limit.limit))
+		s.writeFor(r, out, refuse(http.StatusTooManyRequests, "Rate limit exceeded: %d requests per second", s.limit.limit))
 		return out
 	}
 	s.routes.ServeHTTP(out, r.WithContext(withRequest(r.Context(), body, entry)))
 	return out
+}
+
+// writeFor writes a refusal in the dialect of the path that was asked for.
+func (s *Server) writeFor(r *http.Request, w http.ResponseWriter, a answer) {
+	switch strings.TrimSuffix(r.URL.Path, "/") {
+	case stsPath:
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.refuseSTS(w, *stsRefusal(a))
+	case ecsPath:
+		refuseECS(w, ecsError{a.status, "Throttling", "Rate exceeded"})
+	default:
+		s.write(w, a)
+	}
 }
 
 // source is the address of the other end of the connection.

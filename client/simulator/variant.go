@@ -27,6 +27,10 @@ type Variant struct {
 	// ServiceRoleTypes says "user" and "service" (OpenAPI) for "assignable" and
 	// "assumable".
 	ServiceRoleTypes bool
+	// STSRefuses makes the STS dialect refuse every role, although the caller and
+	// the request are in order. Vultr's webhook guide warns that the endpoint "does
+	// not currently issue credentials for any role".
+	STSRefuses bool
 	// Charset sends "application/json; charset=utf-8", which govultr does not decode.
 	Charset bool
 	// Met is the shape of conditions_met.
