@@ -2,6 +2,7 @@ package client
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -70,6 +71,9 @@ const htmlText = "not the Vultr API: an HTML page"
 func (c *Client) refusal(cl call, ex *exchange) *model.APIError {
 	message, known := cl.errorText(ex.bytes())
 	kind := kindOf(ex.status)
+	if cl.xml {
+		kind = stsKind(ex.status, ex.bytes())
+	}
 	switch {
 	case looksLikeHTML(cl, ex):
 		message = htmlText
@@ -117,8 +121,8 @@ func kindOf(status int) error {
 // A gateway may answer in JSON where XML was asked for.
 func (cl call) errorText(body []byte) (message string, ok bool) {
 	if cl.xml {
-		if message, ok = stsErrorText(body); ok {
-			return message, true
+		if code, message, ok := readSTSError(body); ok {
+			return cmp.Or(message, code), true
 		}
 	}
 	return errorText(body)

@@ -164,18 +164,23 @@ func describeXML(err error) error {
 	return shapeError{"it is not XML"}
 }
 
-// stsErrorText takes the text out of an error document; its code where it has none
-// else. False: the body is no such document.
-func stsErrorText(body []byte) (message string, ok bool) {
+// readSTSError reads an error document. False: the body is none.
+func readSTSError(body []byte) (code, message string, ok bool) {
 	var w wireSTSError
 	if xml.Unmarshal(body, &w) != nil || w.XMLName.Local != "ErrorResponse" {
-		return "", false
+		return "", "", false
 	}
-	message = strings.TrimSpace(w.Error.Message)
-	if message == "" {
-		message = strings.TrimSpace(w.Error.Code)
+	return strings.TrimSpace(w.Error.Code), strings.TrimSpace(w.Error.Message), true
+}
+
+// stsKind sorts a refusal whose code says more than its status: AWS answers 403 to
+// credentials that it does not know.
+func stsKind(status int, body []byte) error {
+	switch code, _, _ := readSTSError(body); code {
+	case "InvalidClientTokenId", "MissingAuthenticationToken":
+		return model.ErrUnauthorised
 	}
-	return message, true
+	return kindOf(status)
 }
 
 // asForm makes a request of govultr's one in a form, to be answered in XML.

@@ -165,6 +165,7 @@ func TestSTSFaults(t *testing.T) {
 		"refused":                {refusal(403, "AccessDenied", "No trust"), model.ErrForbidden, "No trust (403)", false},
 		"refused by a code":      {refusal(403, "AccessDenied", ""), model.ErrForbidden, "AccessDenied (403)", false},
 		"a refusal that tells":   {refusal(403, "AccessDenied", canaryKey+" may not"), model.ErrForbidden, "[redacted] may not", false},
+		"an unknown key":         {refusal(403, "InvalidClientTokenId", "Invalid API token"), model.ErrUnauthorised, "Invalid API token (403)", false},
 		"bad input":              {refusal(400, "ValidationError", "DurationSeconds is too long"), model.ErrInvalid, "DurationSeconds", false},
 		"an error in a success":  {refusal(200, "AccessDenied", "No trust"), model.ErrNotAPI, "No trust", true},
 		"a gateway in JSON":      {reply{status: 401, body: `{"error":"Invalid API token"}`}, model.ErrUnauthorised, "Invalid API token", false},
