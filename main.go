@@ -21,6 +21,7 @@ import (
 	"actas/client/clock"
 	"actas/client/favourites"
 	"actas/client/fingerprint"
+	"actas/client/idtoken"
 	"actas/client/inuse"
 	"actas/client/ledger"
 	"actas/client/place"
@@ -43,7 +44,7 @@ func main() {
 		Getenv: os.Getenv, Environ: os.Environ(), Version: version,
 		SystemClock: func() ui.Clock { return clock.System() },
 		ClockFrom:   func(t time.Time) ui.Clock { return clock.StartingAt(t) },
-		Connect:     connect, Simulate: simulate,
+		Connect:     connect, Simulate: simulate, Identity: identity,
 		Favourites: keepFavourites,
 		Ledger:     past.kept, DemoLedger: past.demo, From: past.from,
 		Renewals: past.startRenewals, Renew: past.renew,
@@ -61,8 +62,15 @@ func init() {
 
 func connect(e cli.Endpoint) (ui.API, error) {
 	return client.New(client.Config{
-		BaseURL: e.URL, Key: e.Key, Clock: e.Clock, Log: e.Log, UserAgent: "actas/" + version,
+		BaseURL: e.URL, Key: e.Key, Identity: e.Identity, Clock: e.Clock, Log: e.Log, UserAgent: "actas/" + version,
 	})
+}
+
+func identity(file, command string) func(context.Context) (model.Secret, error) {
+	if command != "" {
+		return idtoken.Command(command, os.Stderr)
+	}
+	return idtoken.File(file)
 }
 
 func simulate(s cli.Simulation) (cli.Simulated, error) {

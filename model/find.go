@@ -47,3 +47,6 @@ func (l LiveSession) Label() Label { return Label{ID: l.ID, Name: l.Name} }
 
 // Label is what a person can call the user by.
 func (u User) Label() Label { return Label{ID: u.ID, Name: u.DisplayName()} }
+
+// Label is what a person can call the issuer by.
+func (i Issuer) Label() Label { return Label{ID: i.ID, Name: i.URI} }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,28 +10,34 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"actas/model"
 	"actas/model/text"
 	"actas/ui/sessionname"
+	"actas/ui/shellenv"
 	"actas/ui/words"
 )
 
-const assumeHelp = `Assumes a role as yourself, and tells the new session's name and end. The token
-is not shown; actas token NAME prints it, actas exec NAME uses it.
+const assumeHelp = `Assumes a role, and tells the new session's name and end. The token is not shown;
+actas token NAME prints it, actas exec NAME uses it. --print token and --print env
+print it at once, which the session of an OIDC issuer needs: no list tells its token.
 
 ROLE is a role's name, the beginning of its name where that is unique, or its id.
 Without --duration the session lasts an hour, or as long as the role allows where
 that is less. Without --name it is called after you and the role.
 
 --json prints the session as one object, with the fields of actas sessions --json.
-` + exitCodes
+
+--via sts asks Vultr's endpoint in the dialect of AWS's STS. --print env then prints
+AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and
+AWS_CREDENTIAL_EXPIRATION. The organisation in the role's ARN is that of the key,
+or --org. Vultr warns that this endpoint does not currently issue credentials for
+any role.
+` + identityHelp + exitCodes
 
 // usualLife is how long a session lasts where nobody says otherwise.
 const usualLife = time.Hour
-
-// authMethod is how a key proves who somebody is.
-const authMethod = "api_key"
 
 // wish is what somebody wants of a new session. Zero values leave it open.
 type wish struct {
@@ -43,27 +50,39 @@ type wish struct {
 // assume is the command that starts a session.
 func (c *command) assume() *cobra.Command {
 	var w wish
-	var asJSON bool
+	var out shown
+	var via string
+	a := asked{tell: c.note}
 	cmd := &cobra.Command{
 		Use: "assume ROLE", Short: "Assume a role", Long: assumeHelp,
 		Args: exactly(1, "name one role"), ValidArgsFunction: c.completeRoles,
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if err := w.check(); err != nil {
+		source, err := c.settle(&a.proof)
+		if err := cmp.Or(err, w.check(), a.speak(via, w), c.settleShown(&out, a)); err != nil {
 			return err
 		}
-		return c.onAPI(func(ctx context.Context, r *remote, args []string) error {
-			return c.assumeRole(ctx, r, args[0], w, asJSON)
-		})(cmd, args)
+		return interruptible(cmd.Context(), func(ctx context.Context) error {
+			return c.assumeRole(ctx, args[0], a, source, w, out)
+		})
 	}
-	c.apiFlags(cmd.Flags())
-	c.whereFlag(cmd.Flags())
-	c.debugFlag(cmd.Flags())
-	cmd.Flags().Var(&w.life, "duration", "how long it lasts, as in 1h30m")
-	cmd.Flags().StringVar(&w.name, "name", "", "the session's `name`, new among your live sessions")
-	cmd.Flags().StringVar(&w.contextIP, "ip", "", "the IP context: the `address` that the session is for")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	f := cmd.Flags()
+	c.apiFlags(f)
+	c.whereFlag(f)
+	c.debugFlag(f)
+	w.lifeFlag(f)
+	f.StringVar(&w.name, "name", "", "the session's `name`, new among your live sessions")
+	f.StringVar(&w.contextIP, "ip", "", "the IP context: the `address` that the session is for")
+	f.StringVar(&via, "via", "native", "the `call`: native, or sts for AWS keys")
+	a.flags(cmd)
+	out.flags(cmd)
+	fixed(cmd, "via", "native", "sts")
 	return cmd
+}
+
+// lifeFlag is the flag of everything that starts a session on a role.
+func (w *wish) lifeFlag(f *pflag.FlagSet) {
+	f.Var(&w.life, "duration", "how long it lasts, as in 1h30m")
 }
 
 // check refuses what no API would take.
@@ -81,32 +100,35 @@ func (w wish) check() error {
 	return nil
 }
 
-func (c *command) assumeRole(ctx context.Context, r *remote, wanted string, w wish, asJSON bool) error {
-	p := r.read(ctx, readMe|readUsers|readRoles)
-	if p.meErr != nil {
-		return p.meErr
-	}
-	role, err := r.role(p, wanted)
+func (c *command) assumeRole(ctx context.Context, wanted string, a asked, source identitySource, w wish, out shown) error {
+	on, session, err := c.begin(ctx, wanted, a, source, w)
 	if err != nil {
 		return err
 	}
-	if err := r.isNew(ctx, p.me.ID, w.name); err != nil {
-		return err
+	defer on.closeLog()
+	said := fmt.Sprintf("assumed %s as %s", on.role.Name, on.summary(session))
+	switch {
+	case out.json:
+		return c.printJSON(c.described(ctx, on.remote, session))
+	case out.print == "":
+		return c.print(said)
 	}
-	session, err := c.start(ctx, r, p, role, w)
-	if err != nil {
-		return err
+	c.progress(said)
+	c.warnOfSecret()
+	if out.print == "token" {
+		return c.print(session.Token.Reveal())
 	}
-	if asJSON {
-		return c.printJSON(c.described(ctx, r, session))
+	vars := c.sessionVars(session, on.ends(session))
+	if a.dialect == model.DialectSTS {
+		vars = shellenv.AWS(session.Session)
 	}
-	return c.print(fmt.Sprintf("assumed %s as %s", role.Name, r.summary(session)))
+	return c.print(strings.TrimSuffix(shellenv.Shell(out.shell).Lines(vars), "\n"))
 }
 
 // isNew refuses a name that a live session has: a session whose answer was lost
 // is found by it. Who may not list sessions has to know.
 func (r *remote) isNew(ctx context.Context, userID, name string) error {
-	if name == "" {
+	if name == "" || userID == "" {
 		return nil
 	}
 	sessions, err := r.sessionsOf(ctx, userID)
@@ -129,14 +151,15 @@ func (r *remote) role(p *picture, wanted string) (model.Role, error) {
 	return choose(aRole, p.Roles(), wanted, model.Role.Label)
 }
 
-// start assumes a role as me, and notes it in the ledger.
-func (c *command) start(ctx context.Context, r *remote, p *picture, role model.Role, w wish) (model.LiveSession, error) {
+// start assumes a role, and notes it in the ledger.
+func (c *command) start(ctx context.Context, r *remote, by asker, role model.Role, w wish) (model.LiveSession, error) {
 	request := model.AssumeRequest{
-		RoleID: role.ID, UserID: p.me.ID, Name: w.name, AuthMethod: authMethod,
+		Dialect: by.dialect, OrganizationID: by.organization,
+		RoleID: role.ID, UserID: by.userID, IssuerID: by.issuerID, Name: w.name, AuthMethod: by.method,
 		Duration: time.Duration(w.life), SourceIP: w.contextIP,
 	}
 	if request.Name == "" {
-		request.Name = sessionname.Default(sessionname.Person(p.me.Name, p.me.Email), sessionname.Role(role.Name), c.out.Suffix())
+		request.Name = sessionname.Default(by.name, sessionname.Role(role.Name), c.out.Suffix())
 	}
 	if request.Duration == 0 {
 		request.Duration = within(usualLife, role)
@@ -166,9 +189,13 @@ func within(life time.Duration, role model.Role) time.Duration {
 func (c *command) whyNot(ctx context.Context, r *remote, role model.Role, request model.AssumeRequest, err error) error {
 	said := message(err)
 	switch {
+	case request.Dialect == model.DialectSTS && answered(err):
+		said += "\n" + stsWarning
+	case errors.Is(err, model.ErrUnauthorised) && model.ByIdentityToken(request.AuthMethod):
+		said = model.Problem(err) + "; the identity token is not accepted"
 	case errors.Is(err, model.ErrInvalid) && role.MaxSession > 0 && request.Duration > role.MaxSession:
 		said += "; " + role.Name + " allows " + words.Length(role.MaxSession) + " at most"
-	case errors.Is(err, model.ErrForbidden):
+	case errors.Is(err, model.ErrForbidden) && !model.ByIdentityToken(request.AuthMethod):
 		p := r.read(ctx, readVerdicts&^readRoles)
 		if p.trustsErr != nil || p.meErr != nil {
 			return err

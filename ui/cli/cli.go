@@ -26,6 +26,8 @@ const DefaultAPI = "https://api.vultr.com"
 type Endpoint struct {
 	URL string
 	Key model.Secret
+	// Identity gives the tokens of assumes by oidc and jwt; nil for none.
+	Identity func(context.Context) (model.Secret, error)
 	// Log receives a line for each call, without secrets; nil for none.
 	Log   *slog.Logger
 	Clock ui.Clock
@@ -70,6 +72,9 @@ type Outside struct {
 	ClockFrom   func(time.Time) ui.Clock
 	Connect     func(Endpoint) (ui.API, error)
 	Simulate    func(Simulation) (Simulated, error)
+	// Identity is the source of identity tokens in a file, or printed by a shell
+	// command; one of them is empty.
+	Identity func(file, command string) func(context.Context) (model.Secret, error)
 	// Favourites keeps favourite roles for an endpoint.
 	Favourites func(endpoint string) ui.Favourites
 	// Suffix makes the random end of a session name.
@@ -161,6 +166,7 @@ func (c *command) root() *cobra.Command {
 	root.AddCommand(c.demo(), c.simulate())
 	root.AddCommand(c.sessions(), c.roles(), c.trusts(), c.assume(), c.renew(), c.revoke())
 	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog(), c.why(), c.export(), c.audit())
+	root.AddCommand(c.credentialProcess())
 	return root
 }
 

@@ -202,7 +202,7 @@ func (c *command) newSession(ctx context.Context, r *remote, p *picture, wanted 
 	if err := longEnough(role, need); err != nil {
 		return none, err
 	}
-	l, err := c.start(ctx, r, p, role, wish{life: lifetime(within(max(usualLife, need), role))})
+	l, err := c.start(ctx, r, asMe(p), role, wish{life: lifetime(within(max(usualLife, need), role))})
 	if err != nil {
 		return none, err
 	}

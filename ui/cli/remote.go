@@ -64,13 +64,16 @@ func heeded(signals ...os.Signal) []os.Signal {
 }
 
 // connect makes the API of the key in the environment.
-func (c *command) connect() (*remote, func(), error) {
+func (c *command) connect() (*remote, func(), error) { return c.connectWith(c.key(), nil) }
+
+// connectWith makes the API of a key, which assumes with the identity tokens of a
+// source; nil for none.
+func (c *command) connectWith(key model.Secret, identity identitySource) (*remote, func(), error) {
 	r := &remote{clock: c.out.SystemClock()}
 	var err error
 	if r.userID, r.sourceIP, err = c.said(); err != nil {
 		return nil, nil, err
 	}
-	key := c.key()
 	if key.Empty() {
 		return nil, nil, failure{exitUsage, "there is no API key: put it into " + shellenv.APIKey + " (actas demo needs none)"}
 	}
@@ -78,7 +81,7 @@ func (c *command) connect() (*remote, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	r.API, err = c.out.Connect(Endpoint{URL: c.apiURL(), Key: key, Log: c.log, Clock: r.clock})
+	r.API, err = c.out.Connect(Endpoint{URL: c.apiURL(), Key: key, Identity: identity, Log: c.log, Clock: r.clock})
 	if err != nil {
 		closeLog()
 		return nil, nil, usageError{text.Clean(err.Error())}

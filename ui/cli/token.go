@@ -74,10 +74,12 @@ func (c *command) env() *cobra.Command {
 	c.apiFlags(cmd.Flags())
 	c.debugFlag(cmd.Flags())
 	cmd.Flags().StringVar(&name, "shell", "", "sh (also bash and zsh), fish or powershell (default: by SHELL)")
-	_ = cmd.RegisterFlagCompletionFunc("shell", cobra.FixedCompletions( // fails for a flag that there is not
-		[]cobra.Completion{"sh", "fish", "powershell"}, cobra.ShellCompDirectiveNoFileComp))
+	fixed(cmd, "shell", shellNames...)
 	return cmd
 }
+
+// shellNames are the shells that lines can be written for.
+var shellNames = []cobra.Completion{"sh", "fish", "powershell"}
 
 // shellNamed is the shell to write for: the one that is named, else the person's own
 // where it can be written for.

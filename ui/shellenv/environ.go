@@ -42,6 +42,19 @@ func Session(name string, token model.Secret, expires time.Time, url string) []V
 	return vars
 }
 
+// AWS are the credentials of a session that has AWS keys, under the names that AWS's
+// tools read. A zero time leaves out when they end.
+func AWS(s model.Session) []Var {
+	vars := []Var{
+		{"AWS_ACCESS_KEY_ID", s.AWS.ID.Reveal()}, {"AWS_SECRET_ACCESS_KEY", s.AWS.Secret.Reveal()},
+		{"AWS_SESSION_TOKEN", s.Token.Reveal()},
+	}
+	if !s.Expires.IsZero() {
+		vars = append(vars, Var{"AWS_CREDENTIAL_EXPIRATION", s.Expires.UTC().Format(time.RFC3339)})
+	}
+	return vars
+}
+
 // shortestKey is the length from which on a value that holds the caller's key is
 // taken for a copy of it, and not for a coincidence.
 const shortestKey = 8

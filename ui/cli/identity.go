@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"actas/model"
+	"actas/model/text"
+	"actas/ui/words"
+)
+
+// tokenFile names the file of an identity token, as Vultr's webhook for Kubernetes
+// sets it for pods.
+const tokenFile = "VULTR_WEB_IDENTITY_TOKEN_FILE"
+
+// identityHelp is told by the help of commands that assume in somebody's name.
+const identityHelp = `
+With --auth oidc or jwt an identity token, a JWT, says who asks, in the place of the
+API key. It comes from --token-file, from what --token-command prints, or from the
+file that ` + tokenFile + ` names. What it says of itself is shown
+before it is sent; nobody but the API verifies it. One that has expired, or whose
+time has not come, is not sent.
+
+The session is that of the OIDC issuer: --issuer, or the one of the organisation
+that has the token's address and key. With --user-id it is that user's. Without an
+API key nothing can be looked up: then ROLE and --issuer must be ids; the token of an
+instance needs no --issuer.
+`
+
+// identitySource gives an identity token, read anew each time.
+type identitySource = func(context.Context) (model.Secret, error)
+
+// tokenPlace is where an identity token comes from; the zero value is nowhere.
+type tokenPlace struct{ file, command string }
+
+func (p *tokenPlace) flags(f *pflag.FlagSet) {
+	f.StringVar(&p.file, "token-file", "", "the `file` of an identity token ("+tokenFile+")")
+	f.StringVar(&p.command, "token-command", "", "the shell `command` that prints an identity token")
+}
+
+// said reports that a flag names a place.
+func (p tokenPlace) said() bool { return p != tokenPlace{} }
+
+// place is the source that flags or environment name; nil for none.
+func (c *command) place(p tokenPlace) (identitySource, error) {
+	switch {
+	case p.file != "" && p.command != "":
+		return nil, usageError{"give one of --token-file and --token-command"}
+	case p.command != "":
+		return c.out.Identity("", p.command), nil
+	}
+	file := cmp.Or(p.file, c.out.Getenv(tokenFile))
+	if file == "" {
+		return nil, nil
+	}
+	return c.out.Identity(file, ""), nil
+}
+
+// proof is how an assume proves who asks.
+type proof struct {
+	method, issuer string
+	place          tokenPlace
+}
+
+func (p *proof) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&p.method, "auth", "", "the auth `method`: api_key, oidc or jwt (default api_key, oidc with a token)")
+	f.StringVar(&p.issuer, "issuer", "", "the OIDC `issuer` of the token: its address or id")
+	p.place.flags(f)
+	fixed(cmd, "auth", model.AuthKey, model.AuthOIDC, model.AuthJWT)
+}
+
+// settle fills in what flags leave open, and refuses what contradicts itself. The
+// source is nil where the key says who asks.
+func (c *command) settle(p *proof) (identitySource, error) {
+	token := p.issuer != "" || p.place.said()
+	if p.method == "" {
+		p.method = model.AuthKey
+		if token {
+			p.method = model.AuthOIDC
+		}
+	}
+	switch {
+	case p.method == model.AuthKey && token:
+		return nil, usageError{"--issuer and the token flags go with --auth oidc or jwt"}
+	case p.method == model.AuthKey:
+		return nil, nil
+	case !model.ByIdentityToken(p.method):
+		return nil, usageError{fmt.Sprintf("--auth %q is not known; api_key, oidc and jwt are", text.Clean(p.method))}
+	case p.issuer != "" && c.flags.userID != "":
+		return nil, usageError{"a session belongs to --user-id or to --issuer, not to both"}
+	}
+	source, err := c.place(p.place)
+	if err == nil && source == nil {
+		err = usageError{"there is no identity token: give --token-file or --token-command, or set " + tokenFile}
+	}
+	return source, err
+}
+
+// identify reads an identity token once, tells what it says of itself, and gives a
+// source of this very token.
+func (c *command) identify(ctx context.Context, source identitySource, tell func(string)) (identitySource, model.Secret, model.Claims, error) {
+	fault := func(what string, err error) error {
+		return failure{exitUsage, "the identity token cannot be " + what + ": " + text.Clean(err.Error())}
+	}
+	token, err := source(ctx)
+	if err != nil {
+		return nil, token, model.Claims{}, fault("had", err)
+	}
+	claims, err := model.ReadClaims(token)
+	if err != nil {
+		return nil, token, claims, fault("used", err)
+	}
+	tell("the identity token says, unverified: " + words.Claims(claims, c.out.SystemClock().Now().Wall))
+	return func(context.Context) (model.Secret, error) { return token, nil }, token, claims, nil
+}

@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"actas/model"
+	"actas/model/text"
+)
+
+// shown is what is printed of a new session: a line for people, JSON, or its
+// secrets.
+type shown struct {
+	json         bool
+	print, shell string
+}
+
+func (s *shown) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.BoolVar(&s.json, "json", false, "print JSON")
+	f.StringVar(&s.print, "print", "", "print `what` is secret of the session: token, or env for lines that a shell reads")
+	f.StringVar(&s.shell, "shell", "", "for --print env: sh (also bash and zsh), fish or powershell (default: by SHELL)")
+	fixed(cmd, "print", "token", "env")
+	fixed(cmd, "shell", shellNames...)
+}
+
+// fixed offers the values of a flag that takes no others.
+func fixed(cmd *cobra.Command, flag string, values ...cobra.Completion) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)) // fails for a flag that there is not
+}
+
+// settleShown refuses what would lose the only copy of a session's secrets, and
+// finds the shell to write for.
+func (c *command) settleShown(out *shown, a asked) error {
+	env := out.print == "env"
+	switch {
+	case out.print != "" && out.print != "token" && !env:
+		return usageError{fmt.Sprintf("--print %q is not known; token and env are", text.Clean(out.print))}
+	case out.print != "" && out.json:
+		return usageError{"give one of --print and --json"}
+	case out.shell != "" && !env:
+		return usageError{"--shell goes with --print env"}
+	case a.dialect == model.DialectSTS && !env:
+		return usageError{"nothing tells the AWS keys again: add --print env"}
+	case model.ByIdentityToken(a.method) && c.flags.userID == "" && out.print == "":
+		return usageError{"no list tells the token of an issuer's session again: add --print token or --print env"}
+	}
+	shell, err := c.shellNamed(out.shell)
+	out.shell = string(shell)
+	return err
+}
