@@ -290,3 +290,34 @@ func TestAnEndpointThatRefusesEveryRole(t *testing.T) {
 	}
 	d.ends(0, "assume", "Log")
 }
+
+// TestTheDashboardSendsTheToken: the form shows what the token of the environment says,
+// and it is sent in the place of the key.
+func TestTheDashboardSendsTheToken(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	file := d.tokenOf(nil)
+	s := startPTY(t, ptyOptions{columns: 118, rows: 30, env: append(d.env[len(d.env)-2:], "VULTR_WEB_IDENTITY_TOKEN_FILE="+file)})
+	s.waitFor(0, "ada-deploy-7f3c")
+	s.press("2")
+	s.waitFor(0, "Registry Publisher")
+	s.press("a")
+	s.waitFor(0, "session name")
+	s.press("\t")
+	s.press("\x1b[C") // from api_key to jwt
+	s.waitFor(0, "token, unverified: issuer https://ci.example", "repo:northwind/registry")
+	s.press("\r")
+	s.waitUntil(0, "an assume by the pipeline", func(string) bool { return d.assumedBy("repo:northwind/registry") == 1 })
+	d.keepsSecrets(string(s.raw()))
+}
+
+// assumedBy counts the assumes that somebody asked for.
+func (d *desk) assumedBy(who string) int {
+	n := 0
+	for _, r := range d.server.Requests() {
+		if r.Path == assumePath && r.Caller == who {
+			n++
+		}
+	}
+	return n
+}

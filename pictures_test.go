@@ -160,6 +160,7 @@ func formPictures() []picture {
 		{name: "assume-edited", act: then(form("Production"), typed("-hotfix"), keys("tab", "tab", "right"))},
 		{name: "assume-closed", act: form("On-call")},
 		{name: "assume-role-pick", act: then(form("Production"), keys("shift+tab", "shift+tab"), typed("log"))},
+		{name: "assume-token", scenario: withToken(nil), act: tokenForm},
 		{name: "assume-invalid", act: then(form("Production"), keys("tab", "tab", "tab"), typed("10.0.0/8"), keys("enter"))},
 		{name: "assume-refused", act: then(form("Network Admin"), keys("enter"))},
 		{name: "assume-refused-field", scenario: scenario{prepare: func(server *simulator.Server) {

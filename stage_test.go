@@ -50,6 +50,8 @@ type scenario struct {
 	url string
 	// prepare changes the organisation, or sets faults, before anything is read.
 	prepare func(*simulator.Server)
+	// identity gives identity tokens; nil for none.
+	identity client.IdentitySource
 	// deps changes what the dashboard is given.
 	deps func(*ui.Deps)
 }
@@ -64,6 +66,8 @@ type stage struct {
 	// engine is the dashboard's renewal engine; nil until it is known who I am.
 	engine atomic.Pointer[renewal.Engine]
 	ended  bool
+	// identity gives identity tokens; nil for none.
+	identity client.IdentitySource
 	// held is how many commands wait for answers that a test holds back.
 	held int
 
@@ -143,6 +147,7 @@ func (s *stage) deps(sc scenario) ui.Deps {
 	if sc.as != "" {
 		key = s.server.Keys()[sc.as]
 	}
+	s.identity = sc.identity
 	s.client = s.dial(cmp.Or(sc.url, s.server.URL()), key)
 	return ui.Deps{
 		API: s.client, Demo: true,
@@ -162,7 +167,7 @@ func (s *stage) deps(sc scenario) ui.Deps {
 // whose waits the stage does not count: settle asks the engine itself.
 func (s *stage) startEngine(url, key, userID, folder string) ui.Renewals {
 	clk := countedClock{s.clock, s, &s.engineWaits, &[]time.Duration{}}
-	api, err := client.New(client.Config{BaseURL: url, Key: model.NewSecret(key), Clock: clk, Rand: func() float64 { return 0 }})
+	api, err := client.New(client.Config{BaseURL: url, Key: model.NewSecret(key), Identity: s.identity, Clock: clk, Rand: func() float64 { return 0 }})
 	if err != nil {
 		panic(err) // the stage made a client of the same before
 	}
@@ -182,7 +187,7 @@ func (s *stage) startEngine(url, key, userID, folder string) ui.Renewals {
 func (s *stage) dial(url, key string) *client.Client {
 	s.tb.Helper()
 	api, err := client.New(client.Config{
-		BaseURL: url, Key: model.NewSecret(key), Clock: countedClock{s.clock, s, &s.pauses, &s.deadlines},
+		BaseURL: url, Key: model.NewSecret(key), Identity: s.identity, Clock: countedClock{s.clock, s, &s.pauses, &s.deadlines},
 		Rand: func() float64 { return 0 }, UserAgent: "actas/test",
 	})
 	if err != nil {

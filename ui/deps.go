@@ -110,6 +110,10 @@ type Deps struct {
 	API API
 	// Connect makes an API of a key that was pasted for this run only.
 	Connect func(key model.Secret) (API, error)
+	// Claims reads what the identity token says that assumes by oidc and jwt are sent
+	// with; its error is in words for people. nil where there is none: then they are
+	// sent with the key.
+	Claims func(ctx context.Context) (model.Claims, error)
 	// StartDemo makes the API of the embedded organisation.
 	StartDemo func() (API, error)
 	// KeyFrom says where the API's key came from, as in "VULTR_API_KEY".

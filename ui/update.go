@@ -79,6 +79,8 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.favouritesKept(msg)
 	case policiesDueMsg:
 		return m.policiesDue(msg)
+	case claimsReadMsg:
+		return m.claimsRead(msg)
 	case connectedMsg:
 		return m.connected(msg)
 	case copiedMsg:

@@ -55,6 +55,7 @@ type Model struct {
 	touched bool
 	asking  bool
 	wait    waiting
+	token   token
 	seen    seen
 }
 

@@ -31,6 +31,9 @@ func (p painter) field(id fieldID) []string {
 	if focused && id == asField {
 		lines = append(lines, p.found(p.m.as, nil)...)
 	}
+	if id == authField {
+		lines = append(lines, p.token()...)
+	}
 	fault, pen := p.m.faults[id], p.Theme.Page.Warn
 	if fault.refused {
 		pen = p.Theme.Page.Crit

@@ -29,6 +29,7 @@ func states(t *testing.T) map[string]*rig {
 		"fresh":    deployForm(t),
 		"empty":    open(t, Options{}),
 		"issuer":   open(t, Options{TrustID: edgeBy}).at(asField),
+		"token":    open(t, Options{TrustID: edgeBy}).withToken(model.Claims{Issuer: "https://evil.example"}, ""),
 		"looking":  deployForm(t).at(roleField).types("e"),
 		"faults":   deployForm(t).at(nameField).types(" 界é").at(durationField).types("9h").at(addressField).types("x").keys(tea.KeyEnter),
 		"refused":  refused,

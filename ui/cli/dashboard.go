@@ -28,8 +28,13 @@ func (c *command) dashboard(ctx context.Context) error {
 	}
 	defer closeLog()
 	url := c.apiURL()
+	source, err := c.place(tokenPlace{})
+	if err != nil {
+		return err
+	}
+	deps.Claims = claimsOf(source)
 	connect := func(key model.Secret) (ui.API, error) {
-		return c.out.Connect(Endpoint{URL: url, Key: key, Log: c.log, Clock: deps.Clock})
+		return c.out.Connect(Endpoint{URL: url, Key: key, Identity: source, Log: c.log, Clock: deps.Clock})
 	}
 	var demo laterDemo
 	defer demo.close()

@@ -104,17 +104,37 @@ func (c *command) settle(p *proof) (identitySource, error) {
 // identify reads an identity token once, tells what it says of itself, and gives a
 // source of this very token.
 func (c *command) identify(ctx context.Context, source identitySource, tell func(string)) (identitySource, model.Secret, model.Claims, error) {
+	token, claims, err := readToken(ctx, source)
+	if err != nil {
+		return nil, token, claims, err
+	}
+	tell("the identity token says, unverified: " + words.Claims(claims, c.out.SystemClock().Now().Wall))
+	return func(context.Context) (model.Secret, error) { return token, nil }, token, claims, nil
+}
+
+// readToken reads an identity token and what it says of itself.
+func readToken(ctx context.Context, source identitySource) (model.Secret, model.Claims, error) {
 	fault := func(what string, err error) error {
 		return failure{exitUsage, "the identity token cannot be " + what + ": " + text.Clean(err.Error())}
 	}
 	token, err := source(ctx)
 	if err != nil {
-		return nil, token, model.Claims{}, fault("had", err)
+		return token, model.Claims{}, fault("had", err)
 	}
 	claims, err := model.ReadClaims(token)
 	if err != nil {
-		return nil, token, claims, fault("used", err)
+		return token, claims, fault("used", err)
 	}
-	tell("the identity token says, unverified: " + words.Claims(claims, c.out.SystemClock().Now().Wall))
-	return func(context.Context) (model.Secret, error) { return token, nil }, token, claims, nil
+	return token, claims, nil
+}
+
+// claimsOf reads what the tokens of a source say of themselves; nil for no source.
+func claimsOf(source identitySource) func(context.Context) (model.Claims, error) {
+	if source == nil {
+		return nil
+	}
+	return func(ctx context.Context) (model.Claims, error) {
+		_, claims, err := readToken(ctx, source)
+		return claims, err
+	}
 }

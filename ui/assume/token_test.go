@@ -1,0 +1,66 @@
+package assume
+
+import (
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+)
+
+// pipelineToken are the claims of a token that lasts for an hour from the scene's now.
+func pipelineToken(f *rig) model.Claims {
+	return model.Claims{
+		Issuer: "https://vke-prod", Subject: "repo:a/b\x1b[31m", Audience: []string{"vultr"}, Expires: f.s.Now.Wall.Add(time.Hour),
+	}
+}
+
+// withToken takes the claims in.
+func (f *rig) withToken(c model.Claims, problem string) *rig {
+	f.Model = f.Identified(c, problem)
+	return f
+}
+
+func TestTheTokenIsShownWhereItWouldBeSent(t *testing.T) {
+	t.Parallel()
+	f := deployForm(t)
+	f.withToken(pipelineToken(f), "").hides("unverified")
+	f.at(authField).keys(tea.KeyRight).shows("[jwt]", "token, unverified: issuer https://vke-prod, subject", `repo:a/b\u{1b}[31m`, "audience vultr, until ")
+	f.hides("\x1b[31m", "It is not of the issuer")
+	f.keys(tea.KeyLeft).hides("unverified")
+}
+
+func TestWhatIsWrongWithTheToken(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		change  func(c *model.Claims, now time.Time)
+		problem string
+		shows   string
+	}{
+		"nothing":          {nil, "", "token, unverified: issuer https://vke-prod"},
+		"it has expired":   {func(c *model.Claims, now time.Time) { c.Expires = now }, "", "It has expired: a new one is needed."},
+		"it is early":      {func(c *model.Claims, now time.Time) { c.NotBefore = now.Add(time.Minute) }, "", "Its time has not come."},
+		"of another":       {func(c *model.Claims, _ time.Time) { c.Issuer = "https://evil.example" }, "", "It is not of the issuer that is chosen."},
+		"it cannot be had": {nil, "the identity token cannot be had: the file is not there", "the identity token cannot be had: the file is not there"},
+	} {
+		f := open(t, Options{TrustID: edgeBy})
+		c := pipelineToken(f)
+		if tt.change != nil {
+			tt.change(&c, f.s.Now.Wall)
+		}
+		f.withToken(c, tt.problem).shows(tt.shows)
+		if name == "nothing" {
+			f.hides("It is", "It has", "Its time")
+		}
+	}
+}
+
+// TestATokenStopsNobody: the client reads it anew, and decides with the API's clock.
+func TestATokenStopsNobody(t *testing.T) {
+	t.Parallel()
+	f := open(t, Options{TrustID: edgeBy}).withToken(model.Claims{}, "the identity token cannot be had: x").keys(tea.KeyEnter)
+	if got := f.requests(); len(got) != 1 || got[0].IssuerID != vkeID || got[0].AuthMethod != model.AuthOIDC {
+		t.Errorf("sent %+v", got)
+	}
+}
