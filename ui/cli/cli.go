@@ -53,8 +53,16 @@ type Simulated interface {
 	URL() string
 	// Key is the API key of the demo's person.
 	Key() string
-	// OrganizationID stands in the RoleArn of the STS dialects.
+	// OrganizationID stands in the RoleArn of the STS dialect.
 	OrganizationID() string
+	// OIDCToken and InstanceToken are identity tokens that the API accepts, ECSToken
+	// is what its object storage does.
+	OIDCToken() string
+	InstanceToken() string
+	ECSToken() string
+	// User and Role look up the demo's by name.
+	User(name string) (model.User, bool)
+	Role(name string) (model.Role, bool)
 	Close() error
 }
 

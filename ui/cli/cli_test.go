@@ -30,6 +30,15 @@ type simulated struct{ closed chan struct{} }
 func (simulated) URL() string            { return "http://127.0.0.1:8080" }
 func (simulated) Key() string            { return "it's a key" }
 func (simulated) OrganizationID() string { return "org-1" }
+func (simulated) OIDCToken() string      { return "oidc.jwt" }
+func (simulated) InstanceToken() string  { return "instance.jwt" }
+func (simulated) ECSToken() string       { return "ecs-token" }
+
+func (simulated) User(name string) (model.User, bool) { return model.User{ID: "user-1"}, true }
+
+func (simulated) Role(name string) (model.Role, bool) {
+	return model.Role{ID: strings.ToLower(strings.ReplaceAll(name, " ", "-"))}, true
+}
 
 func (s simulated) Close() error {
 	close(s.closed)
@@ -230,7 +239,28 @@ func TestSimulatePrintsWhatAShellNeeds(t *testing.T) {
 	ctx, end := context.WithCancel(context.Background())
 	end()
 	code, out, failed := w.runIn(ctx, strings.Fields("simulate --listen 127.0.0.1:9 --roles 70 --seed 5 --limit -1 --delay 20ms --now 2026-11-20T14:03 --from 198.51.100.9")...)
-	want := "export ACTAS_API_URL='http://127.0.0.1:8080'\nexport VULTR_API_KEY='it'\\''s a key'\nexport ACTAS_ORG_ID='org-1'\n"
+	want := `export ACTAS_API_URL='http://127.0.0.1:8080'
+export VULTR_API_KEY='it'\''s a key'
+export ACTAS_OIDC_TOKEN='oidc.jwt'
+export ACTAS_INSTANCE_TOKEN='instance.jwt'
+export ACTAS_ECS_TOKEN='ecs-token'
+export ACTAS_ORG_ID='org-1'
+# With these variables, curl:
+#   curl "$ACTAS_API_URL/v2/roles" -H "Authorization: Bearer $VULTR_API_KEY"
+#   curl -X POST "$ACTAS_API_URL/v2/assumed-roles/assume" -H "Authorization: Bearer $VULTR_API_KEY" -H "Content-Type: application/json" -d '{"user_id":"user-1","role_id":"auditor","session_name":"curl","auth_method":"api_key","duration":3600}'
+#   curl -X POST "$ACTAS_API_URL/v2/assumed-roles/assume" -H "Authorization: Bearer $ACTAS_INSTANCE_TOKEN" -H "Content-Type: application/json" -d '{"role_id":"backup-restore","session_name":"web-1","duration":900}'
+#   curl -X POST "$ACTAS_API_URL/v2/assumed-roles/compatibility/aws/sts" -H "Authorization: Bearer $VULTR_API_KEY" --data "Action=AssumeRole&RoleArn=arn:aws:iam::org-1:role/auditor&RoleSessionName=curl-sts"
+#   curl -X POST "$ACTAS_API_URL/sts?Action=AssumeRole&RoleSessionName=temp&RoleArn=urn:ecs:iam::s3:role/s3assumeRole" -H "X-SDS-AUTH-TOKEN: $ACTAS_ECS_TOKEN"
+# With these variables, the AWS CLI:
+#   aws sts assume-role-with-web-identity --region us-east-1 --endpoint-url "$ACTAS_API_URL/v2/assumed-roles/compatibility/aws/sts" --role-arn arn:aws:iam::org-1:role/registry-publisher --role-session-name aws-cli --web-identity-token "$ACTAS_OIDC_TOKEN"
+# With these variables, Terraform, with Vultr's provider built for this address (it has no setting for one):
+#   resource "vultr_organization_role_session" "simulated" {
+#     user_id      = "user-1"
+#     role_id      = "auditor"
+#     session_name = "terraform"
+#     duration     = 3600
+#   }
+`
 	if code != exitDone || out != want || failed != "" {
 		t.Errorf("%d, %q, %q", code, out, failed)
 	}

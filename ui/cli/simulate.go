@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"actas/model/text"
-	"actas/ui/shellenv"
 )
 
 // simulate is the command that serves the simulated API to other programs.
@@ -24,7 +23,13 @@ func (c *command) simulate() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "simulate",
 		Short: "Serve the simulated Vultr IAM API on loopback, for curl and other clients",
-		Args:  noArgs,
+		Long: `Serve the simulated Vultr IAM API on loopback until it is told to end. It speaks Vultr's native API,
+its STS dialect (/v2/assumed-roles/compatibility/aws/sts) and the object storage's (/sts).
+
+First it prints lines for the shell: ACTAS_API_URL, VULTR_API_KEY (Ada's), ACTAS_OIDC_TOKEN (of the pipeline),
+ACTAS_INSTANCE_TOKEN (of a machine), ACTAS_ECS_TOKEN (X-SDS-AUTH-TOKEN of the object storage) and ACTAS_ORG_ID;
+then, as comments, commands for curl, the AWS CLI and Terraform. The tokens are valid for a day.`,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var err error
 			if sim.Clock, err = c.clockAt(now); err != nil {
@@ -86,11 +91,7 @@ func (c *command) serve(ctx context.Context, sim Simulation) error {
 		return fmt.Errorf("serve the simulated API: %w", err)
 	}
 	defer func() { _ = server.Close() }()
-	lines := shellenv.Sh.Lines([]shellenv.Var{
-		{Name: shellenv.APIURL, Value: server.URL()}, {Name: shellenv.APIKey, Value: server.Key()},
-		{Name: "ACTAS_ORG_ID", Value: server.OrganizationID()},
-	})
-	if _, err := io.WriteString(c.out.Stdout, lines); err != nil {
+	if _, err := io.WriteString(c.out.Stdout, simulateLines(server)); err != nil {
 		return fmt.Errorf("print the address: %w", err)
 	}
 	<-ctx.Done()
