@@ -214,6 +214,11 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 			return "nothing to go back from"
 		}
 	}
+	return m.blockedOn(t, intent, s)
+}
+
+// blockedOn says why an intent can do nothing with the selected trust.
+func (m Model) blockedOn(t model.Trust, intent tea.Msg, s scene.Scene) string {
 	switch intent.(type) {
 	case askNewMsg, askEditMsg, askDeleteMsg, askRestoreMsg:
 		return m.blockedDeed(intent, s)
