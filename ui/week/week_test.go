@@ -33,7 +33,7 @@ func TestMyWeek(t *testing.T) {
 			t.Errorf("line %d:\n%q, want\n%q", i, f.Body[i], want)
 		}
 	}
-	x.Shows("Not from here: Office.", "Schedule not readable: Broken.").Hides("Lapsed", "Others")
+	x.Shows("Not from here: Office.", "Schedule not readable: Broken.").Hides("Lapsed", "Others", "Missed")
 	if f.Position != "1 of 7" || f.Summary != "my week: 7 roles, 3 open now" || f.Status != "▆▆ session  ━━ open  – in part   Europe/Berlin" {
 		t.Errorf("position %q, summary %q, status %q", f.Position, f.Summary, f.Status)
 	}
