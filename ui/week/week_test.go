@@ -119,7 +119,7 @@ func TestNothing(t *testing.T) {
 	s := sceneOf(80, 19, organisation())
 	s.Roster, s.Caller.UserID = &model.Roster{}, ""
 	x := screentest.Open(t, New(), s).Shows("No role is open to you within a week.",
-		"Not known who I am: Auditor, Broken, Ending, Night and 3 more.")
+		"Not known who I am: Auditor, Broken, Ending, Missed and 4 more.")
 	if x.Send(screentest.Key("a")); x.Last() != (scene.SayMsg{Text: "No role is selected."}) {
 		t.Errorf("%#v", x.Last())
 	}
