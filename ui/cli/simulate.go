@@ -16,6 +16,20 @@ import (
 	"actas/model/text"
 )
 
+const simulateHelp = `Serves the simulated Vultr IAM API on loopback until it is told to end: the native
+API, Vultr's STS dialect at /v2/assumed-roles/compatibility/aws/sts, and the one of
+the object storage (Cloud Enterprise Object Storage) at /sts.
+
+It prints lines for sh first, and commands for curl, the AWS CLI and Terraform as
+comments behind them. The tokens last a day.
+
+  ACTAS_API_URL          the address
+  VULTR_API_KEY          the key of Ada, the person of the demo
+  ACTAS_OIDC_TOKEN       an identity token of her pipeline, whose issuer a trust names
+  ACTAS_INSTANCE_TOKEN   the identity token of an instance
+  ACTAS_ECS_TOKEN        the X-SDS-AUTH-TOKEN of the object storage
+  ACTAS_ORG_ID           the organisation's id, for the RoleArn of the STS dialect`
+
 // simulate is the command that serves the simulated API to other programs.
 func (c *command) simulate() *cobra.Command {
 	var sim Simulation
@@ -23,13 +37,8 @@ func (c *command) simulate() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "simulate",
 		Short: "Serve the simulated Vultr IAM API on loopback, for curl and other clients",
-		Long: `Serve the simulated Vultr IAM API on loopback until it is told to end. It speaks Vultr's native API,
-its STS dialect (/v2/assumed-roles/compatibility/aws/sts) and the object storage's (/sts).
-
-First it prints lines for the shell: ACTAS_API_URL, VULTR_API_KEY (Ada's), ACTAS_OIDC_TOKEN (of the pipeline),
-ACTAS_INSTANCE_TOKEN (of a machine), ACTAS_ECS_TOKEN (X-SDS-AUTH-TOKEN of the object storage) and ACTAS_ORG_ID;
-then, as comments, commands for curl, the AWS CLI and Terraform. The tokens are valid for a day.`,
-		Args: noArgs,
+		Long:  simulateHelp,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var err error
 			if sim.Clock, err = c.clockAt(now); err != nil {
