@@ -65,21 +65,21 @@ func denied(code, message string) *stsError {
 // words. Its fields have other names here.
 func stsRefusal(a answer) *stsError {
 	told, _ := a.body.(wireError)
-	text := told.Error
+	words := told.Error
 	for native, here := range map[string]string{"duration: ": "DurationSeconds: ", "role_id: ": "RoleArn: "} {
-		if rest, found := strings.CutPrefix(text, native); found {
-			text = here + rest
+		if rest, found := strings.CutPrefix(words, native); found {
+			words = here + rest
 		}
 	}
 	switch a.status {
 	case http.StatusForbidden, http.StatusUnauthorized:
-		return denied("AccessDenied", text)
+		return denied("AccessDenied", words)
 	case http.StatusNotFound:
-		return &stsError{http.StatusNotFound, "NoSuchEntity", text}
+		return &stsError{http.StatusNotFound, "NoSuchEntity", words}
 	case http.StatusTooManyRequests:
-		return &stsError{a.status, "Throttling", text}
+		return &stsError{a.status, "Throttling", words}
 	}
-	return badInput("ValidationError", "%s", text)
+	return badInput("ValidationError", "%s", words)
 }
 
 type stsErrorResponse struct {

@@ -262,6 +262,9 @@ func TestSTSWantsAForm(t *testing.T) {
 		}
 		r.deniedAs(http.StatusBadRequest, "MalformedInput", "The body is not application/x-www-form-urlencoded")
 	}
+	long := "Action=AssumeRole&pad=" + strings.Repeat("x", 1<<20)
+	b.post(stsPath, long, map[string]string{"Content-Type": "application/x-www-form-urlencoded", "Authorization": "Bearer " + b.key}).
+		deniedAs(http.StatusRequestEntityTooLarge, "MalformedInput", "The body is too long")
 	charset := map[string]string{"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "Authorization": "Bearer " + b.key}
 	form := url.Values{"Action": {"AssumeRole"}, "RoleArn": {b.arn("Auditor")}, "RoleSessionName": {"sdk"}}.Encode()
 	b.post(stsPath+"/", form, charset).want(http.StatusOK)
