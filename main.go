@@ -66,10 +66,14 @@ func connect(e cli.Endpoint) (ui.API, error) {
 }
 
 func simulate(s cli.Simulation) (cli.Simulated, error) {
-	return simulator.Start(simulator.Config{
+	cfg := simulator.Config{
 		Clock: s.Clock, Seed: s.Seed, Roles: s.Roles, Listen: s.Listen,
 		SourceIP: s.SourceIP, Limit: s.Limit, Delay: s.Delay,
-	})
+	}
+	if s.Seen != nil {
+		cfg.Seen = func(r simulator.Request) { s.Seen(r.Method, r.Path, r.Status, r.Caller) }
+	}
+	return simulator.Start(cfg)
 }
 
 // stateFolder is where XDG keeps what a program remembers between runs; empty

@@ -96,11 +96,10 @@ type stsErrorBody struct {
 }
 
 // stsResponse describes a session with credentials. Its token is the session's
-// own, so that the native calls read and revoke it; the keys are made up, and the
-// same for the same session.
+// own, so that the native calls read and revoke it.
 func (s *Server) stsResponse(c *stsCall, live *session) stsResponse {
 	named := func(suffix string) xml.Name { return xml.Name{Local: c.action + suffix} }
-	keys := s.seed.draw("access key", live.ID)
+	id, secret := s.accessKeys(live)
 	result := stsResult{
 		XMLName: named("Result"),
 		User: stsUser{
@@ -108,8 +107,8 @@ func (s *Server) stsResponse(c *stsCall, live *session) stsResponse {
 			ID:  live.RoleID + ":" + live.Name,
 		},
 		Credentials: stsCredentials{
-			AccessKeyID:     "ASIA" + text(keys, upperAlphabet, 16),
-			SecretAccessKey: text(keys, tokenAlphabet, 40),
+			AccessKeyID:     id,
+			SecretAccessKey: secret,
 			SessionToken:    live.Token.Reveal(),
 			Expiration:      live.Expires.UTC().Format(time.RFC3339),
 		},

@@ -46,6 +46,10 @@ type Simulation struct {
 	// SourceIP is the address that callers seem to come from; the zero value
 	// is their real one.
 	SourceIP netip.Addr
+	// Seen is told of each request, by several goroutines: its method and path,
+	// the status of the answer, and whose credential came with it, empty where
+	// none was accepted. No token is in any of them. nil is told nothing.
+	Seen func(method, path string, status int, caller string)
 }
 
 // Simulated is a running simulated API.

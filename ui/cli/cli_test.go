@@ -52,8 +52,10 @@ type world struct {
 	// simulation is the last that was asked for, endpoint the last connected to.
 	mu         sync.Mutex
 	simulation *Simulation
-	endpoint   *Endpoint
-	closed     chan struct{}
+	// answered is what a simulated API does once it is there; nil is nothing.
+	answered func(Simulation)
+	endpoint *Endpoint
+	closed   chan struct{}
 	// refuse are the errors of simulating and connecting.
 	refuseSimulate, refuseConnect error
 }
@@ -80,6 +82,9 @@ func (w *world) outside(stdin, stdout, stderr *os.File) Outside {
 			w.mu.Lock()
 			defer w.mu.Unlock()
 			w.simulation = &s
+			if w.answered != nil {
+				w.answered(s)
+			}
 			return simulated{w.closed}, w.refuseSimulate
 		},
 		Favourites: func(string) ui.Favourites { return nil },
@@ -271,6 +276,27 @@ export ACTAS_ORG_ID='org-1'
 	}
 	if got := s.Clock.Now().Wall; !got.Equal(time.Date(2026, 11, 20, 14, 3, 0, 0, time.UTC)) {
 		t.Errorf("its clock begins at %v", got)
+	}
+}
+
+func TestSimulateTellsRequestsWhereItIsAsked(t *testing.T) {
+	t.Parallel()
+	ctx, end := context.WithCancel(context.Background())
+	end()
+	w := newWorld(t)
+	w.answered = func(s Simulation) {
+		s.Seen("POST", "/sts\x1b[2J", 200, "object storage")
+		s.Seen("GET", "/v2/roles", 401, "")
+	}
+	code, out, failed := w.runIn(ctx, "simulate", "--log", "--now", "2026-11-20T14:03")
+	want := "14:03:00  200  POST /sts\\u{1b}[2J  object storage\n14:03:00  401  GET /v2/roles  nobody\n"
+	if code != exitDone || failed != want || strings.Contains(out, "nobody") {
+		t.Errorf("%d, %q, want %q", code, failed, want)
+	}
+	silent := newWorld(t)
+	silent.runIn(ctx, "simulate")
+	if silent.simulation.Seen != nil {
+		t.Error("it tells requests though nobody asked")
 	}
 }
 

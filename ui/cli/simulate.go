@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actas/model/text"
+	"actas/ui"
 )
 
 const simulateHelp = `Serves the simulated Vultr IAM API on loopback until it is told to end: the native
@@ -34,6 +35,7 @@ comments behind them. The tokens last a day.
 func (c *command) simulate() *cobra.Command {
 	var sim Simulation
 	var now, source string
+	var log bool
 	cmd := &cobra.Command{
 		Use:   "simulate",
 		Short: "Serve the simulated Vultr IAM API on loopback, for curl and other clients",
@@ -52,6 +54,9 @@ func (c *command) simulate() *cobra.Command {
 			if err := sim.check(); err != nil {
 				return err
 			}
+			if log {
+				sim.Seen = c.logRequest(sim.Clock)
+			}
 			return c.serve(cmd.Context(), sim)
 		},
 	}
@@ -63,7 +68,19 @@ func (c *command) simulate() *cobra.Command {
 	f.IntVar(&sim.Limit, "limit", 0, "requests a second (0: Vultr's 30, negative: no limit)")
 	f.DurationVar(&sim.Delay, "delay", 0*time.Second, "wait so long before each answer")
 	f.StringVar(&source, "from", "203.0.113.7", "the `address` that callers seem to come from; empty for their own")
+	f.BoolVar(&log, "log", false, "tell each request on standard error: time, status, call, and whose credential it came with")
 	return cmd
+}
+
+// logRequest writes a line for each request. Paths and names come from outside.
+func (c *command) logRequest(clock ui.Clock) func(method, path string, status int, caller string) {
+	return func(method, path string, status int, caller string) {
+		if caller == "" {
+			caller = "nobody"
+		}
+		_, _ = fmt.Fprintf(c.out.Stderr, "%s  %d  %s %s  %s\n",
+			clock.Now().Wall.UTC().Format(time.TimeOnly), status, text.Clean(method), text.Clean(path), text.Clean(caller))
+	}
 }
 
 // mostRoles is far more than any organisation has, and still fits in memory.
