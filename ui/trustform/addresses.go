@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -21,20 +22,25 @@ type addresses struct {
 	input field.Model
 }
 
-// addressTypedLimit is longer than any range.
+// addressTypedLimit is longer than any range. What the API has may be longer yet.
 const addressTypedLimit = 100
 
 // fillAddresses are entries as they stand in the form.
 func fillAddresses(entries []model.IPCondition) addresses {
-	a := addresses{input: field.New(addressTypedLimit)}
-	a.input.Placeholder = "every address; or 10.0.0.0/8"
+	a, limit := addresses{}, addressTypedLimit
 	for _, e := range entries {
-		a.lines = append(a.lines, strings.TrimSpace(e.Raw))
+		text := entryText(e)
+		a.lines, limit = append(a.lines, text), max(limit, utf8.RuneCountInString(text))
 	}
+	a.input = field.New(limit)
+	a.input.Placeholder = "every address; or 10.0.0.0/8"
 	a.at = len(a.lines)
 	a.lines = append(a.lines, "")
 	return a
 }
+
+// entryText is an entry as it stands in its line.
+func entryText(e model.IPCondition) string { return strings.TrimSpace(field.Holds(e.Raw)) }
 
 // all are all lines as they stand.
 func (a addresses) all() []string {
@@ -134,7 +140,7 @@ func (m Model) entry(text string) model.IPCondition {
 func (m Model) own(text string) (model.IPCondition, bool) {
 	if m.before != nil {
 		for _, e := range m.before.SourceIPs {
-			if strings.TrimSpace(e.Raw) == text {
+			if entryText(e) == text {
 				return e, true
 			}
 		}

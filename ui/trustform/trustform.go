@@ -4,6 +4,8 @@
 package trustform
 
 import (
+	"unicode/utf8"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
@@ -100,7 +102,8 @@ type seen struct {
 }
 
 // Limits of what can be typed, wider than what is valid: a paste that is too
-// long is to be seen and mended, not cut in silence.
+// long is to be seen and mended, not cut in silence. What the API has may be
+// longer yet.
 const (
 	timeTypedLimit  = 8
 	untilTypedLimit = 40
@@ -139,9 +142,10 @@ func (m Model) filled(s scene.Scene, t model.Trust) Model {
 	m.when, m.days, m.from, m.to = fillSchedule(t.Schedule)
 	m.zone.Chosen = zoneOption(s, t.Schedule.Zone)
 	m.ips = fillAddresses(t.SourceIPs)
-	m.until = field.New(untilTypedLimit)
+	until := untilText(t)
+	m.until = field.New(max(untilTypedLimit, utf8.RuneCountInString(until)))
 	m.until.Placeholder = "no end; or 2026-12-31, 30d"
-	m.until.SetValue(untilText(t))
+	m.until.SetValue(until)
 	m.faults, m.refused, m.outcome = [fields]fault{}, "", filling
 	return m
 }
