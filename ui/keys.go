@@ -5,6 +5,7 @@ import (
 
 	"actas/ui/action"
 	"actas/ui/browse"
+	"actas/ui/form"
 	"actas/ui/help"
 	"actas/ui/palette"
 	"actas/ui/scene"
@@ -100,6 +101,12 @@ func (m Model) decides(key tea.KeyMsg) bool {
 func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 	if msg.Type == tea.KeyCtrlC {
 		return m.quit()
+	}
+	if m.answerDue {
+		m.answerDue = false
+		if form.AnswerOf(msg) != form.NoAnswer {
+			return m, nil
+		}
 	}
 	if m, cmd, taken := m.overlayKey(msg); taken {
 		m, wake := m.wake()

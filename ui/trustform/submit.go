@@ -71,9 +71,10 @@ func (m Model) send() (Model, tea.Cmd) {
 
 // Refused says that the API refused the trust. The text stands at the field
 // that it names, by the API's name of it, or else below the form. The input is
-// kept, and can be sent again.
+// kept, and can be sent again. A question that is open stays: the key that
+// answers it may be on its way.
 func (m Model) Refused(field, text string) Model {
-	m.asks, m.outcome = askNothing, notSaved
+	m.outcome = notSaved
 	if id, ok := m.fieldNamed(field); ok {
 		m.faults[id] = fault{text: text, refused: true}
 		m.focus = id
@@ -86,12 +87,15 @@ func (m Model) Refused(field, text string) Model {
 // Failed says why nothing was written although nobody refused it: the API could
 // not be reached, or could not do it.
 func (m Model) Failed(text string) Model {
-	m.asks, m.outcome, m.refused = askNothing, failed, text
+	m.outcome, m.refused = failed, text
 	return m
 }
 
 // Unanswered says that the answer was lost, so that the trust may be written.
 func (m Model) Unanswered(text string) Model {
-	m.asks, m.outcome, m.refused = askNothing, unanswered, text
+	m.outcome, m.refused = unanswered, text
 	return m
 }
+
+// Asks reports that a question is open.
+func (m Model) Asks() bool { return m.asks != askNothing }

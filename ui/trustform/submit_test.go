@@ -60,6 +60,33 @@ func TestNoDoubleSubmit(t *testing.T) {
 	}
 }
 
+// TestAnAnswerLeavesTheQuestionOpen: the key that answers it may be on its way,
+// and would be typed into the form.
+func TestAnAnswerLeavesTheQuestionOpen(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		answer      func(Model) Model
+		asks, after string
+	}{
+		"refused":   {func(m Model) Model { return m.Refused("valid_until", "must be later") }, "What you typed is lost.", "must be later"},
+		"failed":    {func(m Model) Model { return m.Failed("connection refused") }, "What you typed is lost.", "connection refused"},
+		"no answer": {func(m Model) Model { return m.Unanswered("The connection broke.") }, "What you typed is lost.", "The connection broke."},
+		"changed":   {func(m Model) Model { return m.Changed(theirs()) }, "somebody else changed this trust. What you typed is lost.", "Changed elsewhere"},
+	} {
+		f := sent(t).keys(tea.KeyEsc).shows("The call is under way")
+		f.Model = tt.answer(f.Model)
+		f.shows("Leave the form?", tt.asks)
+		left := &rig{t: t, Model: f.Model, s: f.s}
+		if left.types("y"); !left.closed() {
+			t.Errorf("%s: y does not leave", name)
+		}
+		f.types("n").hides("Leave the form?").shows(tt.after)
+		if f.until.Value() != "2026-12-31" || f.closed() {
+			t.Errorf("%s: n was typed: %q, or left: %v", name, f.until.Value(), f.closed())
+		}
+	}
+}
+
 func TestNothingToSend(t *testing.T) {
 	t.Parallel()
 	f := edit(t).at(daysField).types("66").keys(tea.KeyEnter).shows("Nothing to send: the trust is as it was.")

@@ -55,9 +55,10 @@ type Model struct {
 	outcome outcome
 	// touched is set once something was typed or chosen.
 	touched bool
-	// asks is the question in front, and review what it is about.
-	asks   question
-	review review
+	// asks is the question in front, and next the one that comes once that is
+	// answered with no; review is what they are about.
+	asks, next question
+	review     review
 	// theirs is the trust as it was found when it had changed elsewhere.
 	theirs model.Trust
 	seen   seen

@@ -57,8 +57,11 @@ func (m Model) question(s scene.Scene) (title string, text []form.Paragraph) {
 	switch m.asks {
 	case askLeave:
 		text := "What you typed is lost."
-		if m.outcome == sending {
+		switch {
+		case m.outcome == sending:
 			text = "The call is under way: the trust may be written all the same, and then stands under Trusts."
+		case m.next == askChanged:
+			text = "Nothing was written: while you edited it, somebody else changed this trust. " + text
 		}
 		return "Leave the form?", []form.Paragraph{{Text: text, Pen: pens.Text}}
 	case askReview:
