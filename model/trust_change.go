@@ -96,21 +96,25 @@ func zoneOf(s Schedule) string {
 // missingFrom are the entries of list that have no equal in other, by what they
 // mean, and by their text where that cannot be read.
 func missingFrom(other, list []IPCondition) []IPCondition {
+	there := make(map[IPCondition]bool, len(other))
+	for _, entry := range other {
+		there[entry.meaning()] = true
+	}
 	var out []IPCondition
 	for _, entry := range list {
-		if !slices.ContainsFunc(other, entry.same) {
+		if !there[entry.meaning()] {
 			out = append(out, entry)
 		}
 	}
 	return out
 }
 
-// same reports that two entries mean the same.
-func (c IPCondition) same(other IPCondition) bool {
-	if c.Problem != "" || other.Problem != "" {
-		return c.Raw == other.Raw
+// meaning is equal for two entries that mean the same.
+func (c IPCondition) meaning() IPCondition {
+	if c.Problem != "" {
+		return IPCondition{Raw: c.Raw}
 	}
-	return c.Prefix == other.Prefix
+	return IPCondition{Prefix: c.Prefix}
 }
 
 // MergeTrusts puts the changes that mine makes to base on top of theirs. Where

@@ -18,9 +18,9 @@ import (
 
 // gets is what the trust would be: its week, and how the same call is made by
 // hand, as far as there is room.
-func (m Model) gets(s scene.Scene) []string {
-	out := append(m.week(s), "", browse.Heading("SAME CALL, BY HAND", "", scene.DetailWidth, s))
-	out = append(out, m.byHand(s)...)
+func (m Model) gets(t model.Trust, s scene.Scene) []string {
+	out := append(week(t, s), "", browse.Heading("SAME CALL, BY HAND", "", scene.DetailWidth, s))
+	out = append(out, m.byHand(t, s)...)
 	if more := len(out) - s.Height + 1; more > 1 && s.Height > 0 {
 		out = append(out[:s.Height-1], s.Theme.Page.Muted.On(fmt.Sprintf("and %d more lines", more)))
 	}
@@ -28,8 +28,7 @@ func (m Model) gets(s scene.Scene) []string {
 }
 
 // week is the week grid below a heading.
-func (m Model) week(s scene.Scene) []string {
-	t := m.draft(s)
+func week(t model.Trust, s scene.Scene) []string {
 	note := words.Zone(t.Schedule)
 	o := weekgrid.Options{
 		Schedule: t.Schedule, Other: otherZone(s, t.Schedule), SecondRuler: true, Now: s.Now.Wall, ValidUntil: t.ValidUntil, Theme: s.Theme,
@@ -61,11 +60,11 @@ func otherZone(s scene.Scene, schedule model.Schedule) *time.Location {
 
 // weekBelow is the week for the place below the fields; nil where it stands
 // beside them, where it has no room, and for a trust without a schedule.
-func (m Model) weekBelow(s scene.Scene) []string {
+func (m Model) weekBelow(t model.Trust, s scene.Scene) []string {
 	if s.Split() || s.Width < scene.DetailWidth+4 || !m.when.hasZone() {
 		return nil
 	}
-	lines := m.week(s)
+	lines := week(t, s)
 	for i, l := range lines {
 		lines[i] = "  " + l
 	}
@@ -75,8 +74,8 @@ func (m Model) weekBelow(s scene.Scene) []string {
 // byHand is the call that makes or changes the trust, as Vultr's guides have it.
 // It holds no credential. actas itself sends back all that came of a trust; what
 // it does not know of one cannot stand here, so that is said.
-func (m Model) byHand(s scene.Scene) []string {
-	body := export.NewTrustBody(m.draft(s), m.before)
+func (m Model) byHand(t model.Trust, s scene.Scene) []string {
+	body := export.NewTrustBody(t, m.before)
 	if m.before == nil {
 		return form.ByHand("POST /v2/role-trusts", body.Members, s.Theme)
 	}

@@ -32,7 +32,7 @@ var before2026 = time.Date(2025, 12, 1, 9, 0, 0, 0, time.UTC)
 func (f *rig) bodyOf() (call string, body map[string]any) {
 	f.t.Helper()
 	var lines []string
-	for _, l := range f.byHand(f.s) {
+	for _, l := range f.byHand(f.draft(f.s), f.s) {
 		lines = append(lines, ansi.Strip(l))
 	}
 	text := strings.Join(lines, "\n")

@@ -25,7 +25,7 @@ func (m Model) enter(s scene.Scene) Model {
 	if first < fields {
 		m.outcome = incomplete
 		if first == ipField {
-			m.ips = m.ips.toLine(m.firstWrong())
+			m.ips = m.ips.toLine(firstWrong(m.entries()))
 		}
 		return m.goTo(s, first)
 	}

@@ -36,8 +36,9 @@ type SubmitMsg struct {
 // Model is the form. Make one with New.
 type Model struct {
 	// before is the trust that is changed; nil for a new one. It is never
-	// written to.
+	// written to. own are its source IPs by how they stand in the form.
 	before             *model.Trust
+	own                map[string]model.IPCondition
 	role, entity, zone pick.Model
 	// kind is the type that was chosen. What the API allows for the trusted
 	// entity comes first: see types.
@@ -126,7 +127,7 @@ func New(s scene.Scene, o Options) Model {
 
 // editing is the form with the values of a trust in it, as a change of before.
 func (m Model) editing(s scene.Scene, t, before model.Trust) Model {
-	m.before = &before
+	m.before, m.own = &before, ownEntries(before)
 	m = m.filled(s, t)
 	if m.entity.Chosen.ID == "" {
 		m.entity.Chosen = pick.Option{ID: unknownEntity, Label: s.Directory.EntityName(t.Entity)}
@@ -195,7 +196,8 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 // labelWidth is the longest label and a space.
 const labelWidth = 15
 
-// painterOf draws the parts of this form.
+// painterOf draws the parts of this form. What the form says is put together
+// once for all of them.
 func (m Model) painterOf(s scene.Scene) painter {
-	return painter{Painter: form.Painter{Theme: s.Theme, Width: s.ListWidth(), Labels: labelWidth}, m: m, s: s}
+	return painter{Painter: form.Painter{Theme: s.Theme, Width: s.ListWidth(), Labels: labelWidth}, m: m, s: s, trust: m.draft(s)}
 }

@@ -11,12 +11,13 @@ import (
 // View draws the form, with what the trust would be at its right where there is
 // room.
 func (m Model) View(s scene.Scene) scene.Frame {
+	p := m.painterOf(s)
 	f := scene.Frame{
-		Split: s.DividerAt(), Body: m.form(s),
+		Split: s.DividerAt(), Body: p.form(),
 		Status: m.status(s), Keys: m.keys(), Back: m.backKeys(),
 	}
 	if s.Split() {
-		f.Body = browse.Beside(f.Body, m.gets(s), 0, s)
+		f.Body = browse.Beside(f.Body, m.gets(p.trust, s), 0, s)
 	}
 	if title, text := m.question(s); title != "" {
 		f.Body = form.Question(f.Body, title, text, s)
@@ -26,8 +27,8 @@ func (m Model) View(s scene.Scene) scene.Frame {
 }
 
 // form draws the fields in exactly s.Height lines of the list's width.
-func (m Model) form(s scene.Scene) []string {
-	p := m.painterOf(s)
+func (p painter) form() []string {
+	m, s := p.m, p.s
 	blocks, focus := p.blocks()
 	l := form.Layout{Head: p.head(), Blocks: blocks, Fields: len(blocks), Focus: focus}
 	if m.focus == ipField {
@@ -36,7 +37,7 @@ func (m Model) form(s scene.Scene) []string {
 	if m.refused != "" {
 		l.Blocks = append(l.Blocks, p.refused())
 	}
-	if week := m.weekBelow(s); len(week) > 0 {
+	if week := m.weekBelow(p.trust, s); len(week) > 0 {
 		// The week is there where all of it fits.
 		with := l
 		with.Blocks = append(l.Blocks[:len(l.Blocks):len(l.Blocks)], week)
