@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -112,7 +113,7 @@ func (c *Client) UpdateTrust(ctx context.Context, before, after model.Trust) (mo
 			unreadable+" came in a form that actas cannot read, so it cannot be changed from here")
 	}
 	cl.body = body
-	made, fault := c.writeTrust(ctx, cl, before.RoleID)
+	made, fault := c.writeTrust(ctx, cl, cmp.Or(now.RoleID, before.RoleID))
 	if fault == nil {
 		return made, nil
 	}
