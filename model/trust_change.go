@@ -129,7 +129,8 @@ func (c IPCondition) same(other IPCondition) bool {
 
 // MergeTrusts puts the changes that mine makes to base on top of theirs. Where
 // both changed the same, mine counts: of days and addresses each one by itself,
-// of the rest the field as a whole. What cannot be edited is theirs.
+// hours with their zone, of the rest the field as a whole. A schedule without any
+// limit gives way to one that has some. What cannot be edited is theirs.
 func MergeTrusts(base, mine, theirs Trust) Trust {
 	d := CompareTrusts(base, mine)
 	merged := theirs
@@ -143,7 +144,10 @@ func MergeTrusts(base, mine, theirs Trust) Trust {
 		merged.ValidUntil, merged.ValidUntilProblem = mine.ValidUntil, mine.ValidUntilProblem
 	}
 	if d.Schedule() {
-		merged.Schedule = mergeSchedules(d, mine.Schedule, theirs.Schedule)
+		merged.Schedule = mine.Schedule
+		if CompareTrusts(base, theirs).Schedule() {
+			merged.Schedule = mergeSchedules(d, mine.Schedule, theirs.Schedule)
+		}
 	}
 	if d.IPs() {
 		kept := missingFrom(d.DroppedIPs, theirs.SourceIPs)
@@ -152,24 +156,30 @@ func MergeTrusts(base, mine, theirs Trust) Trust {
 	return merged
 }
 
-// mergeSchedules puts the changes of mine on top of theirs.
+// mergeSchedules puts the changes of mine on top of theirs, where both are others
+// than before. Hours go with the zone that they were meant in. Where one side
+// dropped every limit the other one counts as a whole: taken together they close
+// what one of them closes.
 func mergeSchedules(d TrustDifference, mine, theirs Schedule) Schedule {
+	switch {
+	case theirs.Problem != "" || theirs.Kind() == ScheduleAlways:
+		return mine
+	case mine.Kind() == ScheduleAlways:
+		return theirs
+	}
 	days := daysOf(theirs)&^d.DroppedDays | d.AddedDays
-	if days == 0 || theirs.Problem != "" {
+	if days == 0 {
 		// Taken together, no day would be left.
 		days = daysOf(mine)
 	}
 	if days == everyDay {
 		days = 0
 	}
-	hours, zone := theirs, theirs.Zone
-	if d.Hours || theirs.Problem != "" {
-		hours = mine
+	times := theirs
+	if d.Hours || d.Zone {
+		times = mine
 	}
-	if d.Zone || theirs.Problem != "" {
-		zone = mine.Zone
-	}
-	return NewSchedule(zone, days, hours.Start, hours.End)
+	return NewSchedule(times.Zone, days, times.Start, times.End)
 }
 
 // TrustChangedError says that a trust is not any more what an edit began with.

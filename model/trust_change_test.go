@@ -136,6 +136,40 @@ func TestMergeTrustsKeepsBothChanges(t *testing.T) {
 	}
 }
 
+func TestMergeOfSchedulesThatBothChanged(t *testing.T) {
+	t.Parallel()
+	workdays := weekdays().Schedule.Days
+	berlin := func(days model.DaySet, start, end int) model.Schedule {
+		return model.NewSchedule("Europe/Berlin", days, start*60, end*60)
+	}
+	for _, c := range []struct {
+		name               string
+		mine, theirs, want model.Schedule
+	}{
+		{"they dropped every limit, I moved the end", berlin(workdays, 9, 18), model.Schedule{}, berlin(workdays, 9, 18)},
+		{"I dropped every limit, they dropped Friday", model.Schedule{}, berlin(workdays&^model.NewDaySet(time.Friday), 9, 17),
+			berlin(workdays&^model.NewDaySet(time.Friday), 9, 17)},
+		{"I moved the end, they moved to another zone and dropped Friday", berlin(workdays, 9, 18),
+			model.NewSchedule("America/New_York", workdays&^model.NewDaySet(time.Friday), 9*60, 17*60),
+			berlin(workdays&^model.NewDaySet(time.Friday), 9, 18)},
+		{"I added Saturday, they moved to another zone", berlin(workdays|model.NewDaySet(time.Saturday), 9, 17),
+			model.NewSchedule("Asia/Tokyo", workdays, 9*60, 17*60),
+			model.NewSchedule("Asia/Tokyo", workdays|model.NewDaySet(time.Saturday), 9*60, 17*60)},
+		{"each of us left the other's days out", berlin(model.NewDaySet(time.Monday), 9, 17),
+			berlin(workdays&^model.NewDaySet(time.Monday), 9, 17), berlin(model.NewDaySet(time.Monday), 9, 17)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			base, mine, theirs, want := weekdays(), weekdays(), weekdays(), weekdays()
+			base.Schedule = berlin(workdays, 9, 17)
+			mine.Schedule, theirs.Schedule, want.Schedule = c.mine, c.theirs, c.want
+			if d := model.CompareTrusts(want, model.MergeTrusts(base, mine, theirs)); !d.None() {
+				t.Errorf("merged differs from what was wanted by %+v", d)
+			}
+		})
+	}
+}
+
 func TestMergeTrustsOfOneSideAlone(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
