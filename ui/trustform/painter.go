@@ -274,7 +274,7 @@ func (p painter) refused() []string {
 	case failed:
 		name, pen = "failed", pens.WarnStrong
 	case unanswered:
-		name, pen = "no answer", pens.WarnStrong
+		name, pen = "unclear", pens.WarnStrong
 	}
 	return p.Said(name, pen, p.m.refused, func(_ int, text string) string { return pens.Text.On(text) })
 }

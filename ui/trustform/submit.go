@@ -91,8 +91,11 @@ func (m Model) Failed(text string) Model {
 	return m
 }
 
-// Unanswered says that the answer was lost, so that the trust may be written.
+// Unanswered says that the answer was lost, or came of an API that gave up, so
+// that the trust may be written. What is sent again has to be the same, to be
+// found: an end that was typed as a length is the moment now that it came to.
 func (m Model) Unanswered(text string) Model {
+	m.until.SetValue(untilText(m.review.after))
 	m.outcome, m.refused = unanswered, text
 	return m
 }

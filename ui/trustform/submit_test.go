@@ -127,11 +127,28 @@ func TestWhatNobodyRefusedIsNotCalledRefused(t *testing.T) {
 	t.Parallel()
 	f := sent(t)
 	f.Model = f.Failed("api.vultr.com: connection refused")
-	f.shows("failed api.vultr.com: connection refused", "Not written.")
+	f.shows("failed api.vultr.com: connection refused", "Not written. Your input is kept.").hides("Nothing has changed")
 	f = sent(t)
 	f.Model = f.Unanswered("The connection broke.")
-	f.shows("no answer The connection broke.", "It may be written: see Trusts before you try again.").hides("Nothing has changed")
+	f.shows("unclear The connection broke.", "No clear answer. It may be written: see Trusts first.").hides("Nothing has changed")
 	f.keys(tea.KeyEsc).types("n").keys(tea.KeyEsc).shows("Leave the form?")
+	f.size(60, 20).shows("No clear answer. It may be written: see Trusts first.")
+}
+
+// TestWhatMayBeWrittenIsSentAgainAsItWas: it is looked for by what it says, and a
+// length from now on would say something else by then.
+func TestWhatMayBeWrittenIsSentAgainAsItWas(t *testing.T) {
+	t.Parallel()
+	for name, f := range map[string]*rig{"new": create(t).at(entityField).types("grace").keys(tea.KeyEnter), "edited": edit(t)} {
+		f.retype(untilField, "30d").keys(tea.KeyEnter).types("y")
+		f.Model = f.Unanswered("Gateway timeout (504).")
+		f.s.Now.Wall = f.s.Now.Wall.Add(5 * time.Minute)
+		f.keys(tea.KeyEnter).types("y")
+		sent := f.requests()
+		if len(sent) != 2 || !model.CompareTrusts(sent[0].After, sent[1].After).None() {
+			t.Errorf("%s: sent %+v", name, sent)
+		}
+	}
 }
 
 func TestALockoutIsAskedTwice(t *testing.T) {

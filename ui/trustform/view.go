@@ -91,10 +91,12 @@ func (m Model) status(s scene.Scene) string {
 			dots = " ..."
 		}
 		return pens.Text.On("Writing the trust" + dots)
-	case notSaved, failed:
+	case notSaved:
 		return pens.CritStrong.On("Not written.") + pens.Text.On(" Nothing has changed; your input is kept.")
+	case failed:
+		return pens.CritStrong.On("Not written.") + pens.Text.On(" Your input is kept.")
 	case unanswered:
-		return pens.WarnStrong.On("No answer.") + pens.Text.On(" It may be written: see Trusts before you try again.")
+		return pens.WarnStrong.On("No clear answer.") + pens.Text.On(" It may be written: see Trusts first.")
 	}
 	return ""
 }
