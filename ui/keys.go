@@ -99,8 +99,9 @@ func (m Model) decides(key tea.KeyMsg) bool {
 // and last the movement in its list.
 func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 	if msg.Type == tea.KeyCtrlC {
-		return m.quit()
+		return m.interrupt()
 	}
+	m = m.stays()
 	if m, cmd, taken := m.overlayKey(msg); taken {
 		m, wake := m.wake()
 		return m, tea.Batch(cmd, wake)

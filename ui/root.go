@@ -132,6 +132,11 @@ type Model struct {
 	// revoking counts the sessions that are being revoked for that.
 	leaving  bool
 	revoking int
+	// writes is how much else was sent that changes something and is not answered.
+	writes int
+	// warned is set once it was said that leaving loses what is typed, until the
+	// next key.
+	warned bool
 	// unverified is set between a suspend and the next list of sessions.
 	unverified bool
 }

@@ -114,10 +114,10 @@ func (m Model) deleteTrust(t model.Trust) (Model, tea.Cmd) {
 	entry.Role = cmp.Or(entry.Role, m.scene().RoleName(t.RoleID))
 	m.trustDeeds = m.trustDeeds.begin(t.ID, "it is being deleted")
 	m.status = m.say(plain, "Deleting "+m.trustName(t)+".", "")
-	return m, func() tea.Msg {
-		err := api.DeleteTrust(context.Background(), t.ID)
+	return m.write(func(ctx context.Context) tea.Msg {
+		err := api.DeleteTrust(ctx, t.ID)
 		return trustDeletedMsg{trust: t, entry: entry, err: err, unkept: note(entry, err)}
-	}
+	})
 }
 
 func (m Model) trustDeleted(msg trustDeletedMsg) (Model, tea.Cmd) {
@@ -147,11 +147,11 @@ func (m Model) restoreTrust(deleted model.Activity) (Model, tea.Cmd) {
 	api, note, id := m.deps.API, m.noter(deleted.RoleID), deleted.TrustID
 	m.trustDeeds = m.trustDeeds.begin(id, "it is being brought back")
 	m.status = m.say(plain, "Restoring "+words.Trust(deleted.Role, deleted.Trust)+".", "")
-	return m, func() tea.Msg {
-		t, err := api.RestoreTrust(context.Background(), id)
+	return m.write(func(ctx context.Context) tea.Msg {
+		t, err := api.RestoreTrust(ctx, id)
 		t.ID, t.RoleID = cmp.Or(t.ID, id), cmp.Or(t.RoleID, entry.RoleID)
 		return trustRestoredMsg{trust: t, entry: entry, err: err, unkept: note(entry, err)}
-	}
+	})
 }
 
 func (m Model) trustRestored(msg trustRestoredMsg) (Model, tea.Cmd) {

@@ -44,11 +44,11 @@ func (m Model) submitTrust(msg trustform.SubmitMsg) (Model, tea.Cmd) {
 	}
 	entry := m.trustEntry(kind, after, saved.change)
 	api, note := m.deps.API, m.noter(after.RoleID)
-	return m, func() tea.Msg {
+	return m.write(func(ctx context.Context) tea.Msg {
 		if saved.edited == "" {
-			saved.trust, saved.err = api.CreateTrust(context.Background(), after)
+			saved.trust, saved.err = api.CreateTrust(ctx, after)
 		} else {
-			saved.trust, saved.err = api.UpdateTrust(context.Background(), before, after)
+			saved.trust, saved.err = api.UpdateTrust(ctx, before, after)
 		}
 		if saved.err == nil {
 			saved.trust = completeTrust(saved.trust, after)
@@ -56,7 +56,7 @@ func (m Model) submitTrust(msg trustform.SubmitMsg) (Model, tea.Cmd) {
 		}
 		saved.unkept = note(entry, saved.err)
 		return saved
-	}
+	})
 }
 
 // completeTrust fills in what an answer need not repeat of what was sent.
