@@ -19,6 +19,7 @@ func (m Model) interrupt() (Model, tea.Cmd) {
 	if !m.warned && !m.leaving && m.unsent() {
 		m.warned = true
 		m.status = m.say(plain, "What you typed is lost; ^c again leaves.", "")
+		m.status.leaving = true
 		return m, nil
 	}
 	return m.quit()
@@ -85,6 +86,7 @@ func (m Model) leaveWhen(what string) Model {
 		key = "^c"
 	}
 	m.status = m.say(plain, "Leaving when "+what+" is done; "+key+" leaves at once.", "")
+	m.status.leaving = true
 	return m
 }
 

@@ -99,12 +99,13 @@ func (m Model) noter(roleIDs ...string) func(a model.Activity, failure error) (u
 		role, _ := m.directory.Role(id)
 		names[id] = role.Name
 	}
-	endpoint := m.deps.API.Endpoint()
+	endpoint, orgID := m.deps.API.Endpoint(), m.orgID
 	return func(a model.Activity, failure error) error {
 		a.Role = cmp.Or(names[a.RoleID], a.Role)
-		a.At, a.By, a.From, a.Endpoint = clock.Now().Wall.UTC(), model.ByDashboard, from, endpoint
+		a.At, a.By, a.From = clock.Now().Wall.UTC(), model.ByDashboard, from
+		a.Endpoint, a.OrganizationID = endpoint, orgID
 		if failure != nil {
-			a.Problem = problem(failure)
+			a.Problem, a.Failure = problem(failure), model.FailureOf(failure)
 		}
 		return ledger.Add(a)
 	}

@@ -73,8 +73,11 @@ type Model struct {
 	accountErr  error
 	// whoAsked is set once the person was asked who they are: by itself, the
 	// question comes once.
-	whoAsked   bool
-	org        model.Organization
+	whoAsked bool
+	org      model.Organization
+	// orgID is the id of the organisation that this key acts in; empty where the key
+	// sees several, and while it is not known.
+	orgID      string
 	favourites map[string]bool
 	store      Favourites
 	// policiesAsked holds the ids of roles whose policies were asked for.

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/ui/scene"
 	"actas/ui/trustform"
 	"actas/ui/words"
 )
@@ -40,7 +41,7 @@ func (m Model) submitTrust(msg trustform.SubmitMsg) (Model, tea.Cmd) {
 		kind, before = model.ActivityEditTrust, *msg.Before
 		saved.edited = before.ID
 		saved.change = words.TrustDifferenceLine(model.CompareTrusts(before, after), before, after, m.directory.EntityName, m.deps.Theme.Glyphs)
-		m.trustDeeds = m.trustDeeds.begin(before.ID, "it is being changed")
+		m.trustDeeds = m.trustDeeds.begin(before.ID, scene.BeingChanged)
 	}
 	entry := m.trustEntry(kind, after, saved.change)
 	api, note := m.deps.API, m.noter(after.RoleID)
