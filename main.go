@@ -74,10 +74,14 @@ func identity(file, command string) func(context.Context) (model.Secret, error) 
 }
 
 func simulate(s cli.Simulation) (cli.Simulated, error) {
-	return simulator.Start(simulator.Config{
+	cfg := simulator.Config{
 		Clock: s.Clock, Seed: s.Seed, Roles: s.Roles, Listen: s.Listen,
 		SourceIP: s.SourceIP, Limit: s.Limit, Delay: s.Delay,
-	})
+	}
+	if s.Seen != nil {
+		cfg.Seen = func(r simulator.Request) { s.Seen(r.Method, r.Path, r.Status, r.Caller) }
+	}
+	return simulator.Start(cfg)
 }
 
 // stateFolder is where XDG keeps what a program remembers between runs; empty
@@ -189,6 +193,7 @@ func (p past) startRenewals(api ui.API, clk ui.Clock, userID string, remembers b
 func (p past) renew(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
 	cfg := renewals(api, clk, r.Request.UserID, stateFolder())
 	cfg.Record = p.recorder(p.kept, api, clk, model.ByCommand)
+	cfg.Revoked = p.revokeRecorder(p.kept, api, clk)
 	cfg.InUse, cfg.Renewing = p.inUse.Held, p.inUse.Renewing
 	return renewal.Renew(ctx, cfg, r)
 }

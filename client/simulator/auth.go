@@ -27,6 +27,8 @@ func (c caller) name() string {
 	switch {
 	case c.session != nil:
 		return c.session.Name
+	case c.identity != nil && c.identity.subject == "":
+		return c.identity.issuer.URI
 	case c.identity != nil:
 		return c.identity.subject
 	}

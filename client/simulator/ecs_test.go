@@ -131,9 +131,7 @@ func TestObjectStorageErrors(t *testing.T) {
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()
-			r := b.ecs(c.more)
-			r.t = t
-			r.failedAs(c.status, c.code, c.description)
+			b.in(t).ecs(c.more).failedAs(c.status, c.code, c.description)
 		})
 	}
 }

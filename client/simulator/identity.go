@@ -68,7 +68,7 @@ func (o *Organization) identify(token string, now model.Moment) (*identity, erro
 		for _, i := range slices.Concat(o.issuers, o.machines) {
 			if i.URI == uri && i.KeyID == kid {
 				who.issuer = i
-				return &o.keyOfIssuer(i).PublicKey, nil
+				return o.publicKey(i), nil
 			}
 		}
 		return nil, errNoSuchIssuer
@@ -98,7 +98,7 @@ func (o *Organization) IdentityToken(issuerID string, claims map[string]any) str
 	maps.DeleteFunc(all, func(_ string, value any) bool { return value == nil })
 	token := jwt.NewWithClaims(jwt.SigningMethodRS256, all)
 	token.Header["kid"] = i.KeyID
-	signed, _ := token.SignedString(o.keyOfIssuer(i)) // claims are what JSON can hold
+	signed, _ := token.SignedString(o.privateKey(i)) // claims are what JSON can hold
 	return signed
 }
 

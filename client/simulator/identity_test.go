@@ -74,6 +74,16 @@ func (b issuerBench) publicKey() *rsa.PublicKey {
 	return &rsa.PublicKey{N: new(big.Int).SetBytes(n), E: 65537}
 }
 
+// publicPEM is the key in the form that verifiers keep it in.
+func (b issuerBench) publicPEM() []byte {
+	b.t.Helper()
+	spki, err := x509.MarshalPKIXPublicKey(b.publicKey())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: spki})
+}
+
 func TestTokensAreSignedWithTheKeyThatTheAPIShows(t *testing.T) {
 	t.Parallel()
 	b := withIssuer(t, model.TemporaryAssumption, "")
@@ -114,6 +124,20 @@ func TestAssumingWithAnIdentityToken(t *testing.T) {
 	b.assumeWith(b.token(nil), nil).refused(http.StatusForbidden, noIssuer)
 }
 
+// forged is a token as the issuer's, signed by somebody else.
+func forged(t *testing.T, method jwt.SigningMethod, key any) string {
+	t.Helper()
+	token := jwt.NewWithClaims(method, jwt.MapClaims{
+		"iss": "https://id.example", "aud": "vultr", "sub": "job-1", "exp": friday.Add(time.Hour).Unix(),
+	})
+	token.Header["kid"] = "k-1"
+	signed, err := token.SignedString(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signed
+}
+
 func TestTokensThatProveNothing(t *testing.T) {
 	t.Parallel()
 	b := withIssuer(t, model.TemporaryAssumption, "")
@@ -121,22 +145,7 @@ func TestTokensThatProveNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	spki, err := x509.MarshalPKIXPublicKey(b.publicKey())
-	if err != nil {
-		t.Fatal(err)
-	}
-	shown := pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: spki})
-	sign := func(method jwt.SigningMethod, key any) string {
-		token := jwt.NewWithClaims(method, jwt.MapClaims{
-			"iss": "https://id.example", "aud": "vultr", "sub": "job-1", "exp": friday.Add(time.Hour).Unix(),
-		})
-		token.Header["kid"] = "k-1"
-		signed, err := token.SignedString(key)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return signed
-	}
+	sign := func(method jwt.SigningMethod, key any) string { return forged(t, method, key) }
 	good := b.token(nil)
 	for name, token := range map[string]string{
 		"expired":                    b.token(map[string]any{"exp": friday.Unix()}),
@@ -150,7 +159,7 @@ func TestTokensThatProveNothing(t *testing.T) {
 		"with a subject of no kind":  b.token(map[string]any{"sub": 7}),
 		"signed with another key":    sign(jwt.SigningMethodRS256, own),
 		"signed with nothing":        sign(jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType),
-		"HS256 with the public key":  sign(jwt.SigningMethodHS256, shown),
+		"HS256 with the public key":  sign(jwt.SigningMethodHS256, b.publicPEM()),
 		"HS256 with the modulus":     sign(jwt.SigningMethodHS256, b.publicKey().N.Bytes()),
 		"another hash":               sign(jwt.SigningMethodRS512, own),
 		"its signature cut off":      good[:strings.LastIndex(good, ".")+1],
@@ -209,9 +218,7 @@ func TestWhatAnAssumeWithATokenMustSay(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := b.assumeWith(b.token(nil), c.fields)
-			r.t = t
-			r.refused(c.status, c.text)
+			issuerBench{b.in(t), b.role, b.issuer}.assumeWith(b.token(nil), c.fields).refused(c.status, c.text)
 		})
 	}
 	if got := b.assumeWith(b.token(nil), map[string]any{"auth_method": nil}).want(http.StatusCreated).object()["auth_method"]; got != "oidc" {

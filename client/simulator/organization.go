@@ -1,7 +1,6 @@
 package simulator
 
 import (
-	"crypto/rsa"
 	"sync"
 	"time"
 
@@ -28,8 +27,6 @@ type Organization struct {
 	trusts   *table[trust]
 	sessions []*session
 
-	// keys are the issuers' own, by id, as far as they were needed.
-	keys map[string]*rsa.PrivateKey
 	// pipelineID is the issuer whose tokens OIDCToken signs.
 	pipelineID string
 
@@ -63,7 +60,6 @@ func NewOrganization(seed uint64, start model.Moment) *Organization {
 		roles:  newTable[model.Role](),
 		trusts: newTable[trust](),
 		made:   map[string]int{},
-		keys:   map[string]*rsa.PrivateKey{},
 		start:  start.Wall,
 	}
 	o.machines = machineIssuers(o.seed)

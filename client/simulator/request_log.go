@@ -78,6 +78,12 @@ func (e *entry) setCaller(name string) {
 	e.request.Caller = name
 }
 
+func (e *entry) read() Request {
+	e.log.mu.Lock()
+	defer e.log.mu.Unlock()
+	return e.request
+}
+
 // maskPath hides every segment that is a session token.
 func maskPath(path string) string {
 	segments := strings.Split(path, "/")

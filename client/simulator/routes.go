@@ -15,9 +15,7 @@ func (s *Server) table() *http.ServeMux {
 	mux.HandleFunc("POST "+stsPath+"/{$}", s.sts)
 	mux.HandleFunc("POST "+ecsPath, s.ecs)
 	mux.HandleFunc("POST "+ecsPath+"/{$}", s.ecs)
-	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		s.write(w, notFound("Route"))
-	})
+	mux.HandleFunc("/", s.unknown)
 	return mux
 }
 

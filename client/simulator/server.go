@@ -37,6 +37,9 @@ type Config struct {
 	Variant Variant
 	// Limit is the requests a second and source: 0 is Vultr's 30, negative none.
 	Limit int
+	// Seen is told of each request once its answer is known, by several goroutines;
+	// nil is told nothing.
+	Seen func(Request)
 	// Delay passes on Clock before each answer.
 	Delay time.Duration
 	// TrustLag is how long after it was created or edited over HTTP a trust does
@@ -157,6 +160,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	reply := s.reply(r, body, f, entry)
 	reply.header.Set("Date", s.cfg.Clock.Now().Wall.UTC().Format(http.TimeFormat))
 	entry.setStatus(reply.status)
+	if s.cfg.Seen != nil {
+		s.cfg.Seen(entry.read())
+	}
 	if !s.waitAfter(r, f) {
 		return
 	}

@@ -66,6 +66,13 @@ func (b *bench) as(key string) *bench {
 	return &other
 }
 
+// in is the same server for a test of its own inside the test.
+func (b *bench) in(t *testing.T) *bench {
+	other := *b
+	other.t = t
+	return &other
+}
+
 // later sends a request at the side. The channel is closed without a reply when
 // no answer came.
 func (b *bench) later(method, path string, body any) <-chan reply {

@@ -42,14 +42,15 @@ func (s *Server) sts(w http.ResponseWriter, r *http.Request) {
 	if refused == nil {
 		refused = s.authenticateSTS(c)
 	}
+	var live *session
 	if refused == nil {
-		var live *session
-		if live, refused = s.grantSTS(c); refused == nil {
-			writeXML(w, http.StatusOK, "", s.stsResponse(c, live))
-			return
-		}
+		live, refused = s.grantSTS(c)
 	}
-	s.refuseSTS(w, *refused)
+	if refused != nil {
+		s.refuseSTS(w, *refused)
+		return
+	}
+	writeXML(w, http.StatusOK, "", s.stsResponse(c, live))
 }
 
 // readSTS reads the form. AWS's own clients send a Version as well, and Vultr's
@@ -60,6 +61,10 @@ func (s *Server) readSTS(r *http.Request) (*stsCall, *stsError) {
 	form, err := url.ParseQuery(string(parts.body))
 	if err != nil || kind != "application/x-www-form-urlencoded" {
 		return nil, badInput("MalformedInput", "The body is not application/x-www-form-urlencoded")
+	}
+	if len(parts.body) > maxRequestBody {
+		// The rest was not read, and might have been a parameter.
+		return nil, &stsError{http.StatusRequestEntityTooLarge, "MalformedInput", "The body is too long"}
 	}
 	c := &stsCall{action: form.Get("Action"), form: form}
 	c.call = &call{Request: r, body: parts.body, now: s.cfg.Clock.Now(), from: s.sourceIP(r)}

@@ -65,21 +65,21 @@ func denied(code, message string) *stsError {
 // words. Its fields have other names here.
 func stsRefusal(a answer) *stsError {
 	told, _ := a.body.(wireError)
-	text := told.Error
+	words := told.Error
 	for native, here := range map[string]string{"duration: ": "DurationSeconds: ", "role_id: ": "RoleArn: "} {
-		if rest, found := strings.CutPrefix(text, native); found {
-			text = here + rest
+		if rest, found := strings.CutPrefix(words, native); found {
+			words = here + rest
 		}
 	}
 	switch a.status {
 	case http.StatusForbidden, http.StatusUnauthorized:
-		return denied("AccessDenied", text)
+		return denied("AccessDenied", words)
 	case http.StatusNotFound:
-		return &stsError{http.StatusNotFound, "NoSuchEntity", text}
+		return &stsError{http.StatusNotFound, "NoSuchEntity", words}
 	case http.StatusTooManyRequests:
-		return &stsError{a.status, "Throttling", text}
+		return &stsError{a.status, "Throttling", words}
 	}
-	return badInput("ValidationError", "%s", text)
+	return badInput("ValidationError", "%s", words)
 }
 
 type stsErrorResponse struct {
@@ -96,11 +96,10 @@ type stsErrorBody struct {
 }
 
 // stsResponse describes a session with credentials. Its token is the session's
-// own, so that the native calls read and revoke it; the keys are made up, and the
-// same for the same session.
+// own, so that the native calls read and revoke it.
 func (s *Server) stsResponse(c *stsCall, live *session) stsResponse {
 	named := func(suffix string) xml.Name { return xml.Name{Local: c.action + suffix} }
-	keys := s.seed.draw("access key", live.ID)
+	id, secret := s.accessKeys(live)
 	result := stsResult{
 		XMLName: named("Result"),
 		User: stsUser{
@@ -108,8 +107,8 @@ func (s *Server) stsResponse(c *stsCall, live *session) stsResponse {
 			ID:  live.RoleID + ":" + live.Name,
 		},
 		Credentials: stsCredentials{
-			AccessKeyID:     "ASIA" + text(keys, upperAlphabet, 16),
-			SecretAccessKey: text(keys, tokenAlphabet, 40),
+			AccessKeyID:     id,
+			SecretAccessKey: secret,
 			SessionToken:    live.Token.Reveal(),
 			Expiration:      live.Expires.UTC().Format(time.RFC3339),
 		},

@@ -57,14 +57,20 @@ func (b *bench) sts(authorization string, parameters map[string]string) reply {
 // stsAnswer is what AWS's clients read of an answer.
 type stsAnswer struct {
 	XMLName          xml.Name
-	ResponseMetadata struct{ RequestId string }
+	ResponseMetadata struct{}
 	Result           struct {
 		XMLName                     xml.Name
 		SubjectFromWebIdentityToken string
 		Audience, Provider          string
-		AssumedRoleUser             struct{ Arn, AssumedRoleId string }
-		Credentials                 struct{ AccessKeyId, SecretAccessKey, SessionToken, Expiration string }
-		PackedPolicySize            int
+		AssumedRoleUser             struct {
+			Arn string
+			ID  string `xml:"AssumedRoleId"`
+		}
+		Credentials struct {
+			AccessKeyID                               string `xml:"AccessKeyId"`
+			SecretAccessKey, SessionToken, Expiration string
+		}
+		PackedPolicySize int
 	} `xml:",any"`
 }
 
@@ -85,10 +91,10 @@ func (r reply) deniedAs(status int, code, message string) {
 	var e struct {
 		XMLName   xml.Name `xml:"https://sts.amazonaws.com/doc/2011-06-15/ ErrorResponse"`
 		Error     struct{ Type, Code, Message string }
-		RequestId string
+		RequestID string `xml:"RequestId"`
 	}
 	r.xml(&e)
-	if e.Error.Type != "Sender" || e.Error.Code != code || e.Error.Message != message || e.RequestId == "" {
+	if e.Error.Type != "Sender" || e.Error.Code != code || e.Error.Message != message || e.RequestID == "" {
 		r.t.Errorf("%+v, want %s: %s", e, code, message)
 	}
 }
@@ -105,16 +111,6 @@ func (b *bench) assumeRole(role string, more map[string]string) reply {
 	maps.Copy(parameters, more)
 	maps.DeleteFunc(parameters, func(_, value string) bool { return value == "-" })
 	return b.sts("Bearer "+b.key, parameters)
-}
-
-// webIdentity asks as AWS's clients do: without an Authorization.
-func (b *bench) webIdentity(role, token string, more map[string]string) reply {
-	b.t.Helper()
-	parameters := map[string]string{
-		"Action": "AssumeRoleWithWebIdentity", "RoleArn": b.arn(role), "RoleSessionName": "sts-1", "WebIdentityToken": token,
-	}
-	maps.Copy(parameters, more)
-	return b.sts("", parameters)
 }
 
 var ids = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|ars-\w+|ASIA\w+|(<SecretAccessKey>)\w+`)
@@ -152,7 +148,7 @@ func TestCredentialsAreASessionOfTheNativeCalls(t *testing.T) {
 	var a stsAnswer
 	b.assumeRole("Auditor", map[string]string{"DurationSeconds": "1800"}).want(http.StatusOK).xml(&a)
 	keys := a.Result.Credentials
-	if !regexp.MustCompile(`^ASIA[A-Z2-7]{16}$`).MatchString(keys.AccessKeyId) || len(keys.SecretAccessKey) != 40 {
+	if !regexp.MustCompile(`^ASIA[A-Z2-7]{16}$`).MatchString(keys.AccessKeyID) || len(keys.SecretAccessKey) != 40 {
 		t.Errorf("%+v", keys)
 	}
 	path := "/v2/assumed-roles/" + keys.SessionToken
@@ -171,45 +167,30 @@ func TestCredentialsAreASessionOfTheNativeCalls(t *testing.T) {
 	b.as(keys.SessionToken).get("/v2/roles").refused(http.StatusUnauthorized, badToken)
 }
 
-func TestWebIdentityIsAnsweredWithWhatTheTokenTells(t *testing.T) {
-	t.Parallel()
-	for name, header := range map[string]func(token string) string{
-		"no Authorization, as AWS's clients":  func(string) string { return "" },
-		"the token as the Bearer, as Vultr's": func(token string) string { return "Bearer " + token },
-	} {
-		t.Run(name, func(t *testing.T) {
+// stsFault is a request for a role with parameters changed, and its refusal.
+type stsFault struct {
+	role          string
+	more          map[string]string
+	status        int
+	code, message string
+}
+
+// refuses runs the requests, each as a scenario.
+func (b *bench) refuses(faults map[string]stsFault) {
+	for name, c := range faults {
+		b.t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b := start(t, simulator.Config{})
-			var a stsAnswer
-			b.sts(header(b.OIDCToken()), map[string]string{
-				"Action": "AssumeRoleWithWebIdentity", "Version": "2011-06-15", "RoleArn": b.arn("Registry Publisher"),
-				"RoleSessionName": "ci@1", "WebIdentityToken": b.OIDCToken(), "DurationSeconds": "900",
-			}).want(http.StatusOK).xml(&a)
-			got := a.Result
-			if a.XMLName.Local != "AssumeRoleWithWebIdentityResponse" || got.XMLName.Local != "AssumeRoleWithWebIdentityResult" ||
-				got.SubjectFromWebIdentityToken != "repo:northwind/registry" || got.Audience != "vultr" || got.Provider != "https://ci.example" ||
-				got.Credentials.Expiration != "2026-11-20T14:18:00Z" || !strings.HasSuffix(got.AssumedRoleUser.AssumedRoleId, ":ci@1") {
-				t.Errorf("%+v", a)
-			}
-			read := b.get("/v2/assumed-roles/" + got.Credentials.SessionToken).want(http.StatusOK).object()
-			if read["oidc_issuer_id"] == nil || read["user_id"] != nil || read["auth_method"] != "oidc" {
-				t.Errorf("%v", read)
-			}
+			b.in(t).assumeRole(c.role, c.more).deniedAs(c.status, c.code, c.message)
 		})
 	}
 }
 
-func TestSTSErrors(t *testing.T) {
+func TestSTSParametersThatAreRefused(t *testing.T) {
 	t.Parallel()
 	b := start(t, simulator.Config{})
 	type parameters = map[string]string
 	const one = "1 validation error detected: "
-	for name, c := range map[string]struct {
-		role          string
-		more          parameters
-		status        int
-		code, message string
-	}{
+	b.refuses(map[string]stsFault{
 		"no action":         {"Auditor", parameters{"Action": "-"}, 400, "MissingAction", "The request must contain the parameter Action"},
 		"another action":    {"Auditor", parameters{"Action": "GetCallerIdentity"}, 400, "InvalidAction", "Could not find operation GetCallerIdentity"},
 		"no role":           {"Auditor", parameters{"RoleArn": "-"}, 400, "ValidationError", one + "Value null at 'roleArn' failed to satisfy constraint: Member must not be null"},
@@ -232,21 +213,21 @@ func TestSTSErrors(t *testing.T) {
 		"no number":       {"Auditor", parameters{"DurationSeconds": "1h"}, 400, "ValidationError", one + "Value '1h' at 'durationSeconds' failed to satisfy constraint: Member must be an integer"},
 		"longer than the role allows": {"Production Deploy", parameters{"DurationSeconds": "3601"}, 400, "ValidationError",
 			"DurationSeconds: is longer than the role's max_session_duration of 3600 seconds"},
-		"a session policy":    {"Auditor", parameters{"Policy": "{}"}, 400, "ValidationError", "Session policies are not supported"},
-		"a managed policy":    {"Auditor", parameters{"PolicyArns.member.1.arn": "x"}, 400, "ValidationError", "Session policies are not supported"},
+		"a session policy": {"Auditor", parameters{"Policy": "{}"}, 400, "ValidationError", "Session policies are not supported"},
+		"a managed policy": {"Auditor", parameters{"PolicyArns.member.1.arn": "x"}, 400, "ValidationError", "Session policies are not supported"},
+	})
+}
+
+func TestSTSIsDecidedAsTheNativeCall(t *testing.T) {
+	t.Parallel()
+	b := start(t, simulator.Config{})
+	b.refuses(map[string]stsFault{
 		"nobody's role":       {"Support Tier 2", nil, 403, "AccessDenied", noTrust},
 		"a closed window":     {"On-call Operator", nil, 403, "AccessDenied", notMet + "time_of_day"},
 		"the wrong address":   {"Network Admin", nil, 403, "AccessDenied", notMet + "ip_address"},
 		"a lapsed contract":   {"Contractor Access", nil, 403, "AccessDenied", "Role trust is no longer valid"},
 		"automatic, to a key": {"Registry Publisher", nil, 403, "AccessDenied", noTrust},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			r := b.assumeRole(c.role, c.more)
-			r.t = t
-			r.deniedAs(c.status, c.code, c.message)
-		})
-	}
+	})
 }
 
 func TestSTSLimitsThatStillFit(t *testing.T) {
@@ -281,6 +262,9 @@ func TestSTSWantsAForm(t *testing.T) {
 		}
 		r.deniedAs(http.StatusBadRequest, "MalformedInput", "The body is not application/x-www-form-urlencoded")
 	}
+	long := "Action=AssumeRole&pad=" + strings.Repeat("x", 1<<20)
+	b.post(stsPath, long, map[string]string{"Content-Type": "application/x-www-form-urlencoded", "Authorization": "Bearer " + b.key}).
+		deniedAs(http.StatusRequestEntityTooLarge, "MalformedInput", "The body is too long")
 	charset := map[string]string{"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "Authorization": "Bearer " + b.key}
 	form := url.Values{"Action": {"AssumeRole"}, "RoleArn": {b.arn("Auditor")}, "RoleSessionName": {"sdk"}}.Encode()
 	b.post(stsPath+"/", form, charset).want(http.StatusOK)
@@ -316,51 +300,6 @@ func TestASessionAssumesThroughSTSAsItsUser(t *testing.T) {
 	theirs := b.AddSession(model.Session{Name: "ci", RoleID: first.ID, IssuerID: issuer.ID, Remaining: time.Hour})
 	b.as(mine.Token.Reveal()).assumeRole("Second", nil).want(http.StatusOK)
 	b.as(theirs.Token.Reveal()).assumeRole("Second", nil).deniedAs(403, "AccessDenied", noIssuer)
-}
-
-func TestWebIdentityTokensThatProveNothing(t *testing.T) {
-	t.Parallel()
-	b := start(t, simulator.Config{})
-	pipeline, _ := b.get("/v2/oidc/issuer").items("issuers")[1]["id"].(string)
-	signed := func(name string, value any) string {
-		return b.IdentityToken(pipeline, map[string]any{"sub": "repo:northwind/registry", name: value})
-	}
-	const invalid = "InvalidIdentityToken"
-	for name, c := range map[string]struct{ token, code, message string }{
-		"expired":          {signed("exp", friday.Unix()), "ExpiredTokenException", "Token expired"},
-		"not valid yet":    {signed("nbf", friday.Add(time.Minute).Unix()), invalid, "Token is not valid yet"},
-		"from the future":  {signed("iat", friday.Add(time.Minute).Unix()), invalid, "Token is not valid yet"},
-		"another audience": {signed("aud", "sts.amazonaws.com"), invalid, "Incorrect token audience"},
-		"another issuer":   {signed("iss", "https://else.example"), invalid, "No OpenIDConnect provider found in your account for the token's issuer"},
-		"no end":           {signed("exp", nil), invalid, "The token lacks a claim or has one of another kind"},
-		"no JWT":           {"nothing", invalid, "The ID Token provided is not a valid JWT"},
-		"another key":      {signed("x", 1)[:300] + "AAAA" + signed("x", 1)[304:], invalid, "Token signature invalid"},
-		"missing":          {"", "ValidationError", "1 validation error detected: Value null at 'webIdentityToken' failed to satisfy constraint: Member must not be null"},
-		"short":            {"abc", "ValidationError", "1 validation error detected: Value '…' at 'webIdentityToken' failed to satisfy constraint: Member must have length greater than or equal to 4"},
-		"long":             {strings.Repeat("t", 20001), "ValidationError", "1 validation error detected: Value '…' at 'webIdentityToken' failed to satisfy constraint: Member must have length less than or equal to 20000"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			r := b.webIdentity("Registry Publisher", c.token, nil)
-			r.t = t
-			r.deniedAs(400, c.code, c.message)
-		})
-	}
-}
-
-func TestWebIdentityIsDecidedByTheTrusts(t *testing.T) {
-	t.Parallel()
-	b := start(t, simulator.Config{})
-	pipeline, _ := b.get("/v2/oidc/issuer").items("issuers")[1]["id"].(string)
-	fork := b.IdentityToken(pipeline, map[string]any{"sub": "repo:fork/registry"})
-	b.webIdentity("Registry Publisher", fork, nil).deniedAs(403, "AccessDenied", notMet+"oidc_claims")
-	b.webIdentity("Auditor", b.OIDCToken(), nil).deniedAs(403, "AccessDenied", noIssuer)
-	b.webIdentity("Registry Publisher", b.OIDCToken(), map[string]string{"DurationSeconds": "14401"}).
-		deniedAs(400, "ValidationError", "DurationSeconds: is longer than the role's max_session_duration of 14400 seconds")
-	b.webIdentity("Backup Restore", b.InstanceToken(), nil).want(http.StatusOK)
-	b.sts("Bearer "+b.key, map[string]string{
-		"Action": "AssumeRoleWithWebIdentity", "RoleArn": b.arn("Registry Publisher"), "RoleSessionName": "n1", "WebIdentityToken": b.OIDCToken(),
-	}).deniedAs(403, "InvalidClientTokenId", badToken)
 }
 
 func TestSTSThatIssuesNoCredentialsForAnyRole(t *testing.T) {

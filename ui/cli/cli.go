@@ -48,6 +48,10 @@ type Simulation struct {
 	// SourceIP is the address that callers seem to come from; the zero value
 	// is their real one.
 	SourceIP netip.Addr
+	// Seen is told of each request, by several goroutines: its method and path,
+	// the status of the answer, and whose credential came with it, empty where
+	// none was accepted. No token is in any of them. nil is told nothing.
+	Seen func(method, path string, status int, caller string)
 }
 
 // Simulated is a running simulated API.
@@ -55,8 +59,16 @@ type Simulated interface {
 	URL() string
 	// Key is the API key of the demo's person.
 	Key() string
-	// OrganizationID stands in the RoleArn of the STS dialects.
+	// OrganizationID stands in the RoleArn of the STS dialect.
 	OrganizationID() string
+	// OIDCToken and InstanceToken are identity tokens that the API accepts, ECSToken
+	// is what its object storage does.
+	OIDCToken() string
+	InstanceToken() string
+	ECSToken() string
+	// User and Role look up the demo's by name.
+	User(name string) (model.User, bool)
+	Role(name string) (model.Role, bool)
 	Close() error
 }
 
@@ -120,6 +132,8 @@ type command struct {
 	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.
 	engines engines
+	// writes are what the dashboard sent and has no answer to yet.
+	writes ui.Writes
 	// shell is the shell that has the terminal now.
 	shell foreground
 }

@@ -30,6 +30,15 @@ type simulated struct{ closed chan struct{} }
 func (simulated) URL() string            { return "http://127.0.0.1:8080" }
 func (simulated) Key() string            { return "it's a key" }
 func (simulated) OrganizationID() string { return "org-1" }
+func (simulated) OIDCToken() string      { return "oidc.jwt" }
+func (simulated) InstanceToken() string  { return "instance.jwt" }
+func (simulated) ECSToken() string       { return "ecs-token" }
+
+func (simulated) User(name string) (model.User, bool) { return model.User{ID: "user-1"}, true }
+
+func (simulated) Role(name string) (model.Role, bool) {
+	return model.Role{ID: strings.ToLower(strings.ReplaceAll(name, " ", "-"))}, true
+}
 
 func (s simulated) Close() error {
 	close(s.closed)
@@ -43,8 +52,10 @@ type world struct {
 	// simulation is the last that was asked for, endpoint the last connected to.
 	mu         sync.Mutex
 	simulation *Simulation
-	endpoint   *Endpoint
-	closed     chan struct{}
+	// answered is what a simulated API does once it is there; nil is nothing.
+	answered func(Simulation)
+	endpoint *Endpoint
+	closed   chan struct{}
 	// refuse are the errors of simulating and connecting.
 	refuseSimulate, refuseConnect error
 }
@@ -71,6 +82,9 @@ func (w *world) outside(stdin, stdout, stderr *os.File) Outside {
 			w.mu.Lock()
 			defer w.mu.Unlock()
 			w.simulation = &s
+			if w.answered != nil {
+				w.answered(s)
+			}
 			return simulated{w.closed}, w.refuseSimulate
 		},
 		Favourites: func(string) ui.Favourites { return nil },
@@ -230,7 +244,28 @@ func TestSimulatePrintsWhatAShellNeeds(t *testing.T) {
 	ctx, end := context.WithCancel(context.Background())
 	end()
 	code, out, failed := w.runIn(ctx, strings.Fields("simulate --listen 127.0.0.1:9 --roles 70 --seed 5 --limit -1 --delay 20ms --now 2026-11-20T14:03 --from 198.51.100.9")...)
-	want := "export ACTAS_API_URL='http://127.0.0.1:8080'\nexport VULTR_API_KEY='it'\\''s a key'\nexport ACTAS_ORG_ID='org-1'\n"
+	want := `export ACTAS_API_URL='http://127.0.0.1:8080'
+export VULTR_API_KEY='it'\''s a key'
+export ACTAS_OIDC_TOKEN='oidc.jwt'
+export ACTAS_INSTANCE_TOKEN='instance.jwt'
+export ACTAS_ECS_TOKEN='ecs-token'
+export ACTAS_ORG_ID='org-1'
+# With these variables, curl:
+#   curl "$ACTAS_API_URL/v2/roles" -H "Authorization: Bearer $VULTR_API_KEY"
+#   curl -X POST "$ACTAS_API_URL/v2/assumed-roles/assume" -H "Authorization: Bearer $VULTR_API_KEY" -H "Content-Type: application/json" -d '{"user_id":"user-1","role_id":"auditor","session_name":"curl","auth_method":"api_key","duration":3600}'
+#   curl -X POST "$ACTAS_API_URL/v2/assumed-roles/assume" -H "Authorization: Bearer $ACTAS_INSTANCE_TOKEN" -H "Content-Type: application/json" -d '{"role_id":"backup-restore","session_name":"web-1","duration":900}'
+#   curl -X POST "$ACTAS_API_URL/v2/assumed-roles/compatibility/aws/sts" -H "Authorization: Bearer $VULTR_API_KEY" --data "Action=AssumeRole&RoleArn=arn:aws:iam::org-1:role/auditor&RoleSessionName=curl-sts"
+#   curl -X POST "$ACTAS_API_URL/sts?Action=AssumeRole&RoleSessionName=temp&RoleArn=urn:ecs:iam::s3:role/s3assumeRole" -H "X-SDS-AUTH-TOKEN: $ACTAS_ECS_TOKEN"
+# With these variables, the AWS CLI:
+#   aws sts assume-role-with-web-identity --region us-east-1 --endpoint-url "$ACTAS_API_URL/v2/assumed-roles/compatibility/aws/sts" --role-arn arn:aws:iam::org-1:role/registry-publisher --role-session-name aws-cli --web-identity-token "$ACTAS_OIDC_TOKEN"
+# With these variables, Terraform, with Vultr's provider built for this address (it has no setting for one):
+#   resource "vultr_organization_role_session" "simulated" {
+#     user_id      = "user-1"
+#     role_id      = "auditor"
+#     session_name = "terraform"
+#     duration     = 3600
+#   }
+`
 	if code != exitDone || out != want || failed != "" {
 		t.Errorf("%d, %q, %q", code, out, failed)
 	}
@@ -241,6 +276,27 @@ func TestSimulatePrintsWhatAShellNeeds(t *testing.T) {
 	}
 	if got := s.Clock.Now().Wall; !got.Equal(time.Date(2026, 11, 20, 14, 3, 0, 0, time.UTC)) {
 		t.Errorf("its clock begins at %v", got)
+	}
+}
+
+func TestSimulateTellsRequestsWhereItIsAsked(t *testing.T) {
+	t.Parallel()
+	ctx, end := context.WithCancel(context.Background())
+	end()
+	w := newWorld(t)
+	w.answered = func(s Simulation) {
+		s.Seen("POST", "/sts\x1b[2J", 200, "object storage")
+		s.Seen("GET", "/v2/roles", 401, "")
+	}
+	code, out, failed := w.runIn(ctx, "simulate", "--log", "--now", "2026-11-20T14:03")
+	want := "14:03:00  200  POST /sts\\u{1b}[2J  object storage\n14:03:00  401  GET /v2/roles  nobody\n"
+	if code != exitDone || failed != want || strings.Contains(out, "nobody") {
+		t.Errorf("%d, %q, want %q", code, failed, want)
+	}
+	silent := newWorld(t)
+	silent.runIn(ctx, "simulate")
+	if silent.simulation.Seen != nil {
+		t.Error("it tells requests though nobody asked")
 	}
 }
 

@@ -14,16 +14,32 @@ import (
 	"github.com/spf13/cobra"
 
 	"actas/model/text"
-	"actas/ui/shellenv"
+	"actas/ui"
 )
+
+const simulateHelp = `Serves the simulated Vultr IAM API on loopback until it is told to end: the native
+API, Vultr's STS dialect at /v2/assumed-roles/compatibility/aws/sts, and the one of
+the object storage (Cloud Enterprise Object Storage) at /sts.
+
+It prints lines for sh first, and commands for curl, the AWS CLI and Terraform as
+comments behind them. The tokens last a day.
+
+  ACTAS_API_URL          the address
+  VULTR_API_KEY          the key of Ada, the person of the demo
+  ACTAS_OIDC_TOKEN       an identity token of her pipeline, whose issuer a trust names
+  ACTAS_INSTANCE_TOKEN   the identity token of an instance
+  ACTAS_ECS_TOKEN        the X-SDS-AUTH-TOKEN of the object storage
+  ACTAS_ORG_ID           the organisation's id, for the RoleArn of the STS dialect`
 
 // simulate is the command that serves the simulated API to other programs.
 func (c *command) simulate() *cobra.Command {
 	var sim Simulation
 	var now, source string
+	var log bool
 	cmd := &cobra.Command{
 		Use:   "simulate",
 		Short: "Serve the simulated Vultr IAM API on loopback, for curl and other clients",
+		Long:  simulateHelp,
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var err error
@@ -38,6 +54,9 @@ func (c *command) simulate() *cobra.Command {
 			if err := sim.check(); err != nil {
 				return err
 			}
+			if log {
+				sim.Seen = c.logRequest(sim.Clock)
+			}
 			return c.serve(cmd.Context(), sim)
 		},
 	}
@@ -49,7 +68,19 @@ func (c *command) simulate() *cobra.Command {
 	f.IntVar(&sim.Limit, "limit", 0, "requests a second (0: Vultr's 30, negative: no limit)")
 	f.DurationVar(&sim.Delay, "delay", 0*time.Second, "wait so long before each answer")
 	f.StringVar(&source, "from", "203.0.113.7", "the `address` that callers seem to come from; empty for their own")
+	f.BoolVar(&log, "log", false, "tell each request on standard error: time, status, call, and whose credential it came with")
 	return cmd
+}
+
+// logRequest writes a line for each request. Paths and names come from outside.
+func (c *command) logRequest(clock ui.Clock) func(method, path string, status int, caller string) {
+	return func(method, path string, status int, caller string) {
+		if caller == "" {
+			caller = "nobody"
+		}
+		_, _ = fmt.Fprintf(c.out.Stderr, "%s  %d  %s %s  %s\n",
+			clock.Now().Wall.UTC().Format(time.TimeOnly), status, text.Clean(method), text.Clean(path), text.Clean(caller))
+	}
 }
 
 // mostRoles is far more than any organisation has, and still fits in memory.
@@ -86,11 +117,7 @@ func (c *command) serve(ctx context.Context, sim Simulation) error {
 		return fmt.Errorf("serve the simulated API: %w", err)
 	}
 	defer func() { _ = server.Close() }()
-	lines := shellenv.Sh.Lines([]shellenv.Var{
-		{Name: shellenv.APIURL, Value: server.URL()}, {Name: shellenv.APIKey, Value: server.Key()},
-		{Name: "ACTAS_ORG_ID", Value: server.OrganizationID()},
-	})
-	if _, err := io.WriteString(c.out.Stdout, lines); err != nil {
+	if _, err := io.WriteString(c.out.Stdout, simulateLines(server)); err != nil {
 		return fmt.Errorf("print the address: %w", err)
 	}
 	<-ctx.Done()

@@ -18,8 +18,12 @@ const (
 	ExpiresAt   = "ACTAS_EXPIRES_AT"
 	// APIURL holds the API's address where it is not Vultr's own.
 	APIURL = "ACTAS_API_URL"
-	// OIDCToken holds an identity token, with which one proves who one is as with a key.
-	OIDCToken = "ACTAS_OIDC_TOKEN"
+	// OIDCToken and InstanceToken hold identity tokens, of an OIDC issuer and of a
+	// machine, with which one proves who one is as with a key.
+	OIDCToken     = "ACTAS_OIDC_TOKEN"
+	InstanceToken = "ACTAS_INSTANCE_TOKEN"
+	// ECSToken holds the X-SDS-AUTH-TOKEN of an object storage.
+	ECSToken = "ACTAS_ECS_TOKEN"
 )
 
 // Var is a variable of an environment.
@@ -84,7 +88,7 @@ func Environ(environ []string, own model.Secret, vars []Var) []string {
 func withheld(name string, vars []Var) bool {
 	same := func(other string) bool { return strings.EqualFold(name, other) }
 	upper := strings.ToUpper(name)
-	return slices.ContainsFunc([]string{APIKey, SessionName, ExpiresAt, APIURL, OIDCToken}, same) ||
+	return slices.ContainsFunc([]string{APIKey, SessionName, ExpiresAt, APIURL, OIDCToken, InstanceToken, ECSToken}, same) ||
 		strings.HasPrefix(upper, "ACTAS_") && strings.Contains(upper, "KEY") ||
 		slices.ContainsFunc(vars, func(v Var) bool { return same(v.Name) })
 }

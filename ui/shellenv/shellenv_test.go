@@ -134,6 +134,7 @@ func TestEnvironLeavesTheCallersCredentialsOut(t *testing.T) {
 	t.Parallel()
 	own := model.NewSecret("own-key-of-mine")
 	before := []string{"PATH=/bin", "VULTR_API_KEY=own", "vultr_api_key=own", "ACTAS_OIDC_TOKEN=jwt", "ACTAS_SESSION=outer",
+		"ACTAS_INSTANCE_TOKEN=jwt", "actas_ecs_token=t",
 		"ACTAS_EXPIRES_AT=then", "ACTAS_API_URL=https://old.example", "EMPTY=", "ODD", "A=b=c", "COPY=own-key-of-mine",
 		"TF_VAR_header=Bearer own-key-of-mine", "actas_other_key=x", "ACTAS_ALERTS=bell"}
 	kept := []string{"PATH=/bin", "EMPTY=", "ODD", "A=b=c", "ACTAS_ALERTS=bell", "VULTR_API_KEY=ars-1"}
