@@ -46,8 +46,10 @@ type Model struct {
 	when     when
 	days     days
 	from, to field.Model
-	ips      addresses
-	until    field.Model
+	// stale is set until something is typed into the hours that have the focus.
+	stale bool
+	ips   addresses
+	until field.Model
 
 	focus  fieldID
 	faults [fields]fault
