@@ -154,7 +154,7 @@ func TestAnEditOfATrustThatIsGone(t *testing.T) {
 	r, _, before := formRig(t)
 	r.api.trusts = r.api.trusts[1:]
 	r.submit(&before, saturdays(before))
-	r.shows("This trust was deleted meanwhile: there is nothing to edit.", "esc leaves the form")
+	r.shows("This trust was deleted meanwhile: there is nothing to edit.", "your input is kept.", "esc back")
 }
 
 // TestASaveAfterTheFormWasLeft is told below, and touches no newer form.
