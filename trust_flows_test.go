@@ -252,7 +252,7 @@ func TestAnAnswerThatIsNeverFound(t *testing.T) {
 	s.server.Next("GET "+trustPath+"/by-role", simulator.Fault{Reset: simulator.ResetBeforeAnswer, Times: -1})
 	s.press("y")
 	s.pass(time.Minute)
-	s.see("No answer.", "New trust of Support Tier 2")
+	s.see("No clear answer.", "New trust of Support Tier 2")
 	s.press("esc", "y", "3")
 	on("Support")(s)
 	if n := len(s.sent("POST")); n != 1 {

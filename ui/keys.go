@@ -5,6 +5,7 @@ import (
 
 	"actas/ui/action"
 	"actas/ui/browse"
+	"actas/ui/form"
 	"actas/ui/help"
 	"actas/ui/palette"
 	"actas/ui/scene"
@@ -101,6 +102,12 @@ func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 	if msg.Type == tea.KeyCtrlC {
 		return m.interrupt()
 	}
+	if m.answerDue {
+		m.answerDue = false
+		if form.AnswerOf(msg) != form.NoAnswer {
+			return m, nil
+		}
+	}
 	m = m.stays()
 	if m, cmd, taken := m.overlayKey(msg); taken {
 		m, wake := m.wake()
@@ -168,7 +175,7 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 	case m.assume != nil:
 		m.assume, cmd = updated(m.assume, msg, s)
 	case m.page != nil:
-		m, cmd = m.updatePage(msg)
+		m, cmd = m.pageKey(msg)
 	default:
 		return m, nil, false
 	}

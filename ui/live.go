@@ -110,6 +110,7 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 	}
 	shown := msg.seq == m.assumeSeq
 	if shown {
+		m.answerDue = m.assume != nil && m.assume.Asks()
 		m.assume = nil
 		m.tab = sessionsTab
 	}

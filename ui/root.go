@@ -61,6 +61,9 @@ type Model struct {
 	copyOf string
 	// page is a screen without a tab; nil for none. A form may lie over it.
 	page page
+	// answerDue is set while a key may come that answers a question which is gone:
+	// the form that asked it was closed by the API's answer.
+	answerDue bool
 
 	directory *model.Directory
 	access    *model.Access

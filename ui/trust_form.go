@@ -80,9 +80,9 @@ func (m Model) trustSaved(msg trustSavedMsg) (Model, tea.Cmd) {
 		return m.afterTrustDeed(msg.err)
 	}
 	m = m.putTrust(msg.trust)
-	_, shown := m.trustForm(msg.form)
+	form, shown := m.trustForm(msg.form)
 	if shown {
-		m.page = nil
+		m.page, m.answerDue = nil, form.Asks()
 	}
 	m, synced := m.sync()
 	offer := ""

@@ -1,8 +1,11 @@
 package trustform
 
 import (
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -161,6 +164,25 @@ func TestAnUnreadableEntryOfTheAPIStays(t *testing.T) {
 	f := editOf(t, trust).shows("not an address or range; kept as it is").at(daysField).types("6").keys(tea.KeyEnter).types("y")
 	if got := f.only().After.SourceIPs; len(got) != 3 || got[2].Raw != "office" {
 		t.Errorf("sent %+v", got)
+	}
+}
+
+// TestWhatCannotBeReadIsKeptAtAnyLength: the trust can be edited all the same.
+func TestWhatCannotBeReadIsKeptAtAnyLength(t *testing.T) {
+	t.Parallel()
+	for name, long := range map[string]string{
+		"long": strings.Repeat("no later than ", 70), "not whole": "caf\ufffd, " + strings.Repeat("x", 120),
+	} {
+		trust := adminTrust()
+		trust.ValidUntil, trust.ValidUntilProblem = time.Time{}, long
+		trust.SourceIPs = append(trust.SourceIPs, model.ParseIPCondition(long))
+		f := editOf(t, trust).at(untilField).shows("not readable; kept as it is").at(ipField).keys(tea.KeyUp)
+		f.at(daysField).types("6").keys(tea.KeyEnter).shows("adds Saturday.").types("y")
+		want := trust
+		want.Schedule = model.NewSchedule("Europe/Berlin", workDays|dayBit(5), 9*60, 17*60)
+		if got := f.only().After; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: sent\n%+v, want\n%+v", name, got, want)
+		}
 	}
 }
 

@@ -89,7 +89,7 @@ func (m Model) Captures() bool { return m.browse.Typing() || m.asks() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
-	m.rows = newRows(s, m.only, m.worth)
+	m.rows = newRows(s, m.only, m.worth, m.rows.findings.anew(s))
 	m = m.syncDeeds(s)
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, s)
