@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui/filter"
+	"actas/ui/form"
 )
 
 func TestTabGoesRound(t *testing.T) {
@@ -144,7 +145,7 @@ func TestAPasteNeverSubmits(t *testing.T) {
 	t.Parallel()
 	for id := range fields {
 		f := deployForm(t).at(id).send(paste("a\r\nb\n"))
-		if len(f.requests()) > 0 || f.outcome == sending {
+		if len(f.requests()) > 0 || f.outcome == form.Sending {
 			t.Errorf("a paste into %q sent the form", labels[id])
 		}
 	}
