@@ -287,6 +287,8 @@ func TestRestoreAfterARestart(t *testing.T) {
 
 	again := open(t, scenario{deps: keepIn(folder), url: first.server.URL()})
 	again.press("3", "u")
+	again.see("Restore Change Approver for group deployers?", "from bastion:pts/3", id)
+	again.press("y")
 	again.see("Restored Change Approver for group deployers.")
 	on("Change")(again)
 	again.press("u")

@@ -100,7 +100,7 @@ func (m Model) decides(key tea.KeyMsg) bool {
 // and last the movement in its list.
 func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 	if msg.Type == tea.KeyCtrlC {
-		return m.quit()
+		return m.interrupt()
 	}
 	if m.answerDue {
 		m.answerDue = false
@@ -108,6 +108,7 @@ func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 			return m, nil
 		}
 	}
+	m = m.stays()
 	if m, cmd, taken := m.overlayKey(msg); taken {
 		m, wake := m.wake()
 		return m, tea.Batch(cmd, wake)
