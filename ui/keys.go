@@ -167,7 +167,7 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 	case m.assume != nil:
 		m.assume, cmd = updated(m.assume, msg, s)
 	case m.page != nil:
-		m, cmd = m.updatePage(msg)
+		m, cmd = m.pageKey(msg)
 	default:
 		return m, nil, false
 	}

@@ -24,11 +24,11 @@ first:
   entity_gone     there is no such user, group or issuer
   assignable      its role is assignable: held, not assumed
   lapsing         it lapses within 14 days
-  every_address   it can be used from every address
   wide_range      its list holds a range of public addresses wider than a /16 of
                   IPv4 or a /32 of IPv6
   covered         another trust of its role lets in all that it does
   lapsed          it lets nobody in any more
+  every_address   it can be used from every address
 
 --only shows some kinds alone, as in --only lapsed,lapsing. --at looks at what is
 there today as it will stand at another time.

@@ -86,7 +86,7 @@ func TestTheGuidesUpdate(t *testing.T) {
 	f.at(daysField).types("6")
 	f.at(ipField).keys(tea.KeyUp).erase().keys(tea.KeyBackspace).erase()
 	f.retype(untilField, "2027-01-01T03:59:59+00:00").keys(tea.KeyEnter)
-	f.shows("adds Saturday, allows every address, ends 195 days later.").types("y")
+	f.shows("adds Saturday, allows every address, ends 195 days later (2027-01-01 03:59:59 UTC).").types("y")
 	want := before
 	want.Schedule = model.NewSchedule("utc", workDays|dayBit(5), 0, 0)
 	want.SourceIPs = nil

@@ -66,13 +66,22 @@ func (f findings) kinds(id string) string {
 	return b.String()
 }
 
-// compare puts the gravest finding first, and of two alike the trust with more.
+// compare puts the gravest finding first, of those that lapse the soonest, and of
+// two alike the trust with more.
 func (f findings) compare(a, b string) int {
 	x, y := f.of(a), f.of(b)
 	if len(x) == 0 || len(y) == 0 {
 		return cmp.Compare(len(y), len(x))
 	}
-	return cmp.Or(cmp.Compare(gravity(x[0]), gravity(y[0])), cmp.Compare(len(y), len(x)))
+	return cmp.Or(cmp.Compare(gravity(x[0]), gravity(y[0])), soonest(x[0], y[0]), cmp.Compare(len(y), len(x)))
+}
+
+// soonest orders two trusts that lapse by when they do.
+func soonest(a, b model.Finding) int {
+	if a.Kind != model.FindingLapsing || b.Kind != model.FindingLapsing {
+		return 0
+	}
+	return a.At.Compare(b.At)
 }
 
 func gravity(f model.Finding) int { return slices.Index(model.FindingKinds(), f.Kind) }
