@@ -75,7 +75,7 @@ func (c *command) why() *cobra.Command {
 		q.role = args[0]
 		if at != "" {
 			var err error
-			if q.at, err = parseTime("--at", at); err != nil {
+			if q.at, err = c.parseTime("--at", at); err != nil {
 				return err
 			}
 		}
@@ -86,7 +86,7 @@ func (c *command) why() *cobra.Command {
 	c.apiFlags(cmd.Flags())
 	c.debugFlag(cmd.Flags())
 	cmd.Flags().StringVar(&q.user, "user", "", "ask for this `user` (name, e-mail or id) instead of me")
-	cmd.Flags().StringVar(&at, "at", "", "ask for this `time` (2026-11-20T14:03:00Z) instead of now")
+	cmd.Flags().StringVar(&at, "at", "", "ask for this `time` (2026-11-20T14:03:00Z, 14:30, 2h) instead of now")
 	cmd.Flags().StringVar(&c.flags.sourceIP, "from", "", "the `address` that the API sees the person come from (ACTAS_SOURCE_IP for me)")
 	cmd.Flags().BoolVar(&q.asJSON, "json", false, "print JSON")
 	return cmd
