@@ -13,9 +13,9 @@ import (
 )
 
 const whyHelp = `Says why a role is open to a person or not: every trust of the role with each
-of its conditions, held or not, the trust that decides last; and in the last
-line what decides, and what would have to change. The next opening is told in
-UTC and in the time zone of this machine (TZ).
+of its conditions, held or not, the one that decides behind a », the trust that
+decides last; and in the last line what decides, and what would have to change.
+The next opening is told in UTC and in the time zone of this machine (TZ).
 
 ROLE is a role's name, the beginning of its name where that is unique, or its
 id. An id is quickest: names need not be unique, so that a name is looked for
