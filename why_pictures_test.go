@@ -36,6 +36,7 @@ func whyPictures() []picture {
 		{name: "why-of-trust", act: then(keys("3"), on("Network Admin"), keys("w")), sizes: small},
 		{name: "why-pick", act: then(whyOf("Production"), typed("log"))},
 		{name: "why-person", act: then(whyOf("Network Admin"), keys("tab"), typed("gra"), keys("enter", "tab", "tab"), typed("192.0.2.10"))},
+		{name: "why-of-people", act: then(keys("2"), on("Production"), keys("p", "down", "down", "w")), sizes: small},
 		{name: "why-before-winter-time", act: whyAt("On-call", "2026-10-24 08:00")},
 		{name: "why-after-winter-time", act: whyAt("On-call", "2026-10-25 08:00")},
 		{name: "why-no-time", act: then(whyAt("Production", "noon"), keys("tab"))},
