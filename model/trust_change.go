@@ -25,11 +25,12 @@ type TrustDifference struct {
 }
 
 // CompareTrusts says what makes one trust of the other. Spellings that mean the
-// same, as "utc" and "UTC" or all days and none named, are no difference.
+// same, as "utc" and "UTC" or all days and none named, are no difference, nor is
+// a role that one of them tells by its name alone.
 func CompareTrusts(before, after Trust) TrustDifference {
 	old, young := before.Schedule, after.Schedule
 	d := TrustDifference{
-		Role:     before.RoleID != after.RoleID,
+		Role:     otherRole(before, after),
 		Type:     before.Type != after.Type,
 		Entity:   before.Entity.Kind != after.Entity.Kind || before.Entity.ID != after.Entity.ID,
 		Hours:    hoursOf(old) != hoursOf(young) || old.Problem != young.Problem,
@@ -58,6 +59,19 @@ func (d TrustDifference) Schedule() bool {
 
 // IPs reports that the list of addresses is another.
 func (d TrustDifference) IPs() bool { return len(d.AddedIPs)+len(d.DroppedIPs) > 0 }
+
+// otherRole reports that two trusts are for two roles. A trust of a list may have
+// its role's name and no id, as govultr's has: then the names are compared, and
+// where they cannot be, nothing tells of another role.
+func otherRole(a, b Trust) bool {
+	switch {
+	case a.RoleID != "" && b.RoleID != "":
+		return a.RoleID != b.RoleID
+	case a.RoleName != "" && b.RoleName != "":
+		return a.RoleName != b.RoleName
+	}
+	return false
+}
 
 // daysOf are the days of a schedule, all seven where it names none.
 func daysOf(s Schedule) DaySet {
@@ -96,21 +110,25 @@ func zoneOf(s Schedule) string {
 // missingFrom are the entries of list that have no equal in other, by what they
 // mean, and by their text where that cannot be read.
 func missingFrom(other, list []IPCondition) []IPCondition {
+	there := make(map[IPCondition]bool, len(other))
+	for _, entry := range other {
+		there[entry.meaning()] = true
+	}
 	var out []IPCondition
 	for _, entry := range list {
-		if !slices.ContainsFunc(other, entry.same) {
+		if !there[entry.meaning()] {
 			out = append(out, entry)
 		}
 	}
 	return out
 }
 
-// same reports that two entries mean the same.
-func (c IPCondition) same(other IPCondition) bool {
-	if c.Problem != "" || other.Problem != "" {
-		return c.Raw == other.Raw
+// meaning is equal for two entries that mean the same.
+func (c IPCondition) meaning() IPCondition {
+	if c.Problem != "" {
+		return IPCondition{Raw: c.Raw}
 	}
-	return c.Prefix == other.Prefix
+	return IPCondition{Prefix: c.Prefix}
 }
 
 // MergeTrusts puts the changes that mine makes to base on top of theirs. Where

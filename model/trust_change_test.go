@@ -55,6 +55,9 @@ func TestCompareTrusts(t *testing.T) {
 		{"an earlier end", func(x *model.Trust) { x.ValidUntil = x.ValidUntil.AddDate(0, 0, -9) }, model.TrustDifference{Validity: true}},
 		{"a condition that is not known", func(x *model.Trust) { x.Unknown = []model.RawCondition{{Name: "oidc_claims", JSON: "{}"}} },
 			model.TrustDifference{Unknown: true}},
+		{"its role by the id and the name", func(x *model.Trust) { x.RoleName = "DBA" }, model.TrustDifference{}},
+		{"its role not told", func(x *model.Trust) { x.RoleID = "" }, model.TrustDifference{}},
+		{"another role", func(x *model.Trust) { x.RoleID = "r2" }, model.TrustDifference{Role: true}},
 		{"another group", func(x *model.Trust) { x.Entity = model.Entity{Kind: model.EntityGroup, ID: "ada"} }, model.TrustDifference{Entity: true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -69,6 +72,33 @@ func TestCompareTrusts(t *testing.T) {
 				t.Errorf("None is %v for %+v", got.None(), got)
 			}
 		})
+	}
+}
+
+// TestRoleOfATrustByItsName: the list of trusts may lack the id of the role that
+// the trust by itself has.
+func TestRoleOfATrustByItsName(t *testing.T) {
+	t.Parallel()
+	role := func(id, name string) model.Trust {
+		trust := weekdays()
+		trust.RoleID, trust.RoleName = id, name
+		return trust
+	}
+	for _, c := range []struct {
+		name          string
+		before, after model.Trust
+		other         bool
+	}{
+		{"the name, then the id as well", role("", "DBA"), role("r1", "DBA"), false},
+		{"the id and the name, then the name", role("r1", "DBA"), role("", "DBA"), false},
+		{"the name, then the id", role("", "DBA"), role("r1", ""), false},
+		{"the same id under another name", role("r1", "DBA"), role("r1", "Admin"), false},
+		{"another id under the same name", role("r1", "DBA"), role("r2", "DBA"), true},
+		{"another name", role("", "DBA"), role("r1", "Admin"), true},
+	} {
+		if d := model.CompareTrusts(c.before, c.after); d.Role != c.other || d.None() == c.other {
+			t.Errorf("%s: difference %+v", c.name, d)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"actas/ui/action"
 	"actas/ui/browse"
+	"actas/ui/form"
 	"actas/ui/help"
 	"actas/ui/palette"
 	"actas/ui/scene"
@@ -99,8 +100,15 @@ func (m Model) decides(key tea.KeyMsg) bool {
 // and last the movement in its list.
 func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 	if msg.Type == tea.KeyCtrlC {
-		return m.quit()
+		return m.interrupt()
 	}
+	if m.answerDue {
+		m.answerDue = false
+		if form.AnswerOf(msg) != form.NoAnswer {
+			return m, nil
+		}
+	}
+	m = m.stays()
 	if m, cmd, taken := m.overlayKey(msg); taken {
 		m, wake := m.wake()
 		return m, tea.Batch(cmd, wake)

@@ -216,9 +216,9 @@ func TestWhatWasDeletedEarlierIsBroughtBack(t *testing.T) {
 		t.Error("something was brought back that nobody chose")
 	}
 	r.hides("Restore which")
-	r.press("u", "2")
+	r.press("u", "2", "y")
 	r.shows("Restored Third for group ops")
-	r.press("u")
+	r.press("u", "y")
 	r.shows("Restored Third for user Bob.")
 	if got := r.listedTrusts(); got != "t1 t2 t3 old young " {
 		t.Errorf("listed are %q", got)

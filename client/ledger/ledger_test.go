@@ -24,10 +24,10 @@ func entry(session string) model.Activity {
 // full has every field.
 func full() model.Activity {
 	return model.Activity{
-		At: friday, Kind: model.ActivityRenew, By: "auto-renew", From: "bastion:pts/3", Endpoint: "api.vultr.com",
+		At: friday, Kind: model.ActivityRenew, By: "auto-renew", From: "bastion:pts/3", Endpoint: "api.vultr.com", OrganizationID: "o-1",
 		SessionID: "s-2", Session: "ada-deploy-9c04", Replaces: "ada-deploy-7f3c", RoleID: "r-1", Role: "Production Deploy",
 		UserID: "u-1", IssuerID: "i-1", ContextIP: "203.0.113.7", Duration: 90 * time.Minute, Expires: friday.Add(time.Hour),
-		Problem: "revoke: the API is not available (503)",
+		Problem: "revoke: the API is not available (503)", Failure: model.FailureNoAnswer,
 	}
 }
 
@@ -63,10 +63,10 @@ func TestFieldsOfTheFile(t *testing.T) {
 	f := At(t.TempDir())
 	mustAdd(t, f, full(), entry("x"))
 	got, err := os.ReadFile(f.path(fileName))
-	want := `{"at":"2026-11-20T14:03:08Z","kind":"renew","by":"auto-renew","from":"bastion:pts/3","endpoint":"api.vultr.com",` +
+	want := `{"at":"2026-11-20T14:03:08Z","kind":"renew","by":"auto-renew","from":"bastion:pts/3","endpoint":"api.vultr.com","organization_id":"o-1",` +
 		`"session_id":"s-2","session":"ada-deploy-9c04","replaces":"ada-deploy-7f3c","role_id":"r-1","role":"Production Deploy",` +
 		`"user_id":"u-1","issuer_id":"i-1","context_ip":"203.0.113.7","duration_seconds":5400,"expires_at":"2026-11-20T15:03:08Z",` +
-		`"problem":"revoke: the API is not available (503)"}` + "\n" +
+		`"problem":"revoke: the API is not available (503)","failure":"no-answer"}` + "\n" +
 		`{"at":"2026-11-20T14:03:08Z","kind":"assume","by":"command","from":"bastion:pts/3","session":"x"}` + "\n"
 	if err != nil || string(got) != want {
 		t.Errorf("the file holds, %v:\n%s\nwant:\n%s", err, got, want)

@@ -70,3 +70,6 @@ func (m Model) Unanswered(text string) Model {
 	m.outcome, m.refused, m.wait = unanswered, text, waiting{}
 	return m
 }
+
+// Asks reports that the question whether to leave is open.
+func (m Model) Asks() bool { return m.asking }

@@ -33,6 +33,10 @@ func (m Model) status(s scene.Scene) string {
 	pens := s.Theme.Page
 	switch m.outcome {
 	case incomplete:
+		if m.faults[m.focus].text == "" {
+			// Another field is at fault than the one that one is in by now.
+			return ""
+		}
 		return pens.WarnStrong.On("Not sent.") + pens.Text.On(" "+labels[m.focus]+": "+m.faults[m.focus].text)
 	case sending:
 		dots := " " + s.Theme.Glyphs.Ellipsis

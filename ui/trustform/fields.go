@@ -222,7 +222,7 @@ func (m Model) settle(s scene.Scene) Model {
 
 // goTo gives a field the focus. The zones are listed when they are first needed.
 func (m Model) goTo(s scene.Scene, id fieldID) Model {
-	m.focus = id
+	m.focus, m.stale = id, id == fromField || id == toField
 	if id == zoneField && m.zone.Count() == 0 {
 		m.zone = m.zone.Offer(m.zoneOptions(s))
 	}
@@ -278,10 +278,8 @@ func (m Model) edit(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	switch m.focus {
 	case daysField:
 		m.days = m.days.edit(msg)
-	case fromField:
-		m.from = m.from.Update(msg)
-	case toField:
-		m.to = m.to.Update(msg)
+	case fromField, toField:
+		m = m.typeHours(msg)
 	case ipField:
 		m.ips = m.ips.edit(msg)
 	case untilField:

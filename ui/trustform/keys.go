@@ -106,7 +106,7 @@ func (m Model) answer(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	case form.Yes:
 		return m.yes()
 	case form.No:
-		m.asks = askNothing
+		m.asks, m.next = m.next, askNothing
 	}
 	return m, nil
 }

@@ -19,6 +19,8 @@ type painter struct {
 	form.Painter
 	m Model
 	s scene.Scene
+	// trust is what the form says.
+	trust model.Trust
 }
 
 // Sizes from which there is room for what is said below fields without the
@@ -272,7 +274,7 @@ func (p painter) refused() []string {
 	case failed:
 		name, pen = "failed", pens.WarnStrong
 	case unanswered:
-		name, pen = "no answer", pens.WarnStrong
+		name, pen = "unclear", pens.WarnStrong
 	}
 	return p.Said(name, pen, p.m.refused, func(_ int, text string) string { return pens.Text.On(text) })
 }
@@ -287,7 +289,7 @@ func (p painter) head() []string {
 	if p.m.before != nil {
 		title = "Edit the trust of " + p.m.role.Chosen.Label
 	}
-	verdict, known := p.m.headline(p.s)
+	verdict, known := p.m.headline(p.trust, p.s)
 	after := ""
 	if known {
 		after = "   an estimate"
@@ -300,8 +302,8 @@ func (p painter) head() []string {
 }
 
 // headline is the verdict for me, as far as it can be told already.
-func (m Model) headline(s scene.Scene) (painted string, known bool) {
-	pens, t := s.Theme.Page, m.draft(s)
+func (m Model) headline(t model.Trust, s scene.Scene) (painted string, known bool) {
+	pens := s.Theme.Page
 	switch {
 	case m.role.Chosen.ID == "" && m.before == nil:
 		return pens.Muted.On("choose a role, and whom to trust with it"), false

@@ -25,7 +25,7 @@ func (m Model) enter(s scene.Scene) Model {
 	if first < fields {
 		m.outcome = incomplete
 		if first == ipField {
-			m.ips = m.ips.toLine(m.firstWrong())
+			m.ips = m.ips.toLine(firstWrong(m.entries()))
 		}
 		return m.goTo(s, first)
 	}
@@ -71,9 +71,10 @@ func (m Model) send() (Model, tea.Cmd) {
 
 // Refused says that the API refused the trust. The text stands at the field
 // that it names, by the API's name of it, or else below the form. The input is
-// kept, and can be sent again.
+// kept, and can be sent again. A question that is open stays: the key that
+// answers it may be on its way.
 func (m Model) Refused(field, text string) Model {
-	m.asks, m.outcome = askNothing, notSaved
+	m.outcome = notSaved
 	if id, ok := m.fieldNamed(field); ok {
 		m.faults[id] = fault{text: text, refused: true}
 		m.focus = id
@@ -86,12 +87,18 @@ func (m Model) Refused(field, text string) Model {
 // Failed says why nothing was written although nobody refused it: the API could
 // not be reached, or could not do it.
 func (m Model) Failed(text string) Model {
-	m.asks, m.outcome, m.refused = askNothing, failed, text
+	m.outcome, m.refused = failed, text
 	return m
 }
 
-// Unanswered says that the answer was lost, so that the trust may be written.
+// Unanswered says that the answer was lost, or came of an API that gave up, so
+// that the trust may be written. What is sent again has to be the same, to be
+// found: an end that was typed as a length is the moment now that it came to.
 func (m Model) Unanswered(text string) Model {
-	m.asks, m.outcome, m.refused = askNothing, unanswered, text
+	m.until.SetValue(untilText(m.review.after))
+	m.outcome, m.refused = unanswered, text
 	return m
 }
+
+// Asks reports that a question is open.
+func (m Model) Asks() bool { return m.asks != askNothing }

@@ -1,0 +1,5 @@
+package trustform
+
+// Unsent reports that something was typed or chosen that is not on its way to the
+// API: leaving loses it.
+func (m Model) Unsent() bool { return m.touched && m.outcome != sending }
