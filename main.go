@@ -17,8 +17,10 @@ import (
 	_ "actas/theme/background"
 
 	"actas/client"
+	"actas/client/apikey"
 	"actas/client/clipboard"
 	"actas/client/clock"
+	"actas/client/config"
 	"actas/client/favourites"
 	"actas/client/fingerprint"
 	"actas/client/inuse"
@@ -46,6 +48,8 @@ func main() {
 		Connect:     connect, Simulate: simulate,
 		Favourites: keepFavourites,
 		Ledger:     past.kept, DemoLedger: past.demo, From: past.from,
+		Configuration: configuration, InitConfiguration: initConfiguration,
+		Keys:     apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr},
 		Renewals: past.startRenewals, Renew: past.renew,
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
 		Suffix: suffix, StateFolder: stateFolder(),
@@ -60,9 +64,35 @@ func init() {
 }
 
 func connect(e cli.Endpoint) (ui.API, error) {
-	return client.New(client.Config{
-		BaseURL: e.URL, Key: e.Key, Clock: e.Clock, Log: e.Log, UserAgent: "actas/" + version,
-	})
+	cfg := client.Config{
+		BaseURL: e.URL, Key: e.Key, Clock: e.Clock, Log: e.Log, UserAgent: "actas/" + version, ReadOnly: e.ReadOnly,
+	}
+	if e.CAFile != "" {
+		var err error
+		if cfg.RootCAs, err = client.Authorities(e.CAFile); err != nil {
+			return nil, err
+		}
+	}
+	return client.New(cfg)
+}
+
+// configuration reads the configuration file, which need not be there where
+// nobody names it.
+func configuration(path string) (model.Configuration, error) {
+	if path != "" {
+		return config.Read(path, os.Getenv("HOME"))
+	}
+	if path = config.Path(os.Getenv); path == "" {
+		return model.Configuration{}, nil
+	}
+	return config.ReadIfThere(path, os.Getenv("HOME"))
+}
+
+func initConfiguration(path string) (string, error) {
+	if path == "" {
+		path = config.Path(os.Getenv)
+	}
+	return path, config.Init(path)
 }
 
 func simulate(s cli.Simulation) (cli.Simulated, error) {

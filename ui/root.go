@@ -152,7 +152,7 @@ func New(deps Deps) Model {
 	m.caller.UserID = deps.UserID
 	m.me.ID = deps.UserID
 	if deps.API == nil {
-		m.firstRun = firstrun.New(deps.LookedIn)
+		m.firstRun = firstrun.New(deps.LookedIn, upperFirst(deps.KeyTrouble))
 	}
 	return m
 }

@@ -29,6 +29,11 @@ type Endpoint struct {
 	// Log receives a line for each call, without secrets; nil for none.
 	Log   *slog.Logger
 	Clock ui.Clock
+	// CAFile is a file of certificate authorities to trust in the place of the
+	// system's; empty for those.
+	CAFile string
+	// ReadOnly lets nothing but reads out.
+	ReadOnly bool
 }
 
 // Simulation shapes a simulated API.
@@ -95,6 +100,14 @@ type Outside struct {
 	// Clipboard puts text on this machine's clipboard, and names the tool that did.
 	// Where the person sits elsewhere, or there is none, it fails; nil does so too.
 	Clipboard func(text string) (tool string, err error)
+	// Configuration reads the configuration file at a path; the empty path is that
+	// of the usual place, where there need be none. Nil reads none.
+	Configuration func(path string) (model.Configuration, error)
+	// InitConfiguration writes a first configuration, at the usual place where the
+	// path is empty, and says where.
+	InitConfiguration func(path string) (where string, err error)
+	// Keys reads keys from where they rest; nil where only the environment has one.
+	Keys Keys
 	// StateFolder is where actas remembers things between runs; empty for nowhere.
 	StateFolder string
 }
@@ -103,7 +116,9 @@ type Outside struct {
 type flags struct {
 	apiURL, theme, userID, sourceIP, debug string
 	alerts, onHangup                       string
+	profile, config                        string
 	ascii, noColor                         bool
+	readOnly                               onOff
 }
 
 // command carries what the commands share.
@@ -111,6 +126,8 @@ type command struct {
 	out   Outside
 	flags flags
 	log   *slog.Logger
+	// way is how the API is reached; findWay finds it.
+	way way
 	// exit ends the process at once.
 	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.
@@ -160,7 +177,7 @@ func (c *command) root() *cobra.Command {
 	f.BoolVar(&version, "version", false, "print the version")
 	root.AddCommand(c.demo(), c.simulate())
 	root.AddCommand(c.sessions(), c.roles(), c.trusts(), c.assume(), c.renew(), c.revoke())
-	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog(), c.why(), c.export(), c.audit())
+	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog(), c.why(), c.export(), c.audit(), c.config())
 	return root
 }
 
@@ -175,6 +192,15 @@ func (c *command) printVersion() error {
 func (c *command) apiFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.flags.apiURL, "api-url", "", "the API to talk to (ACTAS_API_URL; default "+DefaultAPI+")")
 	f.StringVar(&c.flags.userID, "user-id", "", "who I am, where the key may not tell (ACTAS_USER_ID)")
+	f.Var(&c.flags.readOnly, "read-only", "let nothing but reads leave this machine")
+	f.Lookup("read-only").NoOptDefVal = "true"
+	c.profileFlags(f)
+}
+
+// profileFlags are the flags of everything that knows profiles.
+func (c *command) profileFlags(f *pflag.FlagSet) {
+	f.StringVar(&c.flags.profile, "profile", "", "the profile of the configuration to use, by its `name` (ACTAS_PROFILE; default default_profile)")
+	f.StringVar(&c.flags.config, "config", "", "the configuration `file` (default actas/config.toml in XDG_CONFIG_HOME, else in ~/.config)")
 }
 
 // whereFlag is the flag of everything that judges trusts.
@@ -188,8 +214,8 @@ func (c *command) debugFlag(f *pflag.FlagSet) {
 
 // lookFlags are the flags of everything that draws a dashboard.
 func (c *command) lookFlags(f *pflag.FlagSet) {
-	f.StringVar(&c.flags.theme, "theme", "auto", "dark, light, or auto: by COLORFGBG, else dark")
-	f.StringVar(&c.flags.alerts, "alerts", "", "announce ends by `bell`, osc9 (a notification) or both: bell,osc9 (ACTAS_ALERTS)")
+	f.StringVar(&c.flags.theme, "theme", "", "dark, light, or auto: by COLORFGBG, else dark (default auto)")
+	f.StringVar(&c.flags.alerts, "alerts", "", "announce ends by `bell`, osc9 (a notification), both as bell,osc9, or none (ACTAS_ALERTS; default none)")
 	f.BoolVar(&c.flags.ascii, "ascii", false, "draw with ASCII only")
 	f.BoolVar(&c.flags.noColor, "no-color", false, "draw without colour (NO_COLOR)")
 }
@@ -215,7 +241,9 @@ func noArgs(cmd *cobra.Command, args []string) error {
 const rootHelp = `actas shows the roles and role trusts of a Vultr organisation, tells whether and
 when you can assume each of them, assumes, and counts every session down.
 
-It reads the API key from VULTR_API_KEY. Without a key it offers the demo.
+It reads the API key from VULTR_API_KEY, from where a profile of the configuration
+says that it is, or from vultr-cli's file; actas config where tells which. Without
+a key it offers the demo.
 
 The commands do the same without the screen, for scripts and for people in a
 hurry. A role or session is named by its name, the beginning of its name where

@@ -18,6 +18,9 @@ import (
 // dashboard runs the dashboard on the real API, or its first-run screen where
 // no key is found.
 func (c *command) dashboard(ctx context.Context) error {
+	if err := c.findWay(); err != nil {
+		return err
+	}
 	deps, err := c.deps(c.out.SystemClock())
 	if err != nil {
 		return err
@@ -27,25 +30,38 @@ func (c *command) dashboard(ctx context.Context) error {
 		return err
 	}
 	defer closeLog()
-	url := c.apiURL()
-	connect := func(key model.Secret) (ui.API, error) {
-		return c.out.Connect(Endpoint{URL: url, Key: key, Log: c.log, Clock: deps.Clock})
-	}
+	connect := func(key model.Secret) (ui.API, error) { return c.out.Connect(c.endpoint(key, deps.Clock)) }
 	var demo laterDemo
 	defer demo.close()
 	deps.Renewals = c.renewals(deps.Clock, func() bool { return !demo.runs() })
-	deps.DefaultEndpoint = isDefault(url)
-	if key := c.key(); !key.Empty() {
-		if deps.API, err = connect(key); err != nil {
-			return usageError{text.Clean(err.Error())}
-		}
-		deps.KeyFrom, deps.Inside = c.keyOrigin()
+	deps.Profile, deps.ReadOnly = c.way.profile.Name, c.readOnly().on
+	deps.DefaultEndpoint, deps.NameAPI = isDefault(c.apiURL()), c.told() != ""
+	if err := c.putKey(ctx, &deps, connect); err != nil {
+		return err
 	}
 	deps.Connect, deps.Favourites = connect, c.out.Favourites
-	deps.LookedIn = []string{"VULTR_API_KEY"}
 	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
 	deps.StartDemo = func() (ui.API, error) { return demo.start(c, deps.Clock) }
 	return c.run(ctx, deps)
+}
+
+// putKey connects the dashboard with the key, or says where it was looked for in
+// vain: a person can then type one.
+func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.Secret) (ui.API, error)) error {
+	key, err := c.findKey(ctx)
+	switch {
+	case err != nil:
+		deps.KeyTrouble = text.Clean(err.Error())
+		fallthrough
+	case key.Empty():
+		deps.LookedIn = c.lookedIn()
+		return nil
+	}
+	if deps.API, err = connect(key); err != nil {
+		return usageError{text.Clean(err.Error())}
+	}
+	deps.KeyFrom, deps.Inside = c.keyOrigin()
+	return nil
 }
 
 // laterDemo is the demo that the first-run screen may start. The zero value does
@@ -67,14 +83,6 @@ func (d *laterDemo) close() {
 	if server := d.server.Load(); server != nil {
 		_ = (*server).Close()
 	}
-}
-
-// keyOrigin says where the key came from, and which session's it is.
-func (c *command) keyOrigin() (from string, in ui.Inside) {
-	if in = inside(c.out.Getenv); in.Name != "" {
-		return "the session " + in.Name, in
-	}
-	return "VULTR_API_KEY", in
 }
 
 // demo is the command for the dashboard on the embedded organisation.

@@ -107,7 +107,7 @@ func program(name string) (string, error) {
 // runJob finds a session, and runs the command with it. The signals that end
 // actas while it asks the API are the command's own from then on.
 func (c *command) runJob(ctx context.Context, wanted string, j job, revoke bool) error {
-	r, closeLog, err := c.connect()
+	r, closeLog, err := c.connect(ctx)
 	if err != nil {
 		return err
 	}
@@ -276,11 +276,7 @@ func tooShort(l model.LiveSession, need time.Duration) error {
 // sessionVars are the credentials of a session, with the API that they are for
 // where that is not Vultr's own.
 func (c *command) sessionVars(l model.LiveSession, ends time.Time) []shellenv.Var {
-	url := c.apiURL()
-	if isDefault(url) {
-		url = ""
-	}
-	return shellenv.Session(l.Name, l.Token, ends, url)
+	return shellenv.Session(l.Name, l.Token, ends, c.told())
 }
 
 // notStarted reports the end of a command that the system did not start.

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -23,12 +22,15 @@ const (
 const revokeWithin = 2 * time.Second
 
 func (c *command) onHangup() string {
-	return cmp.Or(c.flags.onHangup, c.out.Getenv("ACTAS_ON_HANGUP"), hangupKeep)
+	return c.setting("on-hangup", c.flags.onHangup, "ACTAS_ON_HANGUP", c.way.profile.OnHangup, hangupKeep).value
 }
 
 func (c *command) checkHangup() error {
 	if way := c.onHangup(); way != hangupKeep && way != hangupRevoke {
 		return usageError{fmt.Sprintf("--on-hangup and ACTAS_ON_HANGUP take keep or revoke, not %q", text.Clean(way))}
+	}
+	if c.onHangup() == hangupRevoke && c.readOnly().on {
+		return usageError{"read-only and --on-hangup revoke contradict each other: a revoke changes something"}
 	}
 	return nil
 }

@@ -31,12 +31,22 @@ type remote struct {
 // onAPI is the work of a command that asks the API.
 func (c *command) onAPI(work func(ctx context.Context, r *remote, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		r, closeLog, err := c.connect()
+		r, closeLog, err := c.connect(cmd.Context())
 		if err != nil {
 			return err
 		}
 		defer closeLog()
 		return interruptible(cmd.Context(), func(ctx context.Context) error { return work(ctx, r, args) })
+	}
+}
+
+// writes is onAPI for a command that changes things.
+func (c *command) writes(work func(ctx context.Context, r *remote, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := c.writing(); err != nil {
+			return err
+		}
+		return c.onAPI(work)(cmd, args)
 	}
 }
 
@@ -63,22 +73,25 @@ func heeded(signals ...os.Signal) []os.Signal {
 	return out
 }
 
-// connect makes the API of the key in the environment.
-func (c *command) connect() (*remote, func(), error) {
+// connect makes the API of the way that holds.
+func (c *command) connect(ctx context.Context) (*remote, func(), error) {
 	r := &remote{clock: c.out.SystemClock()}
-	var err error
+	err := c.findWay()
+	if err != nil {
+		return nil, nil, err
+	}
 	if r.userID, r.sourceIP, err = c.said(); err != nil {
 		return nil, nil, err
 	}
-	key := c.key()
-	if key.Empty() {
-		return nil, nil, failure{exitUsage, "there is no API key: put it into " + shellenv.APIKey + " (actas demo needs none)"}
+	key, err := c.mustFindKey(ctx)
+	if err != nil {
+		return nil, nil, err
 	}
 	closeLog, err := c.openLog()
 	if err != nil {
 		return nil, nil, err
 	}
-	r.API, err = c.out.Connect(Endpoint{URL: c.apiURL(), Key: key, Log: c.log, Clock: r.clock})
+	r.API, err = c.out.Connect(c.endpoint(key, r.clock))
 	if err != nil {
 		closeLog()
 		return nil, nil, usageError{text.Clean(err.Error())}
@@ -86,20 +99,17 @@ func (c *command) connect() (*remote, func(), error) {
 	return r, closeLog, nil
 }
 
-// key is the API key of the environment; the zero value for none.
-func (c *command) key() model.Secret {
-	return model.NewSecret(strings.TrimSpace(c.out.Getenv(shellenv.APIKey)))
-}
+func (c *command) apiURL() string { return c.apiSetting().value }
 
-func (c *command) apiURL() string {
-	return cmp.Or(c.flags.apiURL, c.out.Getenv(shellenv.APIURL), DefaultAPI)
+func (c *command) apiSetting() setting {
+	return c.setting("api-url", c.flags.apiURL, shellenv.APIURL, c.way.profile.APIURL, DefaultAPI)
 }
 
 func isDefault(url string) bool { return strings.TrimSuffix(url, "/") == DefaultAPI }
 
 // said is who I am and where I come from, as flags or environment say it.
 func (c *command) said() (userID string, from netip.Addr, err error) {
-	userID = cmp.Or(c.flags.userID, c.out.Getenv("ACTAS_USER_ID"))
+	userID = c.userSetting().value
 	if !validID(userID) {
 		return "", from, usageError{"the user id may hold letters, digits, - and _ only"}
 	}
@@ -109,6 +119,10 @@ func (c *command) said() (userID string, from netip.Addr, err error) {
 		}
 	}
 	return userID, from, nil
+}
+
+func (c *command) userSetting() setting {
+	return c.setting("user-id", c.flags.userID, "ACTAS_USER_ID", c.way.profile.UserID, "")
 }
 
 // validID allows the empty id: it means that nobody said who they are.

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -15,6 +16,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 
+	"actas/model"
 	"actas/model/text"
 	"actas/ui"
 	"actas/ui/shellenv"
@@ -33,7 +35,9 @@ func (c *command) openShell(vars []shellenv.Var, notice string) tea.ExecCommand 
 // sessionEnviron is this program's environment for one that acts with a session:
 // without the caller's credentials, and with the session's.
 func (c *command) sessionEnviron(vars []shellenv.Var) []string {
-	return shellenv.Environ(c.out.Environ, c.key(), vars)
+	// The key of the environment is the caller's as well where another is used.
+	mine := shellenv.Environ(c.environ(), model.NewSecret(strings.TrimSpace(c.out.Getenv(shellenv.APIKey))), nil)
+	return shellenv.Environ(mine, c.way.key, vars)
 }
 
 // shellPath is the person's shell on a system, or the one that is always there.
