@@ -152,7 +152,7 @@ func New(deps Deps) Model {
 	m.caller.UserID = deps.UserID
 	m.me.ID = deps.UserID
 	if deps.API == nil {
-		m.firstRun = firstrun.New(deps.LookedIn, upperFirst(deps.KeyTrouble))
+		m.firstRun = firstrun.New(deps.LookedIn, whole(deps.KeyTrouble))
 	}
 	return m
 }
@@ -179,7 +179,7 @@ func (m Model) scene() scene.Scene {
 		Width: m.width, Height: m.bodyHeight(),
 		Directory: m.directory, Access: m.access, Roster: m.roster,
 		Caller: m.caller, Me: m.me, Local: m.deps.Local,
-		Loading:    m.progress(),
+		Loading: m.progress(), ReadOnly: m.deps.ReadOnly,
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList], Known: m.known(),
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
