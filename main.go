@@ -23,6 +23,7 @@ import (
 	"actas/client/config"
 	"actas/client/favourites"
 	"actas/client/fingerprint"
+	"actas/client/guard"
 	"actas/client/inuse"
 	"actas/client/ledger"
 	"actas/client/place"
@@ -37,6 +38,7 @@ import (
 var version = "dev"
 
 func main() {
+	guard.Process()
 	// net/http reports oddities of servers here, which would end up on screen.
 	log.SetOutput(io.Discard)
 	past := keepPast()
@@ -52,6 +54,7 @@ func main() {
 		Keys:     apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr},
 		Renewals: past.startRenewals, Renew: past.renew,
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
+		Opened: guard.Opened,
 		Suffix: suffix, StateFolder: stateFolder(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))

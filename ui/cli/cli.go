@@ -106,6 +106,9 @@ type Outside struct {
 	// InitConfiguration writes a first configuration, at the usual place where the
 	// path is empty, and says where.
 	InitConfiguration func(path string) (where string, err error)
+	// Opened runs what starts another program, with the limits that this process had
+	// before it closed itself to others. Nil changes nothing.
+	Opened func(start func() error) error
 	// Keys reads keys from where they rest; nil where only the environment has one.
 	Keys Keys
 	// StateFolder is where actas remembers things between runs; empty for nowhere.

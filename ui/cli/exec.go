@@ -285,6 +285,14 @@ func notStarted(err error) bool {
 	return errors.As(err, &f) && f.code == exitCannotRun
 }
 
+// open starts a program as it would have been started by anybody else.
+func (o Outside) open(start func() error) error {
+	if o.Opened == nil {
+		return start()
+	}
+	return o.Opened(start)
+}
+
 // cannotRun is the end of a command that the system did not start.
 func cannotRun(j job) error {
 	return failure{exitCannotRun, fmt.Sprintf("the command %q cannot be run; is it made for this machine?", text.Clean(filepath.Base(j.path)))}
