@@ -208,6 +208,8 @@ func overlayPictures() []picture {
 		}}},
 		{name: "profile", scenario: scenario{deps: ofProfile("work", false)}},
 		{name: "profile-read-only", scenario: scenario{deps: ofProfile("work", true)}, act: keys("1", "x")},
+		{name: "profiles", scenario: scenario{deps: threeProfiles}, act: keys("P", "j")},
+		{name: "profiles-help", scenario: scenario{deps: threeProfiles}, act: keys("?"), sizes: sizes[1:2]},
 		{name: "identity", scenario: alan},
 		{name: "identity-typed", scenario: alan, act: then(keys(), typed("7f3c-11"))},
 		{name: "identity-mistake", scenario: alan, act: keys("enter"), sizes: sizes[1:2]},
@@ -227,6 +229,11 @@ func ofProfile(name string, readOnly bool) func(*ui.Deps) {
 	return func(d *ui.Deps) {
 		d.Demo, d.DefaultEndpoint, d.Profile, d.ReadOnly = false, true, name, readOnly
 	}
+}
+
+// threeProfiles is an actas with a choice, on an API that is not Vultr's own.
+func threeProfiles(d *ui.Deps) {
+	d.Demo, d.Profile, d.Profiles = false, "production", []string{"home", "production", "staging"}
 }
 
 func colourPictures() []picture {

@@ -121,6 +121,10 @@ type Deps struct {
 	KeyTrouble string
 	// Profile is the name of the profile that holds; empty for none.
 	Profile string
+	// Profiles are the profiles that somebody can go on with; empty for no choice.
+	Profiles []string
+	// Notice is said at the start; empty for nothing.
+	Notice string
 	// ReadOnly is set where nothing may be changed from here. The API refuses it as
 	// well.
 	ReadOnly bool

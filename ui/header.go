@@ -203,7 +203,13 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 		}
 	} else if !m.deps.DefaultEndpoint && s.Endpoint != "" {
 		left := min(line.Width(s.Endpoint), room-ansi.StringWidth(right)-1)
-		right = s.Theme.Page.Warn.On(line.Fit(s.Endpoint, left, s.Theme.Glyphs)) + " " + right
+		if m.deps.Profile != "" && left < min(line.Width(s.Endpoint), leastEndpoint) {
+			// The profile's name says it in fewer letters.
+			left = 0
+		}
+		if left > 0 {
+			right = s.Theme.Page.Warn.On(line.Fit(s.Endpoint, left, s.Theme.Glyphs)) + " " + right
+		}
 	}
 	if skew := m.skewCell(s); skew != "" && ansi.StringWidth(skew)+1+ansi.StringWidth(right) <= room+1 {
 		right = skew + " " + right

@@ -82,7 +82,7 @@ func (m Model) decides(key tea.KeyMsg) bool {
 	if m.covered() || m.captured() {
 		return false
 	}
-	if a, ok := action.Find(everywhere(), key); ok {
+	if a, ok := action.Find(m.everywhere(), key); ok {
 		switch a.Intent.(type) {
 		case showMsg, turnMsg:
 			return false
@@ -111,7 +111,7 @@ func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 		return m.screenKey(msg, m.captured())
 	}
 	if !m.captured() {
-		if a, ok := action.Find(everywhere(), msg); ok {
+		if a, ok := action.Find(m.everywhere(), msg); ok {
 			return m.intent(a.Intent)
 		}
 		if a, ok := action.Find(m.screenActions(m.tab), msg); ok {
@@ -159,6 +159,10 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 			m.help = nil
 		}
 		return m, nil, true
+	case m.profiles != nil:
+		next, cmd := m.profiles.Update(msg)
+		m.profiles = &next
+		return m, cmd, true
 	case m.copyAs != nil:
 		next, cmd := m.copyAs.Update(msg, s)
 		m.copyAs = &next
@@ -185,7 +189,7 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 // covered reports that something lies over the screen.
 func (m Model) covered() bool {
 	return m.firstRun != nil || m.help != nil || m.palette != nil || m.identity != nil || m.assume != nil ||
-		m.leave != nil || m.copyAs != nil || m.page != nil
+		m.leave != nil || m.copyAs != nil || m.page != nil || m.profiles != nil
 }
 
 // captured reports that the screen in front takes keys as text or an answer.
@@ -269,6 +273,8 @@ func (m Model) intent(msg tea.Msg) (Model, tea.Cmd) {
 		return m, nil
 	case whoMsg:
 		return m.askIdentity()
+	case profilesMsg:
+		return m.openProfiles()
 	case suspendMsg:
 		return m.suspend()
 	case quitMsg:

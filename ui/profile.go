@@ -1,9 +1,14 @@
 package ui
 
 import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"actas/ui/action"
 	"actas/ui/line"
+	"actas/ui/profiles"
 	"actas/ui/scene"
 )
 
@@ -56,4 +61,53 @@ func before(chip, right string, room int) string {
 		return right
 	}
 	return chip + " " + right
+}
+
+// profilesMsg wants the sheet of profiles.
+type profilesMsg struct{}
+
+// everywhere are the actions that work on every screen: the usual ones, and going
+// on with another profile where there is a choice.
+func (m Model) everywhere() []action.Action {
+	all := everywhere()
+	if len(m.deps.Profiles) > 0 && !m.deps.Demo {
+		all = append(all, action.New("P", "P", "profile", "Go on with another profile", profilesMsg{}))
+	}
+	return all
+}
+
+// openProfiles opens the sheet of profiles, unless what was asked for is still to
+// be done with this one.
+func (m Model) openProfiles() (Model, tea.Cmd) {
+	if len(m.renewals.asked) > 0 || m.revoking > 0 {
+		m.status = m.say(plain, "Wait until the renewal is done; then go on with another profile.", "")
+		return m, nil
+	}
+	note := ""
+	switch n := len(m.autoRenewed()); {
+	case n == 1:
+		note = "Nobody renews the session with auto-renew meanwhile."
+	case n > 1:
+		note = fmt.Sprintf("Nobody renews the %d sessions with auto-renew meanwhile.", n)
+	}
+	m.profiles = profiles.New(m.deps.Profiles, m.deps.Profile, note)
+	return m, nil
+}
+
+// switchProfile ends this dashboard; whoever runs it begins another.
+func (m Model) switchProfile(name string) (Model, tea.Cmd) {
+	m.profiles, m.switchTo = nil, name
+	return m.goNow()
+}
+
+// SwitchTo is the profile that somebody wants to go on with, once the dashboard has
+// ended; empty for none.
+func (m Model) SwitchTo() string { return m.switchTo }
+
+// sayNotice says what there is to say at the start.
+func (m Model) sayNotice() Model {
+	if m.deps.Notice != "" {
+		m.status = m.say(plain, m.deps.Notice, "")
+	}
+	return m
 }

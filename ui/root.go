@@ -20,6 +20,7 @@ import (
 	"actas/ui/identity"
 	"actas/ui/leave"
 	"actas/ui/palette"
+	"actas/ui/profiles"
 	"actas/ui/roles"
 	"actas/ui/scene"
 	"actas/ui/sessions"
@@ -57,6 +58,7 @@ type Model struct {
 	help     *help.Model
 	leave    *leave.Model
 	copyAs   *copyas.Model
+	profiles *profiles.Model
 	// copyOf is the key of the session that the sheet is of; empty for a trust.
 	copyOf string
 	// page is a screen without a tab; nil for none. A form may lie over it.
@@ -128,6 +130,8 @@ type Model struct {
 	past past
 	// trustDeeds is what was done to trusts from here.
 	trustDeeds trustDeeds
+	// switchTo is the profile that another dashboard goes on with; empty for none.
+	switchTo string
 	// leaving is set once somebody wants to go and waits for something to end:
 	// revoking counts the sessions that are being revoked for that.
 	leaving  bool

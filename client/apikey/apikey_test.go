@@ -306,7 +306,7 @@ func TestKeyringsThatDoNotAnswer(t *testing.T) {
 		why  string
 	}{
 		{"it hangs", ring{hangs: hangs}, "the keyring did not answer in 5 s; it may wait to be unlocked"},
-		{"there is none", ring{err: errNoRing}, "this machine has no keyring, as most servers have none; use key_command or key_file"},
+		{"there is none", ring{err: errNoRing}, "this machine has no keyring; use key_command or key_file"},
 		{"it refuses", ring{err: errors.New("dbus: " + canary)}, "the keyring refuses; is it unlocked?"},
 	} {
 		p, clk, _ := places(t)

@@ -84,7 +84,7 @@ func ringTrouble(err error, profile string) error {
 	case errors.Is(err, errNoKey):
 		return Error{"the keyring holds no key for the profile " + profile + "; put it there with: actas config store-key --profile " + profile}
 	case errors.Is(err, errNoRing):
-		return Error{"this machine has no keyring, as most servers have none; use key_command or key_file"}
+		return Error{"this machine has no keyring; use key_command or key_file"}
 	}
 	return Error{"the keyring refuses; is it unlocked?"}
 }

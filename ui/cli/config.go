@@ -45,7 +45,9 @@ and line, and no value.
 
 A flag comes before the environment, the environment before the profile. The key
 is the first of: that of a profile that --profile names; VULTR_API_KEY; that of
-the profile; the line api-key of vultr-cli's ~/.vultr-cli.yaml.`
+the profile; the line api-key of vultr-cli's ~/.vultr-cli.yaml. What a variable
+says of the API and of who you are does not count for a profile that --profile
+names: a key goes to its own API.`
 
 // config is the command for the configuration.
 func (c *command) config() *cobra.Command {

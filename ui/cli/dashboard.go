@@ -15,14 +15,13 @@ import (
 	"actas/ui"
 )
 
-// dashboard runs the dashboard on the real API, or its first-run screen where
-// no key is found.
+// dashboard runs the dashboard on the real API, or its first-run screen where no
+// key is found; and another one where somebody goes on with another profile.
 func (c *command) dashboard(ctx context.Context) error {
 	if err := c.findWay(); err != nil {
 		return err
 	}
-	deps, err := c.deps(c.out.SystemClock())
-	if err != nil {
+	if _, err := c.deps(c.out.SystemClock()); err != nil {
 		return err
 	}
 	closeLog, err := c.openLog()
@@ -30,14 +29,33 @@ func (c *command) dashboard(ctx context.Context) error {
 		return err
 	}
 	defer closeLog()
+	notice := ""
+	for {
+		next, err := c.dashboardOf(ctx, notice)
+		if err != nil || next == "" {
+			return err
+		}
+		// Reading a key may ask something, so that the terminal is free meanwhile.
+		notice = c.goOnWith(ctx, next, c.out.SystemClock())
+	}
+}
+
+// dashboardOf runs a dashboard on the way that holds, and says with which profile
+// to go on; empty for none.
+func (c *command) dashboardOf(ctx context.Context, notice string) (next string, err error) {
+	deps, err := c.deps(c.out.SystemClock())
+	if err != nil {
+		return "", err
+	}
 	connect := func(key model.Secret) (ui.API, error) { return c.out.Connect(c.endpoint(key, deps.Clock)) }
 	var demo laterDemo
 	defer demo.close()
 	deps.Renewals = c.renewals(deps.Clock, func() bool { return !demo.runs() })
-	deps.Profile, deps.ReadOnly = c.way.profile.Name, c.readOnly().on
+	deps.Profile, deps.Profiles, deps.Notice = c.way.profile.Name, c.way.config.Names(), notice
+	deps.ReadOnly = c.readOnly().on
 	deps.DefaultEndpoint, deps.NameAPI = isDefault(c.apiURL()), c.told() != ""
 	if err := c.putKey(ctx, &deps, connect); err != nil {
-		return err
+		return "", err
 	}
 	deps.Connect, deps.Favourites = connect, c.out.Favourites
 	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
@@ -137,7 +155,8 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	if err != nil {
 		return err
 	}
-	return c.run(ctx, deps)
+	_, err = c.run(ctx, deps)
+	return err
 }
 
 // demoSeed is the seed of a demo that asks for none.

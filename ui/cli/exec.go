@@ -20,9 +20,9 @@ import (
 
 const execHelp = `Runs a command with the credentials of a session in its environment:
 VULTR_API_KEY holds the session's token, ACTAS_SESSION its name, ACTAS_EXPIRES_AT
-its end (RFC 3339), and ACTAS_API_URL the API where that is not Vultr's own. Your
-own API key is not in there: neither under its name, nor in any other variable
-that holds it.
+its end (RFC 3339), and ACTAS_API_URL the API where that is not Vultr's own, or
+where a configuration could name another. Your own API key is not in there:
+neither under its name, nor in any other variable that holds it.
 
   actas exec "Production Deploy" --need 45m -- ./deploy.sh
 

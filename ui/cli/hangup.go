@@ -95,4 +95,7 @@ func (e *engines) close() {
 		ended.Go(engine.Close)
 	}
 	ended.Wait()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.all = e.all[len(all):]
 }

@@ -102,7 +102,7 @@ func (c *command) connect(ctx context.Context) (*remote, func(), error) {
 func (c *command) apiURL() string { return c.apiSetting().value }
 
 func (c *command) apiSetting() setting {
-	return c.setting("api-url", c.flags.apiURL, shellenv.APIURL, c.way.profile.APIURL, DefaultAPI)
+	return c.setting("api-url", c.flags.apiURL, c.unlessNamed(shellenv.APIURL), c.way.profile.APIURL, DefaultAPI)
 }
 
 func isDefault(url string) bool { return strings.TrimSuffix(url, "/") == DefaultAPI }
@@ -121,8 +121,17 @@ func (c *command) said() (userID string, from netip.Addr, err error) {
 	return userID, from, nil
 }
 
+// unlessNamed is a variable that speaks of one API. Of that of a profile that is
+// named now, it says nothing.
+func (c *command) unlessNamed(variable string) string {
+	if c.way.named() {
+		return ""
+	}
+	return variable
+}
+
 func (c *command) userSetting() setting {
-	return c.setting("user-id", c.flags.userID, "ACTAS_USER_ID", c.way.profile.UserID, "")
+	return c.setting("user-id", c.flags.userID, c.unlessNamed("ACTAS_USER_ID"), c.way.profile.UserID, "")
 }
 
 // validID allows the empty id: it means that nobody said who they are.

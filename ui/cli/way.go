@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -37,6 +38,17 @@ type way struct {
 	key model.Secret
 }
 
+// What names a profile.
+const (
+	byFlag      = "--profile"
+	byDashboard = "the dashboard"
+)
+
+// named reports that somebody names the profile now. It then comes with its own key
+// and API: those of the environment may belong to something else, and a key must
+// go to no other API than its own.
+func (w way) named() bool { return w.chosen == byFlag || w.chosen == byDashboard }
+
 // name says whose settings those of the profile are.
 func (w way) name() string { return "the profile " + w.profile.Name }
 
@@ -51,7 +63,7 @@ func (c *command) findWay() error {
 		return failure{exitUsage, text.Clean(err.Error())}
 	}
 	w := way{found: true, config: config}
-	chosen := prefer(setting{c.flags.profile, "--profile"}, setting{c.out.Getenv("ACTAS_PROFILE"), "ACTAS_PROFILE"},
+	chosen := prefer(setting{c.flags.profile, byFlag}, setting{c.out.Getenv("ACTAS_PROFILE"), "ACTAS_PROFILE"},
 		setting{config.Default, "default_profile"}, setting{})
 	if chosen.value != "" {
 		var known bool
@@ -76,15 +88,12 @@ func noProfile(chosen setting, config model.Configuration) string {
 	return said + "; there are " + strings.Join(config.Names(), ", ")
 }
 
-// keyPlace is where the key comes from, and why there. A profile that somebody
-// names now, by a flag or in the dashboard, comes with its own key: that of the
-// environment may be for another API.
+// keyPlace is where the key comes from, and why there.
 func (c *command) keyPlace() (place model.KeyPlace, why string) {
 	own := c.way.profile.Key
-	named := c.way.chosen == "--profile"
 	switch {
-	case named && own.Kind != model.KeyNowhere:
-		return own, c.way.name() + " says so, and --profile names it"
+	case c.way.named() && own.Kind != model.KeyNowhere:
+		return own, c.way.name() + " says so, and " + c.way.chosen + " names it"
 	case strings.TrimSpace(c.out.Getenv(shellenv.APIKey)) != "" && own.Kind != model.KeyNowhere:
 		return model.KeyPlace{Kind: model.KeyInVariable, Where: shellenv.APIKey},
 			"it is set, and comes before what " + c.way.name() + " says"
@@ -230,6 +239,31 @@ func (c *command) environ() []string {
 		}
 	}
 	return out
+}
+
+// goOnWith makes another profile hold, whose key is read. Where that fails, the one
+// before holds on, and the reason is returned as a sentence; empty where it does
+// not. Flags that speak of one API say nothing of another.
+func (c *command) goOnWith(ctx context.Context, name string, clock ui.Clock) (trouble string) {
+	before, flags := c.way, c.flags
+	profile, _ := before.config.Profile(name)
+	c.way = way{found: true, config: before.config, profile: profile, chosen: byDashboard}
+	c.flags.apiURL, c.flags.userID = "", ""
+	key, err := c.findKey(ctx)
+	if err == nil && key.Empty() {
+		err = errors.New("nothing says where its key is")
+	}
+	if err == nil {
+		_, err = c.out.Connect(c.endpoint(key, clock)) // opens no connection
+	}
+	if err == nil {
+		err = c.checkHangup()
+	}
+	if err == nil {
+		return ""
+	}
+	c.way, c.flags = before, flags
+	return "Not with " + name + ": " + text.Clean(err.Error()) + "."
 }
 
 // told is the address that a program is given which acts with a session: empty

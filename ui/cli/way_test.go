@@ -191,3 +191,100 @@ func TestChildrenAreToldTheAPI(t *testing.T) {
 		t.Errorf("without a configuration: %q", c.told())
 	}
 }
+
+// TestAKeyGoesToItsOwnAPI: what the environment says of the API and of the person
+// is not that of a profile which is named now; a flag is.
+func TestAKeyGoesToItsOwnAPI(t *testing.T) {
+	t.Parallel()
+	env := map[string]string{"ACTAS_API_URL": "https://env.example", "ACTAS_USER_ID": "env-user", "VULTR_API_KEY": "ENVKEY"}
+	for _, tt := range []struct{ name, flag, usual, apiFlag, api, user string }{
+		{"no profile", "", "", "", "https://env.example", "env-user"},
+		{"the default profile", "", "cmd", "", "https://env.example", "env-user"},
+		{"a named profile", "cmd", "", "", "https://a.example", "u-1"},
+		{"a named profile on Vultr's own API", "ring", "", "", DefaultAPI, ""},
+		{"a named profile and a flag", "ring", "", "https://flag.example", "https://flag.example", ""},
+	} {
+		config := someProfiles()
+		config.Default = tt.usual
+		c := profiled(config, keyRack{}, env)
+		c.flags.profile, c.flags.apiURL = tt.flag, tt.apiFlag
+		if err := c.findWay(); err != nil {
+			t.Fatal(err)
+		}
+		if user, _, _ := c.said(); c.apiURL() != tt.api || user != tt.user {
+			t.Errorf("%s: %q at %s", tt.name, user, c.apiURL())
+		}
+	}
+}
+
+func TestGoingOnWithAnotherProfile(t *testing.T) {
+	t.Parallel()
+	env := map[string]string{"ACTAS_API_URL": "https://env.example", "VULTR_API_KEY": "ENVKEY"}
+	c := profiled(someProfiles(), keyRack{}, env)
+	var refuse error
+	c.out.Connect = func(Endpoint) (ui.API, error) { return nil, refuse }
+	c.flags.apiURL, c.flags.userID = "https://flag.example", "flag-user"
+	if err := c.findWay(); err != nil {
+		t.Fatal(err)
+	}
+	if trouble := c.goOnWith(t.Context(), "ring", still{}); trouble != "" || c.apiURL() != DefaultAPI || c.way.key.Reveal() != canary+"keyring ring" {
+		t.Errorf("%q, at %s", trouble, c.apiURL())
+	}
+	if user, _, _ := c.said(); user != "" {
+		t.Errorf("somebody is %s", user)
+	}
+	for name, fault := range map[string]struct {
+		profile, why string
+		refuse       error
+	}{
+		"no key in its variable": {"env", "Not with env: CI_KEY is not set, and key_env of the profile env names it.", nil},
+		"authorities":            {"cmd", "Not with cmd: read the certificate authorities: /ca.pem is not there.", errors.New("read the certificate authorities: /ca.pem is not there")},
+	} {
+		refuse = fault.refuse
+		if trouble := c.goOnWith(t.Context(), fault.profile, still{}); trouble != fault.why || c.way.profile.Name != "ring" || c.way.key.Empty() {
+			t.Errorf("%s: %q, and %q holds", name, trouble, c.way.profile.Name)
+		}
+	}
+	delete(env, "VULTR_API_KEY")
+	if trouble := c.goOnWith(t.Context(), "none", still{}); trouble != "Not with none: nothing says where its key is." {
+		t.Errorf("%q", trouble)
+	}
+}
+
+func TestStoreAndForgetAKey(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, typed, profile string
+		err                  error
+		code                 int
+		says                 string
+	}{
+		{"a key", canary + "\n", "ring", nil, 0, "the key of the profile ring is in the keyring\n"},
+		{"a key that nobody looks for", canary, "file", nil, 0, "give it the line key_keyring = true in /etc/actas/config.toml"},
+		{"nothing", "\n", "ring", nil, 2, "no key was given"},
+		{"two words", canary + " x", "ring", nil, 2, "that is no key"},
+		{"a keyring that refuses", canary, "ring", errors.New("the keyring refuses; is it unlocked?"), 1, "the key is not kept: the keyring refuses"},
+	} {
+		w, rack := newWorld(t), keyRack{kept: map[string]string{}, err: tt.err}
+		in, out, failed := file(t, "in"), file(t, "out"), file(t, "err")
+		if _, err := in.WriteString(tt.typed); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := in.Seek(0, 0); err != nil {
+			t.Fatal(err)
+		}
+		outside := w.outside(in, out, failed)
+		outside.Keys, outside.Configuration = rack, func(string) (model.Configuration, error) { return someProfiles(), nil }
+		code := Run(t.Context(), []string{"config", "store-key", "--profile", tt.profile}, outside)
+		said := printed(t, out) + printed(t, failed)
+		if code != tt.code || !strings.Contains(said, tt.says) || strings.Contains(said, canary) {
+			t.Errorf("%s: %d, %q", tt.name, code, said)
+		}
+		if code == 0 && rack.kept[tt.profile] != canary {
+			t.Errorf("%s: it is not kept", tt.name)
+		}
+		if code == 0 && (Run(t.Context(), []string{"config", "forget-key", "--profile", tt.profile}, outside) != 0 || len(rack.kept) > 0) {
+			t.Errorf("%s: it is not forgotten", tt.name)
+		}
+	}
+}
