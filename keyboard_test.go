@@ -102,8 +102,8 @@ func (s *stage) end() string {
 	s.tb.Helper()
 	if !s.ended {
 		s.ended = true
-		// The second one leaves where the first one asks.
-		s.strike("ctrl+c", "ctrl+c")
+		// The first one may warn, and the next one ask; the last one leaves.
+		s.strike("ctrl+c", "ctrl+c", "ctrl+c")
 	}
 	return s.tm.FinalModel(s.tb, teatest.WithFinalTimeout(stagePatience)).View()
 }

@@ -214,6 +214,7 @@ func (p past) startRenewals(api ui.API, clk ui.Clock, userID string, remembers b
 func (p past) renew(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
 	cfg := renewals(api, clk, r.Request.UserID, stateFolder())
 	cfg.Record = p.recorder(p.kept, api, clk, model.ByCommand)
+	cfg.Revoked = p.revokeRecorder(p.kept, api, clk)
 	cfg.InUse, cfg.Renewing = p.inUse.Held, p.inUse.Renewing
 	return renewal.Renew(ctx, cfg, r)
 }

@@ -252,7 +252,7 @@ func TestAnAnswerThatIsNeverFound(t *testing.T) {
 	s.server.Next("GET "+trustPath+"/by-role", simulator.Fault{Reset: simulator.ResetBeforeAnswer, Times: -1})
 	s.press("y")
 	s.pass(time.Minute)
-	s.see("No answer.", "New trust of Support Tier 2")
+	s.see("No clear answer.", "New trust of Support Tier 2")
 	s.press("esc", "y", "3")
 	on("Support")(s)
 	if n := len(s.sent("POST")); n != 1 {
@@ -287,6 +287,8 @@ func TestRestoreAfterARestart(t *testing.T) {
 
 	again := open(t, scenario{deps: keepIn(folder), url: first.server.URL()})
 	again.press("3", "u")
+	again.see("Restore Change Approver for group deployers?", "from bastion:pts/3", id)
+	again.press("y")
 	again.see("Restored Change Approver for group deployers.")
 	on("Change")(again)
 	again.press("u")

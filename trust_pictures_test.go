@@ -28,6 +28,8 @@ func trustDeedPictures() []picture {
 		{name: "trust-deleted", act: then(ask("Log Reader", "Ada"), keys("y"))},
 		{name: "trust-restored", act: then(ask("Log Reader", "Ada"), keys("y", "u")), sizes: small},
 		{name: "trust-restore", scenario: scenario{deps: trustsDeletedBefore}, act: keys("3", "u")},
+		{name: "trust-restore-older", scenario: scenario{deps: trustsDeletedBefore}, act: keys("3", "u", "2")},
+		{name: "trust-form-interrupted", act: then(keys("3"), on("Log Reader", "Ada"), keys("e"), retype("valid until", "30d"), keys("ctrl+c")), sizes: small},
 		{name: "trusts-of-role-none", act: then(keys("2"), on("Auditor"), keys("t", "D", "y")), sizes: small},
 		{name: "assume-young", scenario: young, act: then(form("Support"), keys("enter"))},
 		{name: "assume-waiting", scenario: young, act: waiting},

@@ -88,6 +88,32 @@ func TestPagesAndWhatLiesOverThem(t *testing.T) {
 	s.lacks("who can assume")
 }
 
+// TestTheKeysOfEveryScreenWorkOnAPage: help and palette lie over it, another
+// screen takes its place, and where it takes text they are text.
+func TestTheKeysOfEveryScreenWorkOnAPage(t *testing.T) {
+	t.Parallel()
+	s := open(t, scenario{})
+	s.press("W", "?")
+	s.see("EVERYWHERE")
+	s.press("esc")
+	s.see("3h a column")
+	s.press(":")
+	s.see("Commands")
+	s.press("esc")
+	s.see("3h a column")
+	s.press("3")
+	s.see("TRUSTED ENTITY")
+	s.lacks("3h a column")
+	s.press("2", "p", "tab")
+	s.see("TRUSTED ENTITY")
+	s.lacks("who can assume")
+	s.press("2", "p", "/", "3")
+	s.see("who can assume", "/ 3")
+	s.press("esc", "esc")
+	s.press("2", "w", "3")
+	s.see("by a call")
+}
+
 // TestWhatIsWorthALookChangesWhenListsAreReadAgain: what a
 // trust names that is not there is told in its detail, and a role that is deleted
 // takes its trusts off the list.

@@ -77,11 +77,19 @@ func (c *Client) do(ctx context.Context, cl call, decode func(answer) error) err
 		case errors.Is(err, errDeadline):
 			message, _ := describeRoute(err, c.base.Host)
 			return c.fault(cl, model.ErrOffline, 0, message)
+		case cl.writes() && errors.Is(context.Cause(timed), errDeadline):
+			return slowError{fault}
 		default:
 			return err
 		}
 	}
 }
+
+// slowError is a write that its deadline ended. The API may be at work on it.
+type slowError struct{ *model.APIError }
+
+// Unwrap gives the failure of the call.
+func (e slowError) Unwrap() error { return e.APIError }
 
 // withDeadline ends a context after callDeadline on our own clock, with
 // errDeadline as its cause.

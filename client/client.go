@@ -69,6 +69,7 @@ type Client struct {
 	limit   *limiter
 	gate    *gate
 	dated   atomic.Pointer[dated]
+	doubts  doubts
 }
 
 // New checks the configuration and makes a client. It opens no connection.

@@ -61,6 +61,42 @@ func TestTrustsOfRole(t *testing.T) {
 	}
 }
 
+// TestTrustsOfRoleWhoseNameIsNotKnown: where all trusts are read and some tell
+// their role by its name alone, the role is read as well. Without its name the
+// trusts would be told to be none.
+func TestTrustsOfRoleWhoseNameIsNotKnown(t *testing.T) {
+	t.Parallel()
+	const rolePath = "GET /v2/roles/r-1"
+	notFound := reply{status: http.StatusNotFound, body: `{"error":"Route not found","status":404}`}
+	forbidden := reply{status: http.StatusForbidden, body: `{"error":"no","status":403}`}
+	role := reply{body: `{"role":{"id":"r-1","name":"DBA"}}`}
+	named := trustList(`{"id":"t-1","role_name":"DBA"}`, `{"id":"t-2","role_name":"Auditor"}`, `{"id":"t-3","role_id":"r-1","role_name":"DBA"}`)
+	for _, tt := range []struct {
+		name    string
+		replies []reply
+		want    []string
+		asked   []string
+		kind    error
+	}{
+		{"names alone", []reply{notFound, named, role}, []string{"t-3", "t-1"}, []string{byRolePath, allPath, rolePath}, nil},
+		{"ids", []reply{notFound, trustList(stranger)}, []string{"t-4"}, []string{byRolePath, allPath}, nil},
+		{"names alone, and the role may not be read", []reply{notFound, named, forbidden}, nil, []string{byRolePath, allPath, rolePath}, model.ErrForbidden},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, api, _ := talk(t, tt.replies...)
+			trusts, err := c.TrustsOfRole(context.Background(), model.Role{ID: "r-1"})
+			var ids []string
+			for _, trust := range trusts {
+				ids = append(ids, trust.ID)
+			}
+			if !errors.Is(err, tt.kind) || !slices.Equal(ids, tt.want) || !slices.Equal(api.seen(), tt.asked) {
+				t.Errorf("%q, error %v, requests %q", ids, err, api.seen())
+			}
+		})
+	}
+}
+
 // TestTrustsOfRoleInEveryShape: what one role's list says is what the list of
 // all says of it.
 func TestTrustsOfRoleInEveryShape(t *testing.T) {

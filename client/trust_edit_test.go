@@ -208,3 +208,29 @@ func TestEditThatChangesNothingSendsNothing(t *testing.T) {
 		t.Errorf("sent %s, error %v", sent, err)
 	}
 }
+
+// TestEditOfATrustThatIsListedByItsRolesName: what the list lacks is not changed
+// elsewhere, and goes back as the trust by itself has it.
+func TestEditOfATrustThatIsListedByItsRolesName(t *testing.T) {
+	t.Parallel()
+	const rest = `"role_name":"DBA","trust_type":"TemporaryAssumption","trusted_user_id":"u-1","conditions":null`
+	whole := reply{body: `{"id":"t-1","role_id":"r-1",` + rest + `}`}
+	c, api, _ := talk(t, trustList(`{"id":"t-1",`+rest+`}`), whole, reply{body: `{"id":"t-1","trust_type":"TemporaryAssumption"}`})
+	var sent []byte
+	api.during = func(r *http.Request) {
+		if r.Method == http.MethodPut {
+			sent, _ = io.ReadAll(r.Body)
+		}
+	}
+	listed, err := collect(c.Trusts(context.Background()))
+	if err != nil || len(listed) != 1 || listed[0].RoleID != "" {
+		t.Fatalf("listed %+v, error %v", listed, err)
+	}
+	after := listed[0]
+	after.ValidUntil = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
+	made, err := c.UpdateTrust(context.Background(), listed[0], after)
+	if err != nil || made.RoleID != "r-1" {
+		t.Fatalf("made %+v, error %v", made, err)
+	}
+	mustBeJSON(t, sent, `{"role_id":"r-1","trust_type":"TemporaryAssumption","trusted_user_id":"u-1","conditions":null,"valid_until":"2027-01-01T00:00:00+00:00"}`)
+}

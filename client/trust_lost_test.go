@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -53,7 +54,7 @@ func deeds() map[string]deed {
 func (d deed) try(t *testing.T, fault simulator.Fault) (made model.Trust, left []model.Trust, sent int, err error) {
 	t.Helper()
 	c, server, _, req := small(t, simulator.Config{})
-	trusts, err := c.trustsOfRole(context.Background(), req.RoleID)
+	trusts, err := c.TrustsOfRole(context.Background(), model.Role{ID: req.RoleID})
 	if err != nil || len(trusts) != 1 {
 		t.Fatalf("trusts %v, error %v", trusts, err)
 	}
@@ -68,7 +69,7 @@ func (d deed) try(t *testing.T, fault simulator.Fault) (made model.Trust, left [
 		}
 	}
 	server.Heal()
-	left, listErr := c.trustsOfRole(context.Background(), req.RoleID)
+	left, listErr := c.TrustsOfRole(context.Background(), model.Role{ID: req.RoleID})
 	if listErr != nil {
 		t.Fatal(listErr)
 	}
@@ -109,17 +110,34 @@ func TestTrustThatWasNotWrittenIsNotLost(t *testing.T) {
 			fault simulator.Fault
 			kind  error
 		}{
-			"reset":       {simulator.Fault{Reset: simulator.ResetBeforeAnswer}, model.ErrOffline},
-			"unavailable": {simulator.Fault{Status: 503}, model.ErrUnavailable},
-			"conflict":    {simulator.Fault{Status: 409, Body: `{"error":"The trust is being changed"}`}, model.ErrConflict},
-			"forbidden":   {simulator.Fault{Status: 403, Body: `{"error":"No"}`}, model.ErrForbidden},
-			"slow down":   {simulator.Fault{Status: 429, Body: `{"error":"Slow down"}`}, model.ErrRateLimited},
+			"reset":     {simulator.Fault{Reset: simulator.ResetBeforeAnswer}, model.ErrOffline},
+			"conflict":  {simulator.Fault{Status: 409, Body: `{"error":"The trust is being changed"}`}, model.ErrConflict},
+			"forbidden": {simulator.Fault{Status: 403, Body: `{"error":"No"}`}, model.ErrForbidden},
+			"slow down": {simulator.Fault{Status: 429, Body: `{"error":"Slow down"}`}, model.ErrRateLimited},
 		} {
 			t.Run(what+", "+name, func(t *testing.T) {
 				t.Parallel()
 				_, left, sent, err := d.try(t, tc.fault)
 				fault := mustFail(t, err, tc.kind)
 				if fault.Lost || sent != 1 || d.done(left) || fault.Call != what+" role trust" {
+					t.Errorf("%d requests, trusts %+v, fault %#v", sent, left, fault)
+				}
+			})
+		}
+	}
+}
+
+// TestWriteThatTheAPIGaveUpOnStaysLost: whoever gave up waiting, the API may still
+// come to it, whatever a look shows by then.
+func TestWriteThatTheAPIGaveUpOnStaysLost(t *testing.T) {
+	t.Parallel()
+	for what, d := range deeds() {
+		for _, status := range []int{500, 502, 503, 504} {
+			t.Run(fmt.Sprint(what, ", ", status), func(t *testing.T) {
+				t.Parallel()
+				_, left, sent, err := d.try(t, simulator.Fault{Status: status})
+				fault := mustFail(t, err, model.ErrUnavailable)
+				if !fault.Lost || sent != 1 || d.done(left) || fault.Call != what+" role trust" {
 					t.Errorf("%d requests, trusts %+v, fault %#v", sent, left, fault)
 				}
 			})

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,28 +16,27 @@ const trustsPath = "/v2/role-trusts"
 // request is sent once. When its answer is lost, the role's trusts are searched
 // for one that was not there before and says the same; where there is exactly
 // one, that is the one that was made. The error has Lost set when the trust may
-// have been made and cannot be told.
+// have been made and cannot be told: where the same is asked for again, it is
+// looked for first, and made only where it is not there.
 func (c *Client) CreateTrust(ctx context.Context, t model.Trust) (model.Trust, error) {
 	cl := call{name: "create role trust", method: http.MethodPost, path: trustsPath, fields: trustFields}
 	if err := checkNewTrust(cl, t); err != nil {
 		return model.Trust{}, err
 	}
-	known, err := c.trustsOfRole(ctx, t.RoleID)
-	if noAnswer(err) {
-		// Nothing was sent yet, and the search for a lost answer needs this list.
-		return model.Trust{}, err
+	known, found, err := c.beforeCreate(ctx, cl, t)
+	if err != nil || found.ID != "" {
+		return found, err
 	}
 	cl.body = newTrustBody(t)
-	made, fault := c.writeTrust(ctx, cl, t.RoleID)
-	if fault == nil {
-		return made, nil
+	made, err := c.writeTrust(ctx, cl, t.RoleID)
+	if _, doubtful := doubtOf(err); doubtful {
+		made, err = c.resolve(ctx, err, func() (model.Trust, outcome) { return c.findMade(ctx, t, known) })
+		c.doubts.note(t, known)
 	}
-	return c.resolve(ctx, fault, func() (model.Trust, outcome) {
-		if err != nil {
-			return model.Trust{}, untold
-		}
-		return c.findMade(ctx, t, known)
-	})
+	if err == nil {
+		c.doubts.forget(t)
+	}
+	return made, err
 }
 
 // noAnswer reports a failure that another call would meet as well.
@@ -44,38 +44,6 @@ func noAnswer(err error) bool {
 	refused := errors.Is(err, model.ErrForbidden) || errors.Is(err, model.ErrNotFound) ||
 		errors.Is(err, model.ErrInvalid) || errors.Is(err, model.ErrNotAPI)
 	return err != nil && !refused
-}
-
-// trustsOfRole lists the trusts of one role.
-func (c *Client) trustsOfRole(ctx context.Context, roleID string) ([]model.Trust, error) {
-	return collect(pages(ctx, c, get("list role trusts", "", trustsPath+"/by-role/"+roleID), decodeTrusts))
-}
-
-// findMade looks for a trust that says what was asked for and is not known.
-func (c *Client) findMade(ctx context.Context, asked model.Trust, known []model.Trust) (model.Trust, outcome) {
-	now, err := c.trustsOfRole(ctx, asked.RoleID)
-	if err != nil {
-		return model.Trust{}, untold
-	}
-	old := map[string]bool{}
-	for _, t := range known {
-		old[t.ID] = true
-	}
-	var found []model.Trust
-	for _, t := range now {
-		t.RoleID = asked.RoleID
-		if !old[t.ID] && saysTheSame(asked, t) {
-			found = append(found, t)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return model.Trust{}, notYet
-	case 1:
-		return found[0], carriedOut
-	default:
-		return model.Trust{}, untold
-	}
 }
 
 // saysTheSame compares trusts but for conditions that actas does not know: of
@@ -112,7 +80,7 @@ func (c *Client) UpdateTrust(ctx context.Context, before, after model.Trust) (mo
 			unreadable+" came in a form that actas cannot read, so it cannot be changed from here")
 	}
 	cl.body = body
-	made, fault := c.writeTrust(ctx, cl, before.RoleID)
+	made, fault := c.writeTrust(ctx, cl, cmp.Or(now.RoleID, before.RoleID))
 	if fault == nil {
 		return made, nil
 	}

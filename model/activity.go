@@ -53,6 +53,9 @@ type Activity struct {
 	From string
 	// Endpoint is the host of the API.
 	Endpoint string
+	// OrganizationID is the organisation that it was done in; empty where that was
+	// not known: one API has several.
+	OrganizationID string
 	// SessionID and Session are the id and name of the session; the id is empty
 	// where the API gave none. For a renewal they are the new one's, or the name
 	// asked for where none was made.
@@ -82,6 +85,31 @@ type Activity struct {
 	// Problem is why it failed, in words for people, cleaned and without secrets;
 	// empty when it was done.
 	Problem string
+	// Failure is the kind of a failure that tells more than that nothing was done;
+	// empty for every other one, and where it was done.
+	Failure ActivityFailure
+}
+
+// ActivityFailure is a kind of failure.
+type ActivityFailure string
+
+const (
+	// FailureNoAnswer means that no answer came: it may have been done.
+	FailureNoAnswer ActivityFailure = "no-answer"
+	// FailureNotFound means that the API knows nothing of what it was to be done to.
+	FailureNotFound ActivityFailure = "not-found"
+)
+
+// FailureOf is the kind of a failure; empty for nil, and for one of no such kind.
+func FailureOf(err error) ActivityFailure {
+	var problem *APIError
+	switch {
+	case errors.As(err, &problem) && problem.Lost:
+		return FailureNoAnswer
+	case errors.Is(err, ErrNotFound):
+		return FailureNotFound
+	}
+	return ""
 }
 
 // Activity is the renewal as the ledger keeps it; At, By, From and Endpoint are

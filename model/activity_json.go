@@ -15,6 +15,7 @@ type activityRecord struct {
 	By        string `json:"by,omitempty"`
 	From      string `json:"from,omitempty"`
 	Endpoint  string `json:"endpoint,omitempty"`
+	OrgID     string `json:"organization_id,omitempty"`
 	SessionID string `json:"session_id,omitempty"`
 	Session   string `json:"session,omitempty"`
 	Replaces  string `json:"replaces,omitempty"`
@@ -29,6 +30,7 @@ type activityRecord struct {
 	Duration  int64  `json:"duration_seconds,omitempty"`
 	Expires   string `json:"expires_at,omitempty"`
 	Problem   string `json:"problem,omitempty"`
+	Failure   string `json:"failure,omitempty"`
 }
 
 // ErrNoActivity means that some JSON is no activity: it does not say what was
@@ -39,11 +41,12 @@ var ErrNoActivity = errors.New("no activity")
 // duration in whole seconds.
 func (a Activity) MarshalJSON() ([]byte, error) {
 	return json.Marshal(activityRecord{
-		At: stamp(a.At), Kind: string(a.Kind), By: a.By, From: a.From, Endpoint: a.Endpoint,
+		At: stamp(a.At), Kind: string(a.Kind), By: a.By, From: a.From, Endpoint: a.Endpoint, OrgID: a.OrganizationID,
 		SessionID: a.SessionID, Session: a.Session, Replaces: a.Replaces,
 		TrustID: a.TrustID, Trust: a.Trust, Change: a.Change, RoleID: a.RoleID, Role: a.Role,
 		UserID: a.UserID, IssuerID: a.IssuerID, ContextIP: a.ContextIP,
-		Duration: int64(a.Duration / time.Second), Expires: stamp(a.Expires), Problem: a.Problem,
+		Duration: int64(a.Duration / time.Second), Expires: stamp(a.Expires),
+		Problem: a.Problem, Failure: string(a.Failure),
 	})
 }
 
@@ -59,11 +62,11 @@ func (a *Activity) UnmarshalJSON(data []byte) error {
 		return ErrNoActivity
 	}
 	*a = Activity{
-		At: at, Kind: ActivityKind(r.Kind), By: r.By, From: r.From, Endpoint: r.Endpoint,
+		At: at, Kind: ActivityKind(r.Kind), By: r.By, From: r.From, Endpoint: r.Endpoint, OrganizationID: r.OrgID,
 		SessionID: r.SessionID, Session: r.Session, Replaces: r.Replaces,
 		TrustID: r.TrustID, Trust: r.Trust, Change: r.Change, RoleID: r.RoleID, Role: r.Role,
 		UserID: r.UserID, IssuerID: r.IssuerID, ContextIP: r.ContextIP,
-		Expires: unstamp(r.Expires), Problem: r.Problem,
+		Expires: unstamp(r.Expires), Problem: r.Problem, Failure: ActivityFailure(r.Failure),
 	}
 	if r.Duration > 0 && r.Duration <= math.MaxInt64/int64(time.Second) {
 		a.Duration = time.Duration(r.Duration) * time.Second

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // LapsingWithin is how soon a trust must lapse to be worth a look.
 const LapsingWithin = 14 * 24 * time.Hour
@@ -43,11 +46,11 @@ const (
 	FindingLapsed FindingKind = "lapsed"
 )
 
-// FindingKinds are all kinds, the gravest first.
+// FindingKinds are all kinds, the gravest first. What most trusts have comes last.
 func FindingKinds() []FindingKind {
 	return []FindingKind{
 		FindingUnreadable, FindingNeverOpen, FindingRoleGone, FindingEntityGone, FindingAssignable,
-		FindingLapsing, FindingEveryAddress, FindingWideRange, FindingCovered, FindingLapsed,
+		FindingLapsing, FindingWideRange, FindingCovered, FindingLapsed, FindingEveryAddress,
 	}
 }
 
@@ -98,7 +101,7 @@ type Finding struct {
 type Known struct{ Roles, Users, Groups, Issuers bool }
 
 // Audit finds the trusts that are worth a look at now, the gravest findings
-// first, those of a kind in the order of the trusts. It looks ahead and never
+// first, those of a kind in the order of the trusts, or by when they lapse. It looks ahead and never
 // back: what a trust let in before now does not count.
 func Audit(d *Directory, known Known, now time.Time) []Finding {
 	a := audit{Directory: d, known: known, now: now, byKind: map[FindingKind][]Finding{}}
@@ -109,11 +112,19 @@ func Audit(d *Directory, known Known, now time.Time) []Finding {
 		live[i] = a.trust(&trusts[i])
 	}
 	a.overlaps(trusts, live)
+	a.soonestFirst()
 	var all []Finding
 	for _, kind := range FindingKinds() {
 		all = append(all, a.byKind[kind]...)
 	}
 	return all
+}
+
+// soonestFirst orders the trusts that lapse by when they do.
+func (a *audit) soonestFirst() {
+	slices.SortStableFunc(a.byKind[FindingLapsing], func(x, y Finding) int { return x.At.Compare(y.At) })
+	// Of those that have lapsed, the one that did last is the likeliest to be missed.
+	slices.SortStableFunc(a.byKind[FindingLapsed], func(x, y Finding) int { return y.At.Compare(x.At) })
 }
 
 // audit is one run of Audit.

@@ -5,13 +5,17 @@ import (
 	"slices"
 )
 
-// DeletedTrusts are the entries of trusts that were deleted from here and not
-// brought back since, newest first: one a trust, of one API. What failed counts
-// for nothing. The entries may come in any order.
-func DeletedTrusts(entries []Activity, endpoint string) []Activity {
+// DeletedTrusts are the entries of trusts that were deleted from here and can be
+// brought back, as far as the entries tell, newest first: one a trust, of one API
+// and one organisation of it, whose id may be empty where it is not known. A
+// deletion that was not answered is among them, with its Failure: whether it was
+// carried out, the list of trusts tells. What was brought back is not, nor what the
+// API did not find when it was to be. Other failures count for nothing. The entries
+// may come in any order.
+func DeletedTrusts(entries []Activity, endpoint, organizationID string) []Activity {
 	ordered := slices.DeleteFunc(slices.Clone(entries), func(a Activity) bool {
-		return a.Kind != ActivityDeleteTrust && a.Kind != ActivityRestoreTrust ||
-			a.Problem != "" || a.TrustID == "" || a.Endpoint != endpoint
+		return a.TrustID == "" || a.Endpoint != endpoint || !alike(a.OrganizationID, organizationID) ||
+			!a.mayDelete() && !a.endsDeletion()
 	})
 	slices.SortStableFunc(ordered, func(a, b Activity) int {
 		return cmp.Or(b.At.Compare(a.At), cmp.Compare(restoresFirst(a), restoresFirst(b)))
@@ -22,6 +26,17 @@ func DeletedTrusts(entries []Activity, endpoint string) []Activity {
 		seen[a.TrustID] = true
 		return known || a.Kind == ActivityRestoreTrust
 	})
+}
+
+// mayDelete reports that a trust was deleted, or may have been.
+func (a Activity) mayDelete() bool {
+	return a.Kind == ActivityDeleteTrust && (a.Problem == "" || a.Failure == FailureNoAnswer)
+}
+
+// endsDeletion reports that nothing is left to bring back: it is back, or gone for
+// good.
+func (a Activity) endsDeletion() bool {
+	return a.Kind == ActivityRestoreTrust && (a.Problem == "" || a.Failure == FailureNotFound)
 }
 
 // restoresFirst orders what was done within one second, which is as fine as a

@@ -22,6 +22,8 @@ type Directory struct {
 	// name but no id. next is, for each trust, the index of the next in its chain.
 	byRole, byName map[string]chain
 	next           []int32
+
+	version int
 }
 
 // chain is a list of trusts by index, linked through Directory.next. It costs
@@ -59,11 +61,13 @@ func (t *table[T]) get(id string) (item T, ok bool) {
 
 // AddRoles adds a page of roles.
 func (d *Directory) AddRoles(roles []Role) {
+	d.version++
 	d.roles.add(roles, func(r *Role) string { return r.ID })
 }
 
 // AddTrusts adds a page of trusts, before or after the roles that they name.
 func (d *Directory) AddTrusts(trusts []Trust) {
+	d.version++
 	if d.byRole == nil {
 		d.byRole, d.byName = map[string]chain{}, map[string]chain{}
 	}
@@ -92,18 +96,25 @@ func (d *Directory) link(chains map[string]chain, key string, index int32) {
 
 // AddUsers adds a page of users.
 func (d *Directory) AddUsers(users []User) {
+	d.version++
 	d.users.add(users, func(u *User) string { return u.ID })
 }
 
 // AddGroups adds a page of groups.
 func (d *Directory) AddGroups(groups []Group) {
+	d.version++
 	d.groups.add(groups, func(g *Group) string { return g.ID })
 }
 
 // AddIssuers adds a page of OIDC issuers.
 func (d *Directory) AddIssuers(issuers []Issuer) {
+	d.version++
 	d.issuers.add(issuers, func(i *Issuer) string { return i.ID })
 }
+
+// Version tells one state of a directory from another: it is a higher number after
+// each change.
+func (d *Directory) Version() int { return d.version }
 
 // Roles are all roles.
 func (d *Directory) Roles() []Role { return d.roles.items }

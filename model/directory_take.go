@@ -3,26 +3,40 @@ package model
 // TakeRoles replaces the roles by those of another directory, whole; the other
 // is not used afterwards. It and its siblings keep a list that could not be
 // read anew.
-func (d *Directory) TakeRoles(from *Directory) { d.roles = from.roles }
+func (d *Directory) TakeRoles(from *Directory) {
+	d.roles = from.roles
+	d.version++
+}
 
 // TakeTrusts replaces the trusts by those of another directory.
 func (d *Directory) TakeTrusts(from *Directory) {
 	d.trusts, d.byRole, d.byName, d.next = from.trusts, from.byRole, from.byName, from.next
+	d.version++
 }
 
 // TakeUsers replaces the users by those of another directory.
-func (d *Directory) TakeUsers(from *Directory) { d.users = from.users }
+func (d *Directory) TakeUsers(from *Directory) {
+	d.users = from.users
+	d.version++
+}
 
 // TakeGroups replaces the groups by those of another directory.
-func (d *Directory) TakeGroups(from *Directory) { d.groups = from.groups }
+func (d *Directory) TakeGroups(from *Directory) {
+	d.groups = from.groups
+	d.version++
+}
 
 // TakeIssuers replaces the OIDC issuers by those of another directory.
-func (d *Directory) TakeIssuers(from *Directory) { d.issuers = from.issuers }
+func (d *Directory) TakeIssuers(from *Directory) {
+	d.issuers = from.issuers
+	d.version++
+}
 
 // SetPolicies says what a role allows, where its list did not. An id that the
 // directory does not know changes nothing.
 func (d *Directory) SetPolicies(roleID string, policies []Policy) {
 	if i, ok := d.roles.index[roleID]; ok && roleID != "" {
 		d.roles.items[i].Policies = policies
+		d.version++
 	}
 }

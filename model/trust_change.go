@@ -25,11 +25,12 @@ type TrustDifference struct {
 }
 
 // CompareTrusts says what makes one trust of the other. Spellings that mean the
-// same, as "utc" and "UTC" or all days and none named, are no difference.
+// same, as "utc" and "UTC" or all days and none named, are no difference, nor is
+// a role that one of them tells by its name alone.
 func CompareTrusts(before, after Trust) TrustDifference {
 	old, young := before.Schedule, after.Schedule
 	d := TrustDifference{
-		Role:     before.RoleID != after.RoleID,
+		Role:     otherRole(before, after),
 		Type:     before.Type != after.Type,
 		Entity:   before.Entity.Kind != after.Entity.Kind || before.Entity.ID != after.Entity.ID,
 		Hours:    hoursOf(old) != hoursOf(young) || old.Problem != young.Problem,
@@ -58,6 +59,19 @@ func (d TrustDifference) Schedule() bool {
 
 // IPs reports that the list of addresses is another.
 func (d TrustDifference) IPs() bool { return len(d.AddedIPs)+len(d.DroppedIPs) > 0 }
+
+// otherRole reports that two trusts are for two roles. A trust of a list may have
+// its role's name and no id, as govultr's has: then the names are compared, and
+// where they cannot be, nothing tells of another role.
+func otherRole(a, b Trust) bool {
+	switch {
+	case a.RoleID != "" && b.RoleID != "":
+		return a.RoleID != b.RoleID
+	case a.RoleName != "" && b.RoleName != "":
+		return a.RoleName != b.RoleName
+	}
+	return false
+}
 
 // daysOf are the days of a schedule, all seven where it names none.
 func daysOf(s Schedule) DaySet {
@@ -96,26 +110,31 @@ func zoneOf(s Schedule) string {
 // missingFrom are the entries of list that have no equal in other, by what they
 // mean, and by their text where that cannot be read.
 func missingFrom(other, list []IPCondition) []IPCondition {
+	there := make(map[IPCondition]bool, len(other))
+	for _, entry := range other {
+		there[entry.meaning()] = true
+	}
 	var out []IPCondition
 	for _, entry := range list {
-		if !slices.ContainsFunc(other, entry.same) {
+		if !there[entry.meaning()] {
 			out = append(out, entry)
 		}
 	}
 	return out
 }
 
-// same reports that two entries mean the same.
-func (c IPCondition) same(other IPCondition) bool {
-	if c.Problem != "" || other.Problem != "" {
-		return c.Raw == other.Raw
+// meaning is equal for two entries that mean the same.
+func (c IPCondition) meaning() IPCondition {
+	if c.Problem != "" {
+		return IPCondition{Raw: c.Raw}
 	}
-	return c.Prefix == other.Prefix
+	return IPCondition{Prefix: c.Prefix}
 }
 
 // MergeTrusts puts the changes that mine makes to base on top of theirs. Where
 // both changed the same, mine counts: of days and addresses each one by itself,
-// of the rest the field as a whole. What cannot be edited is theirs.
+// hours with their zone, of the rest the field as a whole. A schedule without any
+// limit gives way to one that has some. What cannot be edited is theirs.
 func MergeTrusts(base, mine, theirs Trust) Trust {
 	d := CompareTrusts(base, mine)
 	merged := theirs
@@ -129,7 +148,10 @@ func MergeTrusts(base, mine, theirs Trust) Trust {
 		merged.ValidUntil, merged.ValidUntilProblem = mine.ValidUntil, mine.ValidUntilProblem
 	}
 	if d.Schedule() {
-		merged.Schedule = mergeSchedules(d, mine.Schedule, theirs.Schedule)
+		merged.Schedule = mine.Schedule
+		if CompareTrusts(base, theirs).Schedule() {
+			merged.Schedule = mergeSchedules(d, mine.Schedule, theirs.Schedule)
+		}
 	}
 	if d.IPs() {
 		kept := missingFrom(d.DroppedIPs, theirs.SourceIPs)
@@ -138,24 +160,30 @@ func MergeTrusts(base, mine, theirs Trust) Trust {
 	return merged
 }
 
-// mergeSchedules puts the changes of mine on top of theirs.
+// mergeSchedules puts the changes of mine on top of theirs, where both are others
+// than before. Hours go with the zone that they were meant in. Where one side
+// dropped every limit the other one counts as a whole: taken together they close
+// what one of them closes.
 func mergeSchedules(d TrustDifference, mine, theirs Schedule) Schedule {
+	switch {
+	case theirs.Problem != "" || theirs.Kind() == ScheduleAlways:
+		return mine
+	case mine.Kind() == ScheduleAlways:
+		return theirs
+	}
 	days := daysOf(theirs)&^d.DroppedDays | d.AddedDays
-	if days == 0 || theirs.Problem != "" {
+	if days == 0 {
 		// Taken together, no day would be left.
 		days = daysOf(mine)
 	}
 	if days == everyDay {
 		days = 0
 	}
-	hours, zone := theirs, theirs.Zone
-	if d.Hours || theirs.Problem != "" {
-		hours = mine
+	times := theirs
+	if d.Hours || d.Zone {
+		times = mine
 	}
-	if d.Zone || theirs.Problem != "" {
-		zone = mine.Zone
-	}
-	return NewSchedule(zone, days, hours.Start, hours.End)
+	return NewSchedule(times.Zone, days, times.Start, times.End)
 }
 
 // TrustChangedError says that a trust is not any more what an edit began with.

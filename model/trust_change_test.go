@@ -55,6 +55,9 @@ func TestCompareTrusts(t *testing.T) {
 		{"an earlier end", func(x *model.Trust) { x.ValidUntil = x.ValidUntil.AddDate(0, 0, -9) }, model.TrustDifference{Validity: true}},
 		{"a condition that is not known", func(x *model.Trust) { x.Unknown = []model.RawCondition{{Name: "oidc_claims", JSON: "{}"}} },
 			model.TrustDifference{Unknown: true}},
+		{"its role by the id and the name", func(x *model.Trust) { x.RoleName = "DBA" }, model.TrustDifference{}},
+		{"its role not told", func(x *model.Trust) { x.RoleID = "" }, model.TrustDifference{}},
+		{"another role", func(x *model.Trust) { x.RoleID = "r2" }, model.TrustDifference{Role: true}},
 		{"another group", func(x *model.Trust) { x.Entity = model.Entity{Kind: model.EntityGroup, ID: "ada"} }, model.TrustDifference{Entity: true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -69,6 +72,33 @@ func TestCompareTrusts(t *testing.T) {
 				t.Errorf("None is %v for %+v", got.None(), got)
 			}
 		})
+	}
+}
+
+// TestRoleOfATrustByItsName: the list of trusts may lack the id of the role that
+// the trust by itself has.
+func TestRoleOfATrustByItsName(t *testing.T) {
+	t.Parallel()
+	role := func(id, name string) model.Trust {
+		trust := weekdays()
+		trust.RoleID, trust.RoleName = id, name
+		return trust
+	}
+	for _, c := range []struct {
+		name          string
+		before, after model.Trust
+		other         bool
+	}{
+		{"the name, then the id as well", role("", "DBA"), role("r1", "DBA"), false},
+		{"the id and the name, then the name", role("r1", "DBA"), role("", "DBA"), false},
+		{"the name, then the id", role("", "DBA"), role("r1", ""), false},
+		{"the same id under another name", role("r1", "DBA"), role("r1", "Admin"), false},
+		{"another id under the same name", role("r1", "DBA"), role("r2", "DBA"), true},
+		{"another name", role("", "DBA"), role("r1", "Admin"), true},
+	} {
+		if d := model.CompareTrusts(c.before, c.after); d.Role != c.other || d.None() == c.other {
+			t.Errorf("%s: difference %+v", c.name, d)
+		}
 	}
 }
 
@@ -103,6 +133,40 @@ func TestMergeTrustsKeepsBothChanges(t *testing.T) {
 	want.SourceIPs = ips("192.0.2.1", "2001:db8::1")
 	if d := model.CompareTrusts(want, merged); !d.None() {
 		t.Errorf("merged %+v, differs from what was wanted by %+v", merged, d)
+	}
+}
+
+func TestMergeOfSchedulesThatBothChanged(t *testing.T) {
+	t.Parallel()
+	workdays := weekdays().Schedule.Days
+	berlin := func(days model.DaySet, start, end int) model.Schedule {
+		return model.NewSchedule("Europe/Berlin", days, start*60, end*60)
+	}
+	for _, c := range []struct {
+		name               string
+		mine, theirs, want model.Schedule
+	}{
+		{"they dropped every limit, I moved the end", berlin(workdays, 9, 18), model.Schedule{}, berlin(workdays, 9, 18)},
+		{"I dropped every limit, they dropped Friday", model.Schedule{}, berlin(workdays&^model.NewDaySet(time.Friday), 9, 17),
+			berlin(workdays&^model.NewDaySet(time.Friday), 9, 17)},
+		{"I moved the end, they moved to another zone and dropped Friday", berlin(workdays, 9, 18),
+			model.NewSchedule("America/New_York", workdays&^model.NewDaySet(time.Friday), 9*60, 17*60),
+			berlin(workdays&^model.NewDaySet(time.Friday), 9, 18)},
+		{"I added Saturday, they moved to another zone", berlin(workdays|model.NewDaySet(time.Saturday), 9, 17),
+			model.NewSchedule("Asia/Tokyo", workdays, 9*60, 17*60),
+			model.NewSchedule("Asia/Tokyo", workdays|model.NewDaySet(time.Saturday), 9*60, 17*60)},
+		{"each of us left the other's days out", berlin(model.NewDaySet(time.Monday), 9, 17),
+			berlin(workdays&^model.NewDaySet(time.Monday), 9, 17), berlin(model.NewDaySet(time.Monday), 9, 17)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			base, mine, theirs, want := weekdays(), weekdays(), weekdays(), weekdays()
+			base.Schedule = berlin(workdays, 9, 17)
+			mine.Schedule, theirs.Schedule, want.Schedule = c.mine, c.theirs, c.want
+			if d := model.CompareTrusts(want, model.MergeTrusts(base, mine, theirs)); !d.None() {
+				t.Errorf("merged differs from what was wanted by %+v", d)
+			}
+		})
 	}
 }
 

@@ -121,6 +121,7 @@ func TestJudgeTrust(t *testing.T) {
 		{"an entity without an id", trusting(toEntity(EntityUser, "")), same, VerdictUnknown, "trusted entity not readable", "", ""},
 		{"I am not known", trusting(), unknownMe, VerdictUnknown, "not known who I am", "", ""},
 		{"group membership is not known", trusting(toEntity(EntityGroup, "group-ops")), unknownGroups, VerdictUnknown, "group membership not readable", "", ""},
+		{"group membership is not known, and those in it would be automatic", trusting(ofType(IAMAssumption), toEntity(EntityGroup, "group-ops")), unknownGroups, VerdictUnknown, "group membership not readable", "", ""},
 		{"my address is not known", trusting(fromIPs("10.0.0.0/8")), unknownAddress, VerdictUnknown, "my address is not known", "", ""},
 		{"unknown counts before a closed window", trusting(weekend, fromIPs("10.0.0.0/8")), unknownAddress, VerdictUnknown, "my address is not known", "", ""},
 		{"my address does not matter without a list", trusting(), unknownAddress, VerdictOpen, "", "", ""},

@@ -78,6 +78,7 @@ func TestExplainTrust(t *testing.T) {
 		{"a trust type that is not known", trusting(ofType("QuantumAssumption")), same, "+validity +trusted_entity [?trust_type] +source_ip +schedule | knowledge of trust_type"},
 		{"a caller who is not known", trusting(), unknownMe, "+validity [?trusted_entity] +trust_type +source_ip +schedule | knowledge of trusted_entity"},
 		{"groups that are not known", trusting(toEntity(EntityGroup, "group-db")), unknownGroups, "+validity [?trusted_entity] +trust_type +source_ip +schedule | knowledge of trusted_entity"},
+		{"groups that are not known, and those in them would be automatic", trusting(ofType(IAMAssumption), toEntity(EntityGroup, "group-db")), unknownGroups, "+validity [?trusted_entity] xtrust_type +source_ip +schedule | never"},
 		{"an address that is not known, and closed", trusting(evening, fromIPs("10.0.0.0/8")), unknownAddress, "+validity +trusted_entity +trust_type [?source_ip] xschedule | knowledge of source_ip, time 11-23 18:00 to 11-23 22:00"},
 		{"addresses that are not readable", trusting(fromIPs("office")), same, "+validity +trusted_entity +trust_type [?source_ip] +schedule | knowledge of source_ip"},
 		{"an address that is not in the list counts before groups that are not known", trusting(toEntity(EntityGroup, "group-db"), fromIPs("10.0.0.0/8")), unknownGroups, "+validity ?trusted_entity +trust_type [xsource_ip] +schedule | source_ip, knowledge of trusted_entity"},

@@ -157,6 +157,9 @@ type Deps struct {
 	// Alert rings or notifies that a session is about to end, where the person
 	// wants that; nil where not.
 	Alert func(text string) error
+	// Writes keeps track of what is sent and not answered yet, for whoever ends the
+	// program; nil keeps track of nothing.
+	Writes *Writes
 	// From is the place that things are done from, as in "bastion:pts/3".
 	From string
 	// Suffix makes the random end of a session name.

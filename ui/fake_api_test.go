@@ -39,6 +39,7 @@ var listCalls = []string{callRoles, callTrusts, callUsers, callGroups, callIssue
 type fakeAPI struct {
 	clock   *handClock
 	account model.Account
+	orgs    []model.Organization
 	roles   []model.Role
 	trusts  []model.Trust
 	// deleted are trusts that can be restored.
@@ -161,7 +162,7 @@ func (f *fakeAPI) Account(context.Context) (model.Account, error) {
 	return f.account, nil
 }
 
-func (f *fakeAPI) Organizations(context.Context) ([]model.Organization, error) { return nil, nil }
+func (f *fakeAPI) Organizations(context.Context) ([]model.Organization, error) { return f.orgs, nil }
 
 func (f *fakeAPI) Roles(ctx context.Context) iter.Seq2[model.Page[model.Role], error] {
 	return pagesOf(ctx, f, callRoles, f.roles)

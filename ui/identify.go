@@ -16,9 +16,12 @@ type (
 		account model.Account
 		err     error
 	}
+	// organizationReadMsg brings the organisation that a key sees, alone if it sees
+	// no other one.
 	organizationReadMsg struct {
-		seq int
-		org model.Organization
+		seq   int
+		org   model.Organization
+		alone bool
 	}
 	groupsOfMeReadMsg struct {
 		seq    int
@@ -38,10 +41,11 @@ func (m Model) readIdentity(ctx context.Context) tea.Cmd {
 	organization := func() tea.Msg {
 		orgs, err := api.Organizations(ctx)
 		if err != nil || len(orgs) == 0 {
-			// Only the header would name it; nothing rests on it.
+			// The header would name it, and the ledger tells whose trusts are whose; both
+			// do without.
 			return organizationReadMsg{seq: seq}
 		}
-		return organizationReadMsg{seq: seq, org: orgs[0]}
+		return organizationReadMsg{seq: seq, org: orgs[0], alone: len(orgs) == 1}
 	}
 	return tea.Batch(account, organization)
 }
@@ -65,10 +69,14 @@ func (m Model) accountAnswered(msg accountReadMsg) (Model, tea.Cmd) {
 }
 
 func (m Model) organizationAnswered(msg organizationReadMsg) (Model, tea.Cmd) {
-	if msg.seq == m.reading.seq && msg.org.ID != "" {
-		m.org = msg.org
+	if msg.seq != m.reading.seq || msg.org.ID == "" {
+		return m, nil
 	}
-	return m, nil
+	m.org, m.orgID = msg.org, ""
+	if msg.alone {
+		m.orgID = msg.org.ID
+	}
+	return m.recallDeleted(), nil
 }
 
 // identify finds out who I am, with what is known so far: the user that was

@@ -5,8 +5,10 @@ import (
 
 	"actas/ui/action"
 	"actas/ui/browse"
+	"actas/ui/form"
 	"actas/ui/help"
 	"actas/ui/palette"
+	"actas/ui/scene"
 )
 
 // The intents that work on every screen.
@@ -98,8 +100,15 @@ func (m Model) decides(key tea.KeyMsg) bool {
 // and last the movement in its list.
 func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 	if msg.Type == tea.KeyCtrlC {
-		return m.quit()
+		return m.interrupt()
 	}
+	if m.answerDue {
+		m.answerDue = false
+		if form.AnswerOf(msg) != form.NoAnswer {
+			return m, nil
+		}
+	}
+	m = m.stays()
 	if m, cmd, taken := m.overlayKey(msg); taken {
 		m, wake := m.wake()
 		return m, tea.Batch(cmd, wake)
@@ -147,9 +156,7 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 			m, cmd = m.quit()
 			return m, cmd, true
 		}
-		next, cmd := m.firstRun.Update(msg, s)
-		m.firstRun = &next
-		return m, cmd, true
+		m.firstRun, cmd = updated(m.firstRun, msg, s)
 	case m.leave != nil:
 		return m, m.leave.Update(msg), true
 	case m.help != nil:
@@ -164,26 +171,28 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 		m.profiles = &next
 		return m, cmd, true
 	case m.copyAs != nil:
-		next, cmd := m.copyAs.Update(msg, s)
-		m.copyAs = &next
-		return m, cmd, true
+		m.copyAs, cmd = updated(m.copyAs, msg, s)
 	case m.palette != nil:
-		next, cmd := m.palette.Update(msg, s)
-		m.palette = &next
-		return m, cmd, true
+		m.palette, cmd = updated(m.palette, msg, s)
 	case m.identity != nil:
-		next, cmd := m.identity.Update(msg, s)
-		m.identity = &next
-		return m, cmd, true
+		m.identity, cmd = updated(m.identity, msg, s)
 	case m.assume != nil:
-		next, cmd := m.assume.Update(msg, s)
-		m.assume = &next
-		return m, cmd, true
+		m.assume, cmd = updated(m.assume, msg, s)
 	case m.page != nil:
-		m, cmd = m.updatePage(msg)
-		return m, cmd, true
+		m, cmd = m.pageKey(msg)
+	default:
+		return m, nil, false
 	}
-	return m, nil, false
+	return m, cmd, true
+}
+
+// updated is what lies over the screen after a key. What was there before is
+// left as it was.
+func updated[M interface {
+	Update(msg tea.Msg, s scene.Scene) (M, tea.Cmd)
+}](of *M, msg tea.Msg, s scene.Scene) (*M, tea.Cmd) {
+	next, cmd := (*of).Update(msg, s)
+	return &next, cmd
 }
 
 // covered reports that something lies over the screen.

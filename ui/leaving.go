@@ -1,17 +1,47 @@
 package ui
 
 import (
+	"context"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
 	"actas/ui/leave"
+	"actas/ui/trustform"
 )
 
 // leftMsg says what became of a session that was to be revoked on leaving.
 type leftMsg struct{ revokedMsg }
 
+// interrupt is quit from anywhere. Where something is typed that was not sent, it
+// says so first.
+func (m Model) interrupt() (Model, tea.Cmd) {
+	if !m.warned && !m.leaving && m.unsent() {
+		m.warned = true
+		m.status = m.say(plain, "What you typed is lost; ^c again leaves.", "")
+		m.status.leaving = true
+		return m, nil
+	}
+	return m.quit()
+}
+
+// unsent reports that a form holds something that was typed or chosen, and is not
+// under way.
+func (m Model) unsent() bool {
+	p, _ := m.page.(pageOf[trustform.Model])
+	return m.assume != nil && m.assume.Unsent() || p.model.Unsent()
+}
+
+// stays takes back what interrupt said: somebody goes on.
+func (m Model) stays() Model {
+	if m.warned {
+		m.warned, m.status = false, status{}
+	}
+	return m
+}
+
 // quit leaves, after a question where sessions are renewed by themselves, and
-// after a renewal that is under way. Asked for twice, it leaves at once.
+// once what is under way has its answer. Asked for twice, it leaves at once.
 func (m Model) quit() (Model, tea.Cmd) {
 	kept := m.autoRenewed()
 	switch {
@@ -41,11 +71,33 @@ func (m Model) goSoon() (Model, tea.Cmd) {
 	switch {
 	case m.revoking > 0:
 		return m, nil
+	case m.writes > 0:
+		return m.leaveWhen("it"), nil
 	case len(m.renewals.asked) > 0:
-		m.status = m.say(plain, "Leaving when the renewal is done; q leaves at once.", "")
-		return m, nil
+		return m.leaveWhen("the renewal"), nil
 	}
 	return m.goNow()
+}
+
+// leaveWhen says what leaving waits for, and which key does not.
+func (m Model) leaveWhen(what string) Model {
+	key := "q"
+	if m.covered() || m.captured() {
+		key = "^c"
+	}
+	m.status = m.say(plain, "Leaving when "+what+" is done; "+key+" leaves at once.", "")
+	m.status.leaving = true
+	return m
+}
+
+// answered counts a write as answered, and leaves where only that was waited for.
+func (m Model) answered(cmd tea.Cmd) (Model, tea.Cmd) {
+	m.writes--
+	if !m.leaving {
+		return m, cmd
+	}
+	m, leave := m.goSoon()
+	return m, tea.Batch(cmd, leave)
 }
 
 // leaveRequest carries out the answer to the question.
@@ -65,10 +117,12 @@ func (m Model) leaveRequest(msg tea.Msg) (Model, tea.Cmd) {
 func (m Model) revokeAndLeave(sessions []model.LiveSession) (Model, tea.Cmd) {
 	m.leaving, m.revoking = true, len(sessions)
 	m.status = m.say(plain, "Revoking "+nameOrCount(sessions)+"; q leaves at once.", "")
-	revoke := m.revoker()
+	revoke, of := m.revoker(), m.deps.Writes
 	cmds := make([]tea.Cmd, len(sessions))
 	for i, l := range sessions {
-		cmds[i] = func() tea.Msg { return leftMsg{revoke(l.Session)} }
+		cmds[i] = func() tea.Msg {
+			return of.do(func(ctx context.Context) tea.Msg { return leftMsg{revoke(ctx, l.Session)} })
+		}
 	}
 	return m, tea.Batch(cmds...)
 }

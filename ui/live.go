@@ -91,11 +91,11 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 func (m Model) submitAssume(request model.AssumeRequest) (Model, tea.Cmd) {
 	m.assumeSeq++
 	api, note, seq := m.deps.API, m.noter(request.RoleID), m.assumeSeq
-	return m, func() tea.Msg {
-		session, err := api.Assume(context.Background(), request)
+	return m.write(func(ctx context.Context) tea.Msg {
+		session, err := api.Assume(ctx, request)
 		unkept := note(request.Activity(session), err)
 		return assumedMsg{seq: seq, session: session, request: request, err: err, unkept: unkept}
-	}
+	})
 }
 
 // assumed shows the new session, or leaves the form with the API's words.
@@ -110,6 +110,7 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 	}
 	shown := msg.seq == m.assumeSeq
 	if shown {
+		m.answerDue = m.assume != nil && m.assume.Asks()
 		m.assume = nil
 		m.tab = sessionsTab
 	}

@@ -190,9 +190,11 @@ func (m Model) readingDone() (Model, tea.Cmd) {
 // known are the lists of which the last reading brought all, so that what they
 // lack does not exist.
 func (m Model) known() model.Known {
-	all := func(list listName) bool { return m.readOnce && m.whole[list] && m.failed[list] == nil }
-	return model.Known{Roles: all(roleList), Users: all(userList), Groups: all(groupList), Issuers: all(issuerList)}
+	return model.Known{Roles: m.all(roleList), Users: m.all(userList), Groups: m.all(groupList), Issuers: m.all(issuerList)}
 }
+
+// all reports that the last reading brought all of a list.
+func (m Model) all(list listName) bool { return m.readOnce && m.whole[list] && m.failed[list] == nil }
 
 // keepPolicies takes along the policies that were asked for one by one, where
 // the list does not tell them.

@@ -89,6 +89,7 @@ func (m Model) runFromPalette(msg palette.RunMsg) (Model, tea.Cmd) {
 	if msg.Entry.Target < 0 {
 		return m.intent(msg.Entry.Hint.Intent)
 	}
+	m.page = nil
 	m, shown := m.show(tab(msg.Entry.Target))
 	m, cmd := m.act(msg.Entry.Hint.Action)
 	return m, tea.Batch(shown, cmd)

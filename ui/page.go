@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui/access"
+	"actas/ui/action"
 	"actas/ui/roles"
 	"actas/ui/scene"
 	"actas/ui/sessions"
@@ -18,6 +19,8 @@ type page interface {
 	view(s scene.Scene) scene.Frame
 	// sync takes in what is known, and a size, that changed.
 	sync(s scene.Scene) (page, tea.Cmd)
+	// captures reports that keys are typed text, or an answer.
+	captures() bool
 }
 
 // screen is what the Model of a page has.
@@ -42,6 +45,26 @@ func (p pageOf[M]) sync(s scene.Scene) (page, tea.Cmd) {
 	return pageOf[M]{next}, cmd
 }
 
+// captures is what the screen says. One that says nothing is a form.
+func (p pageOf[M]) captures() bool {
+	says, ok := any(p.model).(interface{ Captures() bool })
+	return !ok || says.Captures()
+}
+
+// pageKey gives a key to the page in front. Where that takes no text, the keys of
+// every screen work there as well, and those that show a screen leave the page.
+func (m Model) pageKey(msg tea.KeyMsg) (Model, tea.Cmd) {
+	a, ok := action.Find(everywhere(), msg)
+	if !ok || msg.Paste || m.page.captures() {
+		return m.updatePage(msg)
+	}
+	switch a.Intent.(type) {
+	case showMsg, turnMsg:
+		m.page = nil
+	}
+	return m.intent(a.Intent)
+}
+
 // pageRequest opens the pages that screens ask for, and carries out what those ask.
 func (m Model) pageRequest(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
@@ -49,6 +72,8 @@ func (m Model) pageRequest(msg tea.Msg) (Model, tea.Cmd) {
 		return m.openWhy(msg.RoleID, "")
 	case trusts.WhyMsg:
 		return m.openWhy(msg.RoleID, msg.RoleName)
+	case access.WhyMsg:
+		return m.openWhyFor(msg.RoleID, msg.UserID)
 	case roles.PeopleMsg:
 		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, "")})
 	case trusts.PeopleMsg:

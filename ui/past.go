@@ -2,6 +2,8 @@ package ui
 
 import (
 	"cmp"
+	"context"
+	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -97,18 +99,28 @@ func (m Model) noter(roleIDs ...string) func(a model.Activity, failure error) (u
 		role, _ := m.directory.Role(id)
 		names[id] = role.Name
 	}
-	endpoint := m.deps.API.Endpoint()
+	endpoint, orgID := m.deps.API.Endpoint(), m.orgID
 	return func(a model.Activity, failure error) error {
 		a.Role = cmp.Or(names[a.RoleID], a.Role)
-		a.At, a.By, a.From, a.Endpoint = clock.Now().Wall.UTC(), model.ByDashboard, from, endpoint
+		a.At, a.By, a.From = clock.Now().Wall.UTC(), model.ByDashboard, from
+		a.Endpoint, a.OrganizationID = endpoint, orgID
 		if failure != nil {
-			a.Problem = cause(failure)
+			a.Problem, a.Failure = problem(failure), model.FailureOf(failure)
 		}
 		return ledger.Add(a)
 	}
 }
 
-// noted follows what was done: the screen of the ledger reads it again, and a
+// problem is why something failed, as the ledger keeps it. What the person gave up
+// is no failure of the connection.
+func problem(err error) string {
+	if errors.Is(err, context.Canceled) {
+		return model.Problem(context.Canceled)
+	}
+	return cause(err)
+}
+
+// noted follows the answer to a write: the screen of the ledger reads it again, and a
 // ledger that takes nothing is told of, once. Why something failed comes first.
 func (m Model) noted(unkept, failure error, cmd tea.Cmd) (Model, tea.Cmd) {
 	if unkept != nil && failure == nil && !m.past.said {
@@ -116,7 +128,7 @@ func (m Model) noted(unkept, failure error, cmd tea.Cmd) (Model, tea.Cmd) {
 		m.status = m.say(failed, "Done, but not noted: ", cause(unkept)+".")
 	}
 	m, read := m.readPast()
-	return m, tea.Batch(cmd, read)
+	return m.answered(tea.Batch(cmd, read))
 }
 
 // tellUnkept tells, once, of a ledger that does not take what the engine did. What

@@ -157,10 +157,11 @@ func (m Model) renewed(msg renewedMsg) (Model, tea.Cmd) {
 	m, ask := m.askSessions()
 	m, past := m.readPast()
 	m, synced := m.sync()
+	var leave tea.Cmd
 	if m.leaving {
-		return m.goSoon()
+		m, leave = m.goSoon()
 	}
-	return m, tea.Batch(swapped, ask, past, synced)
+	return m, tea.Batch(swapped, ask, past, synced, leave)
 }
 
 func (m Model) countRenewed(r model.RenewalResult) Model {

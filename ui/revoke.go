@@ -13,18 +13,18 @@ import (
 
 // revoker is what revokes one session, with whatever took its place, and notes
 // that in the ledger.
-func (m Model) revoker() func(model.Session) revokedMsg {
+func (m Model) revoker() func(context.Context, model.Session) revokedMsg {
 	var roles []string
 	for _, l := range m.roster.List() {
 		roles = append(roles, l.RoleID)
 	}
 	api, engine, note := m.deps.API, m.renewals.engine, m.noter(roles...)
-	return func(s model.Session) revokedMsg {
+	return func(ctx context.Context, s model.Session) revokedMsg {
 		var msg revokedMsg
 		if engine != nil {
-			msg.results = engine.Revoke(context.Background(), s)
+			msg.results = engine.Revoke(ctx, s)
 		} else {
-			msg.results = []model.RevokeResult{{Session: s, Err: api.Revoke(context.Background(), s.Token)}}
+			msg.results = []model.RevokeResult{{Session: s, Err: api.Revoke(ctx, s.Token)}}
 		}
 		for _, r := range msg.results {
 			msg.unkept = errors.Join(msg.unkept, note(r.Session.RevokeActivity(), r.Err))
@@ -55,7 +55,7 @@ func (m Model) revoke(sessions []model.LiveSession) (Model, tea.Cmd) {
 	m.sessions = m.sessions.Unmark()
 	cmds := make([]tea.Cmd, len(sessions))
 	for i, l := range sessions {
-		cmds[i] = func() tea.Msg { return revoke(l.Session) }
+		m, cmds[i] = m.write(func(ctx context.Context) tea.Msg { return revoke(ctx, l.Session) })
 	}
 	return m, tea.Batch(cmds...)
 }

@@ -63,6 +63,9 @@ type Model struct {
 	copyOf string
 	// page is a screen without a tab; nil for none. A form may lie over it.
 	page page
+	// answerDue is set while a key may come that answers a question which is gone:
+	// the form that asked it was closed by the API's answer.
+	answerDue bool
 
 	directory *model.Directory
 	access    *model.Access
@@ -75,8 +78,11 @@ type Model struct {
 	accountErr  error
 	// whoAsked is set once the person was asked who they are: by itself, the
 	// question comes once.
-	whoAsked   bool
-	org        model.Organization
+	whoAsked bool
+	org      model.Organization
+	// orgID is the id of the organisation that this key acts in; empty where the key
+	// sees several, and while it is not known.
+	orgID      string
 	favourites map[string]bool
 	store      Favourites
 	// policiesAsked holds the ids of roles whose policies were asked for.
@@ -136,6 +142,11 @@ type Model struct {
 	// revoking counts the sessions that are being revoked for that.
 	leaving  bool
 	revoking int
+	// writes is how much else was sent that changes something and is not answered.
+	writes int
+	// warned is set once it was said that leaving loses what is typed, until the
+	// next key.
+	warned bool
 	// unverified is set between a suspend and the next list of sessions.
 	unverified bool
 }

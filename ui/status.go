@@ -25,6 +25,8 @@ type status struct {
 	reading bool
 	// woke marks what is said after a suspend, until the sessions are read.
 	woke bool
+	// leaving marks what is said to who leaves, which comes before what a form says.
+	leaving bool
 }
 
 // statusFor is how long a result stays; an error stays until something new is

@@ -25,8 +25,10 @@ type (
 	}
 	// trustRestoredMsg is what became of bringing a trust back.
 	trustRestoredMsg struct {
-		trust  model.Trust
-		entry  model.Activity
+		trust model.Trust
+		entry model.Activity
+		// there is set where it was back before anything was sent.
+		there  bool
 		err    error
 		unkept error
 	}
@@ -70,10 +72,18 @@ func cloned[K comparable, V any](m map[K]V) map[K]V {
 func (m Model) trustScene() scene.TrustDeeds {
 	there := func(a model.Activity) bool {
 		_, back := m.directory.Trust(a.TrustID)
-		return back || m.trustDeeds.underway[a.TrustID] != ""
+		unsure := a.Failure == model.FailureNoAnswer && !m.all(trustList)
+		return back || unsure || m.trustDeeds.underway[a.TrustID] != ""
+	}
+	deleted := slices.DeleteFunc(slices.Clone(m.trustDeeds.gone), there)
+	here := map[string]bool{}
+	for _, a := range deleted {
+		here[a.TrustID] = slices.ContainsFunc(m.trustDeeds.done, func(d model.Activity) bool {
+			return d.Kind == a.Kind && d.TrustID == a.TrustID && !a.At.After(d.At)
+		})
 	}
 	return scene.TrustDeeds{
-		Deleted:  slices.DeleteFunc(slices.Clone(m.trustDeeds.gone), there),
+		Deleted: deleted, Here: here,
 		Unread:   m.deps.Ledger != nil && !m.past.read && m.past.err == nil,
 		Underway: m.trustDeeds.underway,
 	}
@@ -83,14 +93,17 @@ func (m Model) trustScene() scene.TrustDeeds {
 func (m Model) recallDeleted() Model {
 	if m.deps.API != nil {
 		all := slices.Concat(m.past.entries, m.trustDeeds.done)
-		m.trustDeeds.gone = model.DeletedTrusts(all, m.deps.API.Endpoint())
+		m.trustDeeds.gone = model.DeletedTrusts(all, m.deps.API.Endpoint(), m.orgID)
 	}
 	return m
 }
 
-// remember keeps what was done in this run.
-func (m Model) remember(entry model.Activity) Model {
-	entry.At, entry.Endpoint = m.deps.Clock.Now().Wall.UTC(), m.deps.API.Endpoint()
+// remember keeps what was done in this run, or may have been.
+func (m Model) remember(entry model.Activity, err error) Model {
+	entry.At, entry.Endpoint, entry.OrganizationID = m.deps.Clock.Now().Wall.UTC(), m.deps.API.Endpoint(), m.orgID
+	if err != nil {
+		entry.Problem, entry.Failure = problem(err), model.FailureOf(err)
+	}
 	m.trustDeeds.done = append(slices.Clip(m.trustDeeds.done), entry)
 	return m.recallDeleted()
 }
@@ -112,12 +125,12 @@ func (m Model) deleteTrust(t model.Trust) (Model, tea.Cmd) {
 	}
 	api, note, entry := m.deps.API, m.noter(t.RoleID), m.trustEntry(model.ActivityDeleteTrust, t, "")
 	entry.Role = cmp.Or(entry.Role, m.scene().RoleName(t.RoleID))
-	m.trustDeeds = m.trustDeeds.begin(t.ID, "it is being deleted")
+	m.trustDeeds = m.trustDeeds.begin(t.ID, scene.BeingDeleted)
 	m.status = m.say(plain, "Deleting "+m.trustName(t)+".", "")
-	return m, func() tea.Msg {
-		err := api.DeleteTrust(context.Background(), t.ID)
+	return m.write(func(ctx context.Context) tea.Msg {
+		err := api.DeleteTrust(ctx, t.ID)
 		return trustDeletedMsg{trust: t, entry: entry, err: err, unkept: note(entry, err)}
-	}
+	})
 }
 
 func (m Model) trustDeleted(msg trustDeletedMsg) (Model, tea.Cmd) {
@@ -126,9 +139,10 @@ func (m Model) trustDeleted(msg trustDeletedMsg) (Model, tea.Cmd) {
 	switch {
 	case msg.err == nil:
 		m.directory.DropTrust(msg.trust.ID)
-		m = m.forgetVerdicts(msg.trust).remember(msg.entry)
+		m = m.forgetVerdicts(msg.trust).remember(msg.entry, nil)
 		m.status = m.say(done, "Deleted", " "+name+"; u brings it back.")
 	case lostAnswer(msg.err):
+		m = m.remember(msg.entry, msg.err)
 		m.status = m.say(failed, "No answer: ", "whether "+name+" is deleted, the next list will tell.")
 	default:
 		m.status = m.say(failed, "Not deleted: ", name+": "+sentence(msg.err))
@@ -145,21 +159,39 @@ func (m Model) restoreTrust(deleted model.Activity) (Model, tea.Cmd) {
 		Kind: model.ActivityRestoreTrust, TrustID: deleted.TrustID, Trust: deleted.Trust, RoleID: deleted.RoleID, Role: deleted.Role,
 	}
 	api, note, id := m.deps.API, m.noter(deleted.RoleID), deleted.TrustID
-	m.trustDeeds = m.trustDeeds.begin(id, "it is being brought back")
+	m.trustDeeds = m.trustDeeds.begin(id, scene.BeingRestored)
 	m.status = m.say(plain, "Restoring "+words.Trust(deleted.Role, deleted.Trust)+".", "")
-	return m, func() tea.Msg {
-		t, err := api.RestoreTrust(context.Background(), id)
+	role := model.Role{ID: deleted.RoleID, Name: deleted.Role}
+	return m.write(func(ctx context.Context) tea.Msg {
+		if t, there := isThere(ctx, api, role, id); there {
+			return trustRestoredMsg{trust: t, entry: entry, there: true}
+		}
+		t, err := api.RestoreTrust(ctx, id)
 		t.ID, t.RoleID = cmp.Or(t.ID, id), cmp.Or(t.RoleID, entry.RoleID)
 		return trustRestoredMsg{trust: t, entry: entry, err: err, unkept: note(entry, err)}
+	})
+}
+
+// isThere looks for a trust among those of its role: somebody else may have brought
+// it back meanwhile, and changed it. A list that cannot be read says no.
+func isThere(ctx context.Context, api API, role model.Role, id string) (t model.Trust, there bool) {
+	trusts, _ := api.TrustsOfRole(ctx, role)
+	at := slices.IndexFunc(trusts, func(t model.Trust) bool { return t.ID == id })
+	if at < 0 {
+		return model.Trust{}, false
 	}
+	return trusts[at], true
 }
 
 func (m Model) trustRestored(msg trustRestoredMsg) (Model, tea.Cmd) {
 	m.trustDeeds = m.trustDeeds.end(msg.entry.TrustID)
 	name := words.Trust(msg.entry.Role, msg.entry.Trust)
 	switch {
+	case msg.there:
+		m = m.putTrust(msg.trust).remember(msg.entry, nil)
+		m.status = m.say(plain, "It is there already: "+name+". Nothing was changed.", "")
 	case msg.err == nil:
-		m = m.putTrust(msg.trust).remember(msg.entry)
+		m = m.putTrust(msg.trust).remember(msg.entry, nil)
 		var synced tea.Cmd
 		m, synced = m.sync()
 		m.trusts = m.trusts.Select(msg.trust.ID)
@@ -168,6 +200,9 @@ func (m Model) trustRestored(msg trustRestoredMsg) (Model, tea.Cmd) {
 		return m, tea.Batch(synced, cmd)
 	case lostAnswer(msg.err):
 		m.status = m.say(failed, "No answer: ", "whether "+name+" is back, the next list will tell.")
+	case errors.Is(msg.err, model.ErrNotFound):
+		m = m.remember(msg.entry, msg.err)
+		m.status = m.say(failed, "Not restored: ", name+" is not there to bring back: "+sentence(msg.err))
 	default:
 		m.status = m.say(failed, "Not restored: ", name+": "+sentence(msg.err))
 	}

@@ -178,6 +178,25 @@ func TestRestoresThatFail(t *testing.T) {
 	r.shows("Restored Admin for user Ada")
 }
 
+// TestRestoreOfATrustThatIsBack: somebody else was first, and may have changed it.
+func TestRestoreOfATrustThatIsBack(t *testing.T) {
+	t.Parallel()
+	r, kept := trustRig(t)
+	r.press("D", "y")
+	back := r.api.deleted[0]
+	back.Schedule = model.NewSchedule("utc", model.NewDaySet(time.Sunday), 0, 0)
+	r.api.trusts = append(r.api.trusts, back)
+	if n := r.since(callRestoreTrust, func() { r.press("u") }); n != 0 {
+		t.Errorf("restored %d times", n)
+	}
+	r.shows("It is there already: Admin for user Ada. Nothing was changed.")
+	if e := kept.last(); e.Kind != model.ActivityDeleteTrust {
+		t.Errorf("the ledger has %+v", e)
+	}
+	r.press("u")
+	r.shows("Nothing to bring back.")
+}
+
 // TestOneDeedAtATime: what is under way with a trust blocks the next.
 func TestOneDeedAtATime(t *testing.T) {
 	t.Parallel()
@@ -216,9 +235,9 @@ func TestWhatWasDeletedEarlierIsBroughtBack(t *testing.T) {
 		t.Error("something was brought back that nobody chose")
 	}
 	r.hides("Restore which")
-	r.press("u", "2")
+	r.press("u", "2", "y")
 	r.shows("Restored Third for group ops")
-	r.press("u")
+	r.press("u", "y")
 	r.shows("Restored Third for user Bob.")
 	if got := r.listedTrusts(); got != "t1 t2 t3 old young " {
 		t.Errorf("listed are %q", got)

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/ui/scene"
 	"actas/ui/trustform"
 	"actas/ui/words"
 )
@@ -40,15 +41,15 @@ func (m Model) submitTrust(msg trustform.SubmitMsg) (Model, tea.Cmd) {
 		kind, before = model.ActivityEditTrust, *msg.Before
 		saved.edited = before.ID
 		saved.change = words.TrustDifferenceLine(model.CompareTrusts(before, after), before, after, m.directory.EntityName, m.deps.Theme.Glyphs)
-		m.trustDeeds = m.trustDeeds.begin(before.ID, "it is being changed")
+		m.trustDeeds = m.trustDeeds.begin(before.ID, scene.BeingChanged)
 	}
 	entry := m.trustEntry(kind, after, saved.change)
 	api, note := m.deps.API, m.noter(after.RoleID)
-	return m, func() tea.Msg {
+	return m.write(func(ctx context.Context) tea.Msg {
 		if saved.edited == "" {
-			saved.trust, saved.err = api.CreateTrust(context.Background(), after)
+			saved.trust, saved.err = api.CreateTrust(ctx, after)
 		} else {
-			saved.trust, saved.err = api.UpdateTrust(context.Background(), before, after)
+			saved.trust, saved.err = api.UpdateTrust(ctx, before, after)
 		}
 		if saved.err == nil {
 			saved.trust = completeTrust(saved.trust, after)
@@ -56,7 +57,7 @@ func (m Model) submitTrust(msg trustform.SubmitMsg) (Model, tea.Cmd) {
 		}
 		saved.unkept = note(entry, saved.err)
 		return saved
-	}
+	})
 }
 
 // completeTrust fills in what an answer need not repeat of what was sent.
@@ -67,6 +68,9 @@ func completeTrust(t, sent model.Trust) model.Trust {
 	}
 	return t
 }
+
+// deletedMeanwhile is what a form says whose trust is not there any more.
+const deletedMeanwhile = "This trust was deleted meanwhile: there is nothing to edit. esc leaves the form; on Trusts, u brings back what was deleted from here, and n makes a new one."
 
 // trustSaved shows the trust as it is now, or leaves the form with the API's
 // words. Where the form was left, the status line alone tells it.
@@ -79,9 +83,9 @@ func (m Model) trustSaved(msg trustSavedMsg) (Model, tea.Cmd) {
 		return m.afterTrustDeed(msg.err)
 	}
 	m = m.putTrust(msg.trust)
-	_, shown := m.trustForm(msg.form)
+	form, shown := m.trustForm(msg.form)
 	if shown {
-		m.page = nil
+		m.page, m.answerDue = nil, form.Asks()
 	}
 	m, synced := m.sync()
 	offer := ""
@@ -121,6 +125,8 @@ func (m Model) notSaved(msg trustSavedMsg) Model {
 	switch text := refusal(msg.err); {
 	case elsewhere:
 		form = form.Changed(changed.Now)
+	case errors.Is(msg.err, model.ErrNotFound) && msg.edited != "":
+		form = form.Refused("", deletedMeanwhile)
 	case lostAnswer(msg.err):
 		form = form.Unanswered(text)
 	case unreachable(msg.err):

@@ -112,7 +112,7 @@ func TestARefusalKeepsTheForm(t *testing.T) {
 		"at its field": {&model.APIError{Kind: model.ErrInvalid, Status: 422, Message: "valid_until must be in the future", Field: "valid_until"}, []string{"valid_until must be in the future (422)."}},
 		"not allowed":  {&model.APIError{Kind: model.ErrForbidden, Status: 403, Action: "iam.roletrust.Update", Message: "Forbidden"}, []string{"Forbidden (403). Your policies need", "iam.roletrust.Update"}},
 		"unreachable":  {offline(), []string{"as the test asked"}},
-		"lost":         {lost(), []string{"No answer", "as the test asked"}},
+		"lost":         {lost(), []string{"No clear answer", "as the test asked"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -147,6 +147,14 @@ func TestChangedElsewhereIsAChoice(t *testing.T) {
 	if now, _ := r.m.directory.Trust("t1"); !now.ValidUntil.Equal(theirs.ValidUntil) {
 		t.Error("what they made of it is not known")
 	}
+}
+
+func TestAnEditOfATrustThatIsGone(t *testing.T) {
+	t.Parallel()
+	r, _, before := formRig(t)
+	r.api.trusts = r.api.trusts[1:]
+	r.submit(&before, saturdays(before))
+	r.shows("This trust was deleted meanwhile: there is nothing to edit.", "your input is kept.", "esc back")
 }
 
 // TestASaveAfterTheFormWasLeft is told below, and touches no newer form.

@@ -211,9 +211,10 @@ func parse(line []byte) (a model.Activity, ok bool) {
 // go first, as cleaning may cut a long text in one's middle.
 func clean(a model.Activity) model.Activity {
 	a.Kind = model.ActivityKind(text.Clean(string(a.Kind)))
+	a.Failure = model.ActivityFailure(text.Clean(string(a.Failure)))
 	a.Problem = sessionToken.ReplaceAllString(a.Problem, "[redacted]")
 	for _, s := range []*string{
-		&a.By, &a.From, &a.Endpoint, &a.SessionID, &a.Session, &a.Replaces,
+		&a.By, &a.From, &a.Endpoint, &a.OrganizationID, &a.SessionID, &a.Session, &a.Replaces,
 		&a.TrustID, &a.Trust, &a.Change, &a.RoleID, &a.Role, &a.UserID, &a.IssuerID, &a.ContextIP, &a.Problem,
 	} {
 		*s = text.Clean(*s)

@@ -72,6 +72,7 @@ func (e *Engine) claim(r model.Renewal) (j *job, mine bool, err error) {
 func (e *Engine) newWork(r model.Renewal) *work {
 	w := newWork(e.cfg, r, 1)
 	w.held, w.checked = e.isHeld, e.follow
+	w.double = func(s model.Session, err error) { e.double(w, s, err) }
 	return w
 }
 

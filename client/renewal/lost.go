@@ -63,16 +63,35 @@ func (w *work) asked(s model.Session) bool {
 }
 
 // revokeDoubles ends what an assume that was given up for lost has made beside the
-// session that counts, as far as that is listed by now. What is not found or not
-// revoked lasts until its end.
+// session that counts, as far as that is listed by now, and tells of each. What is
+// not found lasts until its end.
 func (w *work) revokeDoubles(ctx context.Context) {
 	sessions, err := w.cfg.API.Sessions(ctx, w.result.Request.UserID)
 	if err != nil {
 		return
 	}
 	for _, s := range sessions {
-		if w.asked(s) && !s.Token.Empty() && s.Token != w.result.New.Token {
-			_ = w.cfg.API.Revoke(ctx, s.Token)
+		if !w.asked(s) || s.Token.Empty() || s.Token == w.result.New.Token {
+			continue
 		}
+		err := w.persist(ctx, func(ctx context.Context) error { return w.cfg.API.Revoke(ctx, s.Token) })
+		w.double(w.completed(s), err)
 	}
+}
+
+// double takes in what became of a session that a renewal made twice: it goes to
+// the ledger, and is a leftover while it lives.
+func (e *Engine) double(w *work, s model.Session, err error) {
+	by := model.ByDashboard
+	if w.result.Auto {
+		by = model.ByAutoRenew
+	}
+	e.keep(e.cfg.revoked(s, by, err))
+	if err == nil {
+		return
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.leftovers[s.Token] = newLeftover(s)
+	e.rest.rouse(e.loop)
 }

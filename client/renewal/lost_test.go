@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -24,13 +25,20 @@ type late struct {
 	// answer is what the assumes between the first and that one come to.
 	answer error
 	names  chan string
+	// clings keeps the session that came late from being revoked.
+	clings atomic.Bool
+	mu     sync.Mutex
+	made   model.Secret
 }
 
 func (l *late) Assume(ctx context.Context, r model.AssumeRequest) (model.Session, error) {
 	n := l.asked.Add(1)
 	l.names <- r.Name
 	if n == l.from {
-		l.server.AddSession(model.Session{Name: r.Name, RoleID: r.RoleID, UserID: r.UserID, Remaining: r.Duration})
+		s := l.server.AddSession(model.Session{Name: r.Name, RoleID: r.RoleID, UserID: r.UserID, Remaining: r.Duration})
+		l.mu.Lock()
+		l.made = s.Token
+		l.mu.Unlock()
 	}
 	if n == 1 {
 		return model.Session{}, &model.APIError{Kind: model.ErrUnavailable, Status: 504, Call: "assume role", Message: "gateway timeout"}
@@ -39,6 +47,16 @@ func (l *late) Assume(ctx context.Context, r model.AssumeRequest) (model.Session
 		return model.Session{}, l.answer
 	}
 	return l.API.Assume(ctx, r)
+}
+
+func (l *late) Revoke(ctx context.Context, token model.Secret) error {
+	l.mu.Lock()
+	made := l.made
+	l.mu.Unlock()
+	if l.clings.Load() && token == made {
+		return &model.APIError{Kind: model.ErrUnavailable, Status: 503, Call: "revoke session", Message: "maintenance"}
+	}
+	return l.API.Revoke(ctx, token)
 }
 
 func busy() error {
@@ -84,6 +102,58 @@ func TestALateSessionBesideItsDoubleIsRevoked(t *testing.T) {
 		t.Errorf("error %v", result.Err)
 	}
 	r.mustLive("ada-0001")
+	r.mustNote("ada-0001 by command: <nil>")
+}
+
+func TestADoubleThatCannotBeRevokedIsNoted(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	old := r.assume("ada-0000", time.Hour)
+	config := r.config()
+	api := r.late(2, nil)
+	api.clings.Store(true)
+	config.API = api
+	if result := renewal.Renew(t.Context(), config, r.renewalOf(old)); !result.Done() {
+		t.Errorf("error %v", result.Err)
+	}
+	r.mustLive("ada-0001", "ada-0001")
+	r.mustNote("ada-0001 by command: revoke session: maintenance (503)")
+}
+
+func TestADoubleOfARenewalThatWasAskedForIsNoted(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	config := r.config()
+	config.Clock = r.clock
+	config.API = r.late(2, nil)
+	e := r.startWith(config)
+	s := r.assume("ada-0000", time.Hour)
+	e.Watch(r.watch(s))
+	if result := r.renew(e, r.renewalOf(s)); !result.Done() {
+		t.Errorf("error %v", result.Err)
+	}
+	r.mustLive("ada-0001")
+	r.mustNote("ada-0001 by dashboard: <nil>")
+}
+
+// Nobody else would ever end it: the engine tries until it has.
+func TestADoubleThatCannotBeRevokedIsRevokedLater(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	config := r.config()
+	config.Clock = r.clock
+	api := r.late(2, nil)
+	api.clings.Store(true)
+	config.API = api
+	e, _ := r.autoOn(r.startWith(config), time.Hour)
+	r.pass(50*time.Minute, e)
+	name := api.askedFor()[0]
+	r.mustLive(name, name)
+	r.mustNote(name + " by auto-renew: revoke session: maintenance (503)")
+	api.clings.Store(false)
+	r.pass(10*time.Minute, e)
+	r.mustLive(name)
+	r.mustNote(name+" by auto-renew: revoke session: maintenance (503)", name+" by dashboard: <nil>")
 }
 
 // The engine makes one try at a time; each of them knows of the ones before.

@@ -18,7 +18,8 @@ import (
 // made and could not be read, both are alive.
 //
 // Of cfg it needs API and Clock. Choices, where they are kept, follow the
-// session to its new name; Record gets the result.
+// session to its new name; Record gets the result, and Revoked a session that was
+// made twice, because the answer of its assume was lost.
 func Renew(ctx context.Context, cfg Config, r model.Renewal) model.RenewalResult {
 	cfg = cfg.complete()
 	w := newWork(cfg, r, patientTries)
@@ -27,6 +28,7 @@ func Renew(ctx context.Context, cfg Config, r model.Renewal) model.RenewalResult
 		// cannot be written says so to whoever turns auto-renew on.
 		_ = cfg.Choices.Move(cfg.choiceOf(old), cfg.choiceOf(made))
 	}
+	w.double = func(s model.Session, err error) { _ = cfg.revoked(s, model.ByCommand, err) }
 	result := w.run(ctx)
 	// Whoever gave Record knows by itself what the ledger did not take.
 	_ = cfg.record(result)
@@ -68,6 +70,9 @@ type work struct {
 	// halt is closed when nothing more is to be begun, because the session is being
 	// revoked; nil for never.
 	halt <-chan struct{}
+	// double is told of each session that was revoked beside the one that counts, or
+	// could not be.
+	double func(s model.Session, err error)
 	// told is told of a new session as soon as it is there; nil for nobody to tell.
 	told func(made model.Session)
 
@@ -246,8 +251,17 @@ func (w *work) ask(ctx context.Context) (model.Session, error) {
 	return w.cfg.API.Assume(ctx, w.result.Request)
 }
 
-// made takes the new session over, with what its answer left out.
+// made takes the new session over.
 func (w *work) made(s model.Session) {
+	s = w.completed(s)
+	w.result.New, w.lost = s, nil
+	if w.told != nil {
+		w.told(s)
+	}
+}
+
+// completed is a session of this renewal with what the answer left out.
+func (w *work) completed(s model.Session) model.Session {
 	request := w.result.Request
 	for _, field := range [...]struct {
 		into *string
@@ -260,10 +274,7 @@ func (w *work) made(s model.Session) {
 			*field.into = field.from
 		}
 	}
-	w.result.New, w.lost = s, nil
-	if w.told != nil {
-		w.told(s)
-	}
+	return s
 }
 
 // tooLong reports that the API refused the length that was asked for.

@@ -60,11 +60,11 @@ type Config struct {
 	// by several goroutines. Its error, in words for people, says why that took
 	// nothing. Nil keeps nothing.
 	Record func(model.RenewalResult) error
-	// Revoked gets every session that the engine revoked on its own or for
-	// RevokeAll, or could not revoke, for the ledger, with the part of actas that
-	// did it: one of the By constants of the model. What Revoke does is told by its
-	// result alone. It may be called by several goroutines. Its error is like that
-	// of Record. Nil keeps nothing.
+	// Revoked gets every session that a renewal made twice or that the engine
+	// revoked on its own or for RevokeAll, whether or not it could be revoked, for
+	// the ledger, with the part of actas that did it: one of the By constants of the
+	// model. What Revoke does is told by its result alone. It may be called by
+	// several goroutines. Its error is like that of Record. Nil keeps nothing.
 	Revoked func(s model.Session, by string, err error) (unkept error)
 }
 

@@ -71,7 +71,6 @@ func listScene(s scene.Scene) scene.Scene {
 func (m Model) View(s scene.Scene) scene.Frame {
 	f := scene.Frame{
 		Keys: browse.Hints(m.actions, func(a action.Action) string { return m.Blocked(a.Intent, s) }),
-		Back: []action.Hint{},
 	}
 	role, _ := s.Directory.Role(m.roleID)
 	if m.rows.Len() == 0 {

@@ -21,6 +21,34 @@ const (
 // revokeWithin is how long revoking may take before the process ends.
 const revokeWithin = 2 * time.Second
 
+const (
+	// writesWithin is how long an answer may take after actas was told to end, and
+	// notedWithin how long it may take to note that none came.
+	writesWithin = 2 * time.Second
+	notedWithin  = 300 * time.Millisecond
+)
+
+// endWrites waits for the answers to what was sent, and gives up what takes
+// longer: the ledger then says that no answer came.
+func (c *command) endWrites(within time.Duration) {
+	answered, clock := c.writes.Ending(), c.out.SystemClock()
+	select {
+	case <-answered:
+		return
+	default:
+	}
+	select {
+	case <-answered:
+		return
+	case <-clock.After(within):
+	}
+	c.writes.GiveUp()
+	select {
+	case <-answered:
+	case <-clock.After(notedWithin):
+	}
+}
+
 func (c *command) onHangup() string {
 	return c.setting("on-hangup", c.flags.onHangup, "ACTAS_ON_HANGUP", c.way.profile.OnHangup, hangupKeep).value
 }

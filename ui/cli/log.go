@@ -23,6 +23,7 @@ why it failed if it did. The newest entry comes last. Nothing is asked of the AP
                     or restore-trust
   by                dashboard, auto-renew, command or hang-up
   from, endpoint    host and terminal; the host of the API
+  organization_id   the organisation, where the key sees one alone
   session_id, session, replaces
                     for a renewal the new session, and the name of the old one
   trust_id, trust, change
@@ -32,6 +33,8 @@ why it failed if it did. The newest entry comes last. Nothing is asked of the AP
                     what was asked for
   expires_at        when the session ends by the API's account
   problem           why it failed; not there where it was done
+  failure           no-answer where it may have been done all the same, not-found
+                    where the API knew nothing of it; only of what the dashboard did
 ` + exitCodes
 
 // activityLog is the command for the ledger.

@@ -164,7 +164,7 @@ func TestLogHelpNamesEveryField(t *testing.T) {
 			t.Errorf("the help does not name %s", field)
 		}
 	}
-	if fields != 19 {
+	if fields != 21 {
 		t.Errorf("%d fields", fields)
 	}
 }

@@ -21,6 +21,7 @@ var errInterrupted = errors.New("ended by a signal")
 // empty for none.
 func (c *command) run(ctx context.Context, deps ui.Deps) (next string, err error) {
 	input := &watchedInput{File: c.out.Stdin, gone: make(chan struct{})}
+	deps.Writes = &c.writes
 	p := tea.NewProgram(ui.New(deps),
 		tea.WithContext(ctx), tea.WithInput(input), tea.WithOutput(c.out.Stdout),
 		tea.WithAltScreen(), tea.WithReportFocus(), tea.WithFPS(framesASecond),
@@ -32,6 +33,14 @@ func (c *command) run(ctx context.Context, deps ui.Deps) (next string, err error
 	_, _ = c.out.Stdout.WriteString(popTitle)
 	w.restored()
 	signalled := w.signalled()
+	switch {
+	case signalled:
+	case err == nil:
+		// Leaving has waited, or was asked for at once.
+		c.endWrites(0)
+	default:
+		c.endWrites(writesWithin)
+	}
 	c.engines.close()
 	w.stop()
 	switch {

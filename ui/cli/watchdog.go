@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"os/signal"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -22,9 +23,10 @@ const quitWithin = 3 * time.Second
 type watchdog struct {
 	c              *command
 	signals, typed chan os.Signal
-	// got is closed when the program is told to end, revoked when the revokes that
-	// this asks for are done, and finished at the program's end.
-	got, revoked, finished chan struct{}
+	// got is closed when the program is told to end, settled when the revokes that
+	// this asks for are done and what was sent before is answered, and finished at
+	// the program's end.
+	got, settled, finished chan struct{}
 	// state is the terminal's of before; nil where it is not known. clear is set
 	// once the program itself has restored the terminal.
 	state *term.State
@@ -35,7 +37,7 @@ type watchdog struct {
 func (c *command) watchSignals(p *tea.Program, gone <-chan struct{}) *watchdog {
 	w := &watchdog{
 		c: c, signals: make(chan os.Signal, 4), typed: c.shell.watchKeyboard(),
-		got: make(chan struct{}), revoked: make(chan struct{}), finished: make(chan struct{}),
+		got: make(chan struct{}), settled: make(chan struct{}), finished: make(chan struct{}),
 	}
 	w.state, _ = term.GetState(c.out.Stdin.Fd())
 	signal.Notify(w.signals, syscall.SIGTERM, syscall.SIGHUP)
@@ -55,10 +57,7 @@ func (w *watchdog) watch(p *tea.Program, gone <-chan struct{}) {
 	close(w.got)
 	w.c.shell.hangUp(w.c.out.Stdin)
 	go p.Quit()
-	go func() {
-		defer close(w.revoked)
-		w.c.revokeOnHangup()
-	}()
+	go w.settle()
 	select {
 	case <-w.finished:
 	case <-late:
@@ -66,15 +65,24 @@ func (w *watchdog) watch(p *tea.Program, gone <-chan struct{}) {
 	}
 }
 
+// settle revokes what is to be revoked, and beside that lets what was sent come to
+// its end.
+func (w *watchdog) settle() {
+	defer close(w.settled)
+	var beside sync.WaitGroup
+	beside.Go(func() { w.c.endWrites(writesWithin) })
+	w.c.revokeOnHangup()
+	beside.Wait()
+}
+
 // restored says that the terminal is as it was before.
 func (w *watchdog) restored() { w.clear.Store(true) }
 
-// signalled reports that the program was told to end, once the revokes that this
-// asks for are done.
+// signalled reports that the program was told to end, once all is settled.
 func (w *watchdog) signalled() bool {
 	select {
 	case <-w.got:
-		<-w.revoked
+		<-w.settled
 		return true
 	default:
 		return false

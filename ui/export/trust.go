@@ -1,10 +1,7 @@
 package export
 
 import (
-	"encoding/json"
-	"maps"
 	"slices"
-	"strings"
 
 	"actas/model"
 	"actas/ui/shellenv"
@@ -49,60 +46,17 @@ func RoleOf(d *model.Directory, t model.Trust) string {
 // it, without the verdict.
 func (t Trust) JSON() Text { return JSON(NewTrustRecord(t.trust, t.role)) }
 
-// trustBody is what the API is sent to create a trust, in the order of Vultr's
-// guide "How to Create a Role Trust".
-type trustBody struct {
-	RoleID       string         `json:"role_id"`
-	Type         string         `json:"trust_type"`
-	UserID       *string        `json:"trusted_user_id,omitempty"`
-	GroupID      *string        `json:"trusted_group_id,omitempty"`
-	IssuerID     *string        `json:"trusted_oidc_issuer_id,omitempty"`
-	IssuerSource *string        `json:"trusted_oidc_issuer_source,omitempty"`
-	Conditions   map[string]any `json:"conditions,omitempty"`
-	ValidUntil   string         `json:"valid_until,omitempty"`
-}
-
 // Curl is the call that creates such a trust on the API at an address. The error
 // is a Refusal: what actas could not read it cannot say again.
 func (t Trust) Curl(url string) (Text, error) {
 	if why := t.unreadable(); why != "" {
 		return Text{}, Refusal(why)
 	}
-	for _, c := range t.trust.Unknown {
-		if !json.Valid([]byte(c.JSON)) {
-			return Text{}, Refusal("its condition " + c.Name + " has characters that actas does not keep")
-		}
+	body := NewTrustBody(t.trust, nil)
+	if len(body.Left) > 0 {
+		return Text{}, Refusal("its condition " + body.Left[0] + " has characters that actas does not keep")
 	}
-	r := NewTrustRecord(t.trust, t.role)
-	body := trustBody{
-		RoleID: r.RoleID, Type: r.Type, UserID: r.UserID, GroupID: r.GroupID, IssuerID: r.IssuerID, IssuerSource: r.IssuerSource,
-		Conditions: given(r.Conditions),
-	}
-	if t.trust.Entity.Kind == model.EntitySource && len(body.Conditions) == 1 && len(t.trust.SourceIPs) == 0 {
-		// Without conditions Vultr pins the account that its machines must belong to.
-		body.Conditions = nil
-	}
-	if until := t.trust.ValidUntil; !until.IsZero() {
-		body.ValidUntil = until.UTC().Format(dateOfAPI)
-	}
-	return Text{Body: post(url+"/v2/role-trusts", shellenv.APIKey, strings.TrimSuffix(indented(body), "\n"))}, nil
-}
-
-// given are conditions without those that limit nothing. The list of addresses
-// stays, as in Vultr's guide.
-func given(conditions map[string]any) map[string]any {
-	out := maps.Clone(conditions)
-	timeOfDay, _ := out["time_of_day"].(map[string]any)
-	timeOfDay = maps.Clone(timeOfDay)
-	maps.DeleteFunc(timeOfDay, func(_ string, value any) bool {
-		days, listed := value.([]string)
-		return value == nil || listed && len(days) == 0
-	})
-	out["time_of_day"] = timeOfDay
-	if len(timeOfDay) == 0 {
-		delete(out, "time_of_day")
-	}
-	return out
+	return Text{Body: post(url+"/v2/role-trusts", shellenv.APIKey, spread(body.Members))}, nil
 }
 
 // unreadable says what of the trust actas could not read, so that nothing that

@@ -92,11 +92,7 @@ func schedule(s model.Schedule) map[string]any {
 	if s.Problem == "" && s.Zone == "" && s.Days == 0 && s.Start == 0 && s.End == 0 {
 		return nil
 	}
-	days := []string{}
-	for _, day := range s.Days.Days() {
-		days = append(days, strings.ToLower(day.String()))
-	}
-	out := map[string]any{"timezone": cmp.Or(s.Zone, "utc"), "days_of_week": days, "start": nil, "end": nil}
+	out := map[string]any{"timezone": cmp.Or(s.Zone, "utc"), "days_of_week": daysOfAPI(s.Days), "start": nil, "end": nil}
 	if s.Start != 0 || s.End != 0 {
 		out["start"], out["end"] = hour(s.Start), hour(s.End)
 	}

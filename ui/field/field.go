@@ -6,6 +6,7 @@ package field
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/cursor"
@@ -54,6 +55,20 @@ func (m *Model) SetValue(s string) {
 	in.SetValue(s)
 	in.CursorEnd()
 	m.input = &in
+}
+
+// Holds is text as a field without a limit has it: on one line, without control
+// characters and replacement characters.
+func Holds(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r' || r == '\n' || r == '\t':
+			return ' '
+		case r == utf8.RuneError || unicode.IsControl(r):
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // Update edits. A paste arrives as one message with its newlines; they become

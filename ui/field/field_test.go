@@ -246,3 +246,16 @@ func TestACopyKeepsItsText(t *testing.T) {
 		t.Errorf("%q, %q, %q after a change of each copy", first.Value(), second.Value(), third.Value())
 	}
 }
+
+// TestHolds: what a field is said to hold is what it gives back.
+func TestHolds(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		text := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.SampledFrom([]rune("a \t\r\n\x1b\x00\u0085\ufffd界")))).Draw(rt, "text")
+		f := field.New(0)
+		f.SetValue(text)
+		if got := field.Holds(text); got != f.Value() {
+			rt.Fatalf("%q holds as %q, want %q", text, got, f.Value())
+		}
+	})
+}

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"actas/ui/export"
 	"actas/ui/field"
 	"actas/ui/filter"
 	"actas/ui/line"
@@ -159,8 +160,8 @@ func TestCallsByHandParse(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		text := rapid.StringMatching(`[a-zA-Z0-9"\\<>&]{0,30}`)
 		value, inner := text.Draw(rt, "value"), text.Draw(rt, "inner")
-		lines := ByHand("PUT /v2/things/"+strings.Repeat("x", 36), []Member{
-			{Name: "a", Value: Quoted(value)}, {Name: "n", Value: "12345678901234567890"}, {Name: "o", Members: []Member{{Name: "deep", Value: Quoted(inner)}, {Name: "list", Value: "[1, 2]"}}},
+		lines := ByHand("PUT /v2/things/"+strings.Repeat("x", 36), []export.Member{
+			{Name: "a", Value: export.Quoted(value)}, {Name: "n", Value: "12345678901234567890"}, {Name: "o", Members: []export.Member{{Name: "deep", Value: export.Quoted(inner)}, {Name: "list", Value: "[1, 2]"}}},
 		}, screentest.Plain)
 		for _, l := range lines {
 			if ansi.StringWidth(l) > scene.DetailWidth {

@@ -1,9 +1,9 @@
 package trustform
 
 import (
-	"net/netip"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -21,20 +21,25 @@ type addresses struct {
 	input field.Model
 }
 
-// addressTypedLimit is longer than any range.
+// addressTypedLimit is longer than any range. What the API has may be longer yet.
 const addressTypedLimit = 100
 
 // fillAddresses are entries as they stand in the form.
 func fillAddresses(entries []model.IPCondition) addresses {
-	a := addresses{input: field.New(addressTypedLimit)}
-	a.input.Placeholder = "every address; or 10.0.0.0/8"
+	a, limit := addresses{}, addressTypedLimit
 	for _, e := range entries {
-		a.lines = append(a.lines, strings.TrimSpace(e.Raw))
+		text := entryText(e)
+		a.lines, limit = append(a.lines, text), max(limit, utf8.RuneCountInString(text))
 	}
+	a.input = field.New(limit)
+	a.input.Placeholder = "every address; or 10.0.0.0/8"
 	a.at = len(a.lines)
 	a.lines = append(a.lines, "")
 	return a
 }
+
+// entryText is an entry as it stands in its line.
+func entryText(e model.IPCondition) string { return strings.TrimSpace(field.Holds(e.Raw)) }
 
 // all are all lines as they stand.
 func (a addresses) all() []string {
@@ -109,122 +114,6 @@ func (a addresses) remove() addresses {
 	a.at = max(0, a.at-1)
 	a.input.SetValue(a.lines[a.at])
 	return a
-}
-
-// entries are the source IPs as they stand. Those that the trust has already
-// are its own.
-func (m Model) entries() []model.IPCondition {
-	var out []model.IPCondition
-	for _, l := range m.ips.all() {
-		if l != "" {
-			out = append(out, m.entry(l))
-		}
-	}
-	return out
-}
-
-func (m Model) entry(text string) model.IPCondition {
-	if own, ok := m.own(text); ok {
-		return own
-	}
-	return model.ParseIPCondition(text)
-}
-
-// own is the trust's own entry with a text.
-func (m Model) own(text string) (model.IPCondition, bool) {
-	if m.before != nil {
-		for _, e := range m.before.SourceIPs {
-			if strings.TrimSpace(e.Raw) == text {
-				return e, true
-			}
-		}
-	}
-	return model.IPCondition{}, false
-}
-
-// sourceIPs are the entries of the trust as it is to be: the trust's own list
-// where they mean the same.
-func (m Model) sourceIPs() []model.IPCondition {
-	list := m.entries()
-	if m.before == nil {
-		return list
-	}
-	with := *m.before
-	with.SourceIPs = list
-	if !model.CompareTrusts(*m.before, with).IPs() {
-		return m.before.SourceIPs
-	}
-	return list
-}
-
-// entryNote says what is to be known of the entry in line n, and whether it is
-// in the way of sending.
-func (m Model) entryNote(n int) (note string, wrong bool) {
-	lines := m.ips.all()
-	c := m.entry(lines[n])
-	_, own := m.own(lines[n])
-	switch {
-	case lines[n] == "":
-		return "", false
-	case c.Problem != "" && own:
-		return c.Problem + "; kept as it is", false
-	case c.Problem != "":
-		return c.Problem, true
-	case m.coveredBy(lines, n) != "":
-		return m.coveredBy(lines, n), false
-	case c.HostBits:
-		return "means " + c.Prefix.String(), false
-	}
-	return c.Category(), false
-}
-
-// coveredBy names the line that makes line n needless; empty for none.
-func (m Model) coveredBy(lines []string, n int) string {
-	mine := m.entry(lines[n]).Prefix
-	for i, other := range lines {
-		c := m.entry(other)
-		switch {
-		case i == n || other == "" || c.Problem != "":
-		case c.Prefix == mine && i < n:
-			return "there already"
-		case c.Prefix != mine && c.Prefix.Bits() < mine.Bits() && c.Prefix.Contains(mine.Addr()):
-			return "inside " + other
-		}
-	}
-	return ""
-}
-
-// checkAddresses says what is wrong with the source IPs; empty when nothing is.
-func (m Model) checkAddresses() string {
-	lines := m.ips.all()
-	if at := m.firstWrong(); at < len(lines) {
-		return lines[at] + ": " + m.entry(lines[at]).Problem
-	}
-	return ""
-}
-
-// firstWrong is the first line that is in the way of sending; behind the last
-// where none is.
-func (m Model) firstWrong() int {
-	lines := m.ips.all()
-	for n, l := range lines {
-		if l == "" || m.entry(l).Problem == "" {
-			continue
-		}
-		if _, own := m.own(l); !own {
-			return n
-		}
-	}
-	return len(lines)
-}
-
-// outside reports that none of the entries allows an address, and that there
-// are any.
-func outside(entries []model.IPCondition, addr netip.Addr) bool {
-	if !addr.IsValid() || len(entries) == 0 {
-		return false
-	}
-	return !slices.ContainsFunc(entries, func(c model.IPCondition) bool { return c.Contains(addr) })
 }
 
 // vertical goes to the line above or below; moved is false where there is none.

@@ -9,12 +9,18 @@ import (
 )
 
 // Changed says that the trust is not any more what the edit began with, and
-// what it is now. Nothing was written; the form asks what is to be done.
+// what it is now. Nothing was written; the form asks what is to be done, once
+// the question that may be open is answered.
 func (m Model) Changed(now model.Trust) Model {
 	if m.before == nil {
 		return m
 	}
-	m.outcome, m.asks, m.theirs = filling, askChanged, now
+	m.outcome, m.theirs = form.Filling, now
+	if m.asks != askNothing {
+		m.next = askChanged
+		return m
+	}
+	m.asks = askChanged
 	return m
 }
 

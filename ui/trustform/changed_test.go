@@ -21,9 +21,9 @@ func TestChangedElsewhere(t *testing.T) {
 		after model.Trust
 	}{
 		"1": {"drops 2001:db8:40::/48.", both},
-		"2": {"drops Saturday, drops 2001:db8:40::/48, ends 31 days earlier.", mine},
+		"2": {"drops Saturday, drops 2001:db8:40::/48, ends 31 days earlier (2026-12-31 00:00 UTC).", mine},
 	} {
-		f := pictures["changed"](t).shows("they adds Saturday, ends 31 days later", "you drops 2001:db8:40::/48")
+		f := pictures["changed"](t).shows("they adds Saturday, ends 31 days later (2027-01-31 00:00 UTC)", "you drops 2001:db8:40::/48")
 		f.types(key).shows("Change the trust of Database Admin", tt.shows).types("y")
 		list := f.requests()
 		if len(list) != 2 {

@@ -32,10 +32,11 @@ var before2026 = time.Date(2025, 12, 1, 9, 0, 0, 0, time.UTC)
 func (f *rig) bodyOf() (call string, body map[string]any) {
 	f.t.Helper()
 	var lines []string
-	for _, l := range f.byHand(f.s) {
+	for _, l := range f.byHand(f.draft(f.s), f.s) {
 		lines = append(lines, ansi.Strip(l))
 	}
 	text := strings.Join(lines, "\n")
+	text = text[max(strings.Index(text, "PUT /"), strings.Index(text, "PUT\n"), strings.Index(text, "POST ")):]
 	at := strings.Index(text, "{")
 	if err := json.Unmarshal([]byte(text[at:]), &body); err != nil {
 		f.t.Fatalf("%v in\n%s", err, text)
@@ -86,7 +87,7 @@ func TestTheGuidesUpdate(t *testing.T) {
 	f.at(daysField).types("6")
 	f.at(ipField).keys(tea.KeyUp).erase().keys(tea.KeyBackspace).erase()
 	f.retype(untilField, "2027-01-01T03:59:59+00:00").keys(tea.KeyEnter)
-	f.shows("adds Saturday, allows every address, ends 195 days later.").types("y")
+	f.shows("adds Saturday, allows every address, ends 195 days later (2027-01-01 03:59:59 UTC).").types("y")
 	want := before
 	want.Schedule = model.NewSchedule("utc", workDays|dayBit(5), 0, 0)
 	want.SourceIPs = nil
@@ -121,4 +122,28 @@ func TestTheBodyByHand(t *testing.T) {
 	if _, there := conditions["oidc_claims"]; !there {
 		t.Errorf("what actas does not know is left out: %v", body)
 	}
+}
+
+// TestThePutByHandDropsNoRestriction: what stands in a schedule and actas does not
+// know goes along, and what cannot be told is named.
+func TestThePutByHandDropsNoRestriction(t *testing.T) {
+	t.Parallel()
+	trust := adminTrust()
+	trust.Unknown = append(trust.Unknown, model.RawCondition{Name: "time_of_day.holidays", JSON: `["DE"]`})
+	f := editOf(t, trust).size(120, 40).shows("Missing here: fields that actas does not know.")
+	_, body := f.bodyOf()
+	conditions, _ := body["conditions"].(map[string]any)
+	day, _ := conditions["time_of_day"].(map[string]any)
+	if !reflect.DeepEqual(day["holidays"], []any{"DE"}) || day["timezone"] != "Europe/Berlin" || conditions["oidc_claims"] == nil || len(conditions) != 3 {
+		t.Errorf("by hand: %v", body)
+	}
+	f.choosing(always)
+	_, body = f.bodyOf()
+	conditions, _ = body["conditions"].(map[string]any)
+	if want := any(map[string]any{"holidays": []any{"DE"}}); !reflect.DeepEqual(conditions["time_of_day"], want) {
+		t.Errorf("by hand, always: %v, want %v", conditions, want)
+	}
+	trust.Schedule.Problem = "start cannot be read"
+	editOf(t, trust).size(120, 40).shows("Missing here: time_of_day, fields that actas does")
+	create(t).size(120, 40).hides("Missing here")
 }

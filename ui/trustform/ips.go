@@ -17,9 +17,9 @@ const ipWidth = 17
 // to be known of it.
 func (p painter) addresses() []string {
 	focused := p.focused(ipField)
-	all := p.m.ips.all()
+	all := p.m.entries()
 	shown, from := len(all), p.firstAddress()
-	if !focused && shown > 1 && all[shown-1] == "" {
+	if !focused && shown > 1 && all[shown-1].text == "" {
 		shown--
 	}
 	end := min(shown, from+ipRows)
@@ -30,7 +30,7 @@ func (p painter) addresses() []string {
 			label = labels[ipField]
 		}
 		edited := focused && n == p.m.ips.at
-		lines = append(lines, p.Row(label, p.address(n, all[n], edited), edited))
+		lines = append(lines, p.Row(label, p.address(all, n, edited), edited))
 	}
 	lines = append(lines, p.Below(unseen(from, shown-end), p.Theme.Page.Muted)...)
 	return append(lines, p.ipNotes(focused)...)
@@ -59,17 +59,16 @@ func unseen(above, below int) string {
 }
 
 // address is one line of the source IPs.
-func (p painter) address(n int, text string, edited bool) string {
-	pens, page := p.Pens(edited), p.Theme.Page
+func (p painter) address(all []entry, n int, edited bool) string {
+	pens, page, text := p.Pens(edited), p.Theme.Page, all[n].text
 	width := line.Width(text) + 1
 	if edited {
 		// The cursor may stand behind the text.
 		width++
 	}
 	width = min(max(ipWidth, width), form.InputWidth, p.Room())
-	note, wrong := p.m.entryNote(n)
-	pen := page.Muted
-	if wrong {
+	note, pen := noteOf(all, n), page.Muted
+	if all[n].wrong() {
 		pen = page.Warn
 	}
 	value := ""
@@ -93,12 +92,11 @@ func (p painter) address(n int, text string, edited bool) string {
 
 // ipNotes are said below the source IPs.
 func (p painter) ipNotes(focused bool) []string {
-	entries := p.m.entries()
 	var lines []string
-	if focused && p.roomy() && len(entries) > 0 {
+	if focused && p.roomy() && len(p.trust.SourceIPs) > 0 {
 		lines = append(lines, p.Below("a comma begins the next; backspace takes an empty line out", p.Theme.Page.Muted)...)
 	}
-	if mine := p.s.Caller.SourceIP; outside(entries, mine) && p.m.faults[ipField].text == "" {
+	if mine := p.s.Caller.SourceIP; outside(p.trust.SourceIPs, mine) && p.m.faults[ipField].Text == "" {
 		lines = append(lines, p.Below("my address "+mine.String()+" is not inside", p.Theme.Page.Warn)...)
 	}
 	return lines

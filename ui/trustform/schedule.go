@@ -169,9 +169,8 @@ func (m Model) schedule() model.Schedule {
 	if m.before == nil {
 		return s
 	}
-	with := *m.before
-	with.Schedule = s
-	if !model.CompareTrusts(*m.before, with).Schedule() {
+	before := model.Trust{Conditions: model.Conditions{Schedule: m.before.Schedule}}
+	if !model.CompareTrusts(before, model.Trust{Conditions: model.Conditions{Schedule: s}}).Schedule() {
 		return m.before.Schedule
 	}
 	return s

@@ -60,6 +60,33 @@ func TestNoDoubleSubmit(t *testing.T) {
 	}
 }
 
+// TestAnAnswerLeavesTheQuestionOpen: the key that answers it may be on its way,
+// and would be typed into the form.
+func TestAnAnswerLeavesTheQuestionOpen(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		answer      func(Model) Model
+		asks, after string
+	}{
+		"refused":   {func(m Model) Model { return m.Refused("valid_until", "must be later") }, "What you typed is lost.", "must be later"},
+		"failed":    {func(m Model) Model { return m.Failed("connection refused") }, "What you typed is lost.", "connection refused"},
+		"no answer": {func(m Model) Model { return m.Unanswered("The connection broke.") }, "What you typed is lost.", "The connection broke."},
+		"changed":   {func(m Model) Model { return m.Changed(theirs()) }, "somebody else changed this trust. What you typed is lost.", "Changed elsewhere"},
+	} {
+		f := sent(t).keys(tea.KeyEsc).shows("The call is under way")
+		f.Model = tt.answer(f.Model)
+		f.shows("Leave the form?", tt.asks)
+		left := &rig{t: t, Model: f.Model, s: f.s}
+		if left.types("y"); !left.closed() {
+			t.Errorf("%s: y does not leave", name)
+		}
+		f.types("n").hides("Leave the form?").shows(tt.after)
+		if f.until.Value() != "2026-12-31" || f.closed() {
+			t.Errorf("%s: n was typed: %q, or left: %v", name, f.until.Value(), f.closed())
+		}
+	}
+}
+
 func TestNothingToSend(t *testing.T) {
 	t.Parallel()
 	f := edit(t).at(daysField).types("66").keys(tea.KeyEnter).shows("Nothing to send: the trust is as it was.")
@@ -100,11 +127,28 @@ func TestWhatNobodyRefusedIsNotCalledRefused(t *testing.T) {
 	t.Parallel()
 	f := sent(t)
 	f.Model = f.Failed("api.vultr.com: connection refused")
-	f.shows("failed api.vultr.com: connection refused", "Not written.")
+	f.shows("failed api.vultr.com: connection refused", "Not written. Your input is kept.").hides("Nothing has changed")
 	f = sent(t)
 	f.Model = f.Unanswered("The connection broke.")
-	f.shows("no answer The connection broke.", "It may be written: see Trusts before you try again.").hides("Nothing has changed")
+	f.shows("unclear The connection broke.", "No clear answer. It may be written: see Trusts first.").hides("Nothing has changed")
 	f.keys(tea.KeyEsc).types("n").keys(tea.KeyEsc).shows("Leave the form?")
+	f.size(60, 20).shows("No clear answer. It may be written: see Trusts first.")
+}
+
+// TestWhatMayBeWrittenIsSentAgainAsItWas: it is looked for by what it says, and a
+// length from now on would say something else by then.
+func TestWhatMayBeWrittenIsSentAgainAsItWas(t *testing.T) {
+	t.Parallel()
+	for name, f := range map[string]*rig{"new": create(t).at(entityField).types("grace").keys(tea.KeyEnter), "edited": edit(t)} {
+		f.retype(untilField, "30d").keys(tea.KeyEnter).types("y")
+		f.Model = f.Unanswered("Gateway timeout (504).")
+		f.s.Now.Wall = f.s.Now.Wall.Add(5 * time.Minute)
+		f.keys(tea.KeyEnter).types("y")
+		sent := f.requests()
+		if len(sent) != 2 || !model.CompareTrusts(sent[0].After, sent[1].After).None() {
+			t.Errorf("%s: sent %+v", name, sent)
+		}
+	}
 }
 
 func TestALockoutIsAskedTwice(t *testing.T) {

@@ -4,6 +4,8 @@
 package trustform
 
 import (
+	"unicode/utf8"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
@@ -34,8 +36,9 @@ type SubmitMsg struct {
 // Model is the form. Make one with New.
 type Model struct {
 	// before is the trust that is changed; nil for a new one. It is never
-	// written to.
+	// written to. own are its source IPs by how they stand in the form.
 	before             *model.Trust
+	own                map[string]model.IPCondition
 	role, entity, zone pick.Model
 	// kind is the type that was chosen. What the API allows for the trusted
 	// entity comes first: see types.
@@ -43,43 +46,26 @@ type Model struct {
 	when     when
 	days     days
 	from, to field.Model
-	ips      addresses
-	until    field.Model
+	// stale is set until something is typed into the hours that have the focus.
+	stale bool
+	ips   addresses
+	until field.Model
 
 	focus  fieldID
-	faults [fields]fault
+	faults [fields]form.Fault
 	// refused is what the API said that concerns no field.
 	refused string
-	outcome outcome
+	outcome form.Outcome
 	// touched is set once something was typed or chosen.
 	touched bool
-	// asks is the question in front, and review what it is about.
-	asks   question
-	review review
+	// asks is the question in front, and next the one that comes once that is
+	// answered with no; review is what they are about.
+	asks, next question
+	review     review
 	// theirs is the trust as it was found when it had changed elsewhere.
 	theirs model.Trust
 	seen   seen
 }
-
-// fault is what is wrong with a field. Refused marks the API's own words.
-type fault struct {
-	text    string
-	refused bool
-}
-
-// outcome is how far the last enter has come.
-type outcome int
-
-const (
-	filling outcome = iota
-	incomplete
-	unchanged
-	sending
-	notSaved
-	// failed: nothing was written, and nobody refused it either.
-	failed
-	unanswered
-)
 
 // question is what a sheet over the form asks.
 type question int
@@ -100,7 +86,8 @@ type seen struct {
 }
 
 // Limits of what can be typed, wider than what is valid: a paste that is too
-// long is to be seen and mended, not cut in silence.
+// long is to be seen and mended, not cut in silence. What the API has may be
+// longer yet.
 const (
 	timeTypedLimit  = 8
 	untilTypedLimit = 40
@@ -122,7 +109,7 @@ func New(s scene.Scene, o Options) Model {
 
 // editing is the form with the values of a trust in it, as a change of before.
 func (m Model) editing(s scene.Scene, t, before model.Trust) Model {
-	m.before = &before
+	m.before, m.own = &before, ownEntries(before)
 	m = m.filled(s, t)
 	if m.entity.Chosen.ID == "" {
 		m.entity.Chosen = pick.Option{ID: unknownEntity, Label: s.Directory.EntityName(t.Entity)}
@@ -139,10 +126,11 @@ func (m Model) filled(s scene.Scene, t model.Trust) Model {
 	m.when, m.days, m.from, m.to = fillSchedule(t.Schedule)
 	m.zone.Chosen = zoneOption(s, t.Schedule.Zone)
 	m.ips = fillAddresses(t.SourceIPs)
-	m.until = field.New(untilTypedLimit)
+	until := untilText(t)
+	m.until = field.New(max(untilTypedLimit, utf8.RuneCountInString(until)))
 	m.until.Placeholder = "no end; or 2026-12-31, 30d"
-	m.until.SetValue(untilText(t))
-	m.faults, m.refused, m.outcome = [fields]fault{}, "", filling
+	m.until.SetValue(until)
+	m.faults, m.refused, m.outcome = [fields]form.Fault{}, "", form.Filling
 	return m
 }
 
@@ -155,7 +143,7 @@ func (m Model) sync(s scene.Scene) Model {
 	now := seen{d, len(d.Roles()), len(d.Users()), len(d.Groups()), len(d.Issuers()), s.Me.ID}
 	if now != m.seen {
 		m.seen = now
-		m.role = m.role.Offer(roleOptions(s))
+		m.role = m.role.Offer(pick.Assumable(s))
 		m.entity = m.entity.Offer(entityOptions(s))
 	}
 	return m.recheckGone(s)
@@ -165,13 +153,7 @@ func (m Model) sync(s scene.Scene) Model {
 // it back when it is there again.
 func (m Model) recheckGone(s scene.Scene) Model {
 	for _, id := range [...]fieldID{roleField, entityField} {
-		gone := m.goneText(s, id)
-		switch {
-		case gone != "":
-			m.faults[id] = fault{text: gone}
-		case m.faults[id].text == goneRole || m.faults[id].text == goneEntity:
-			m.faults[id] = fault{}
-		}
+		m.faults[id] = m.faults[id].Recheck(m.goneText(s, id))
 	}
 	return m
 }
@@ -190,7 +172,8 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 // labelWidth is the longest label and a space.
 const labelWidth = 15
 
-// painterOf draws the parts of this form.
+// painterOf draws the parts of this form. What the form says is put together
+// once for all of them.
 func (m Model) painterOf(s scene.Scene) painter {
-	return painter{Painter: form.Painter{Theme: s.Theme, Width: s.ListWidth(), Labels: labelWidth}, m: m, s: s}
+	return painter{Painter: form.Painter{Theme: s.Theme, Width: s.ListWidth(), Labels: labelWidth}, m: m, s: s, trust: m.draft(s)}
 }

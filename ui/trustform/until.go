@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"actas/model"
+	"actas/ui/field"
 	"actas/ui/words"
 )
 
@@ -21,7 +22,7 @@ func untilText(t model.Trust) string {
 	at := t.ValidUntil.UTC()
 	switch {
 	case t.ValidUntilProblem != "":
-		return t.ValidUntilProblem
+		return field.Holds(t.ValidUntilProblem)
 	case t.ValidUntil.IsZero():
 		return ""
 	case at.Nanosecond() != 0:

@@ -11,12 +11,13 @@ import (
 // View draws the form, with what the trust would be at its right where there is
 // room.
 func (m Model) View(s scene.Scene) scene.Frame {
+	p := m.painterOf(s)
 	f := scene.Frame{
-		Split: s.DividerAt(), Body: m.form(s),
+		Split: s.DividerAt(), Body: p.form(),
 		Status: m.status(s), Keys: m.keys(), Back: m.backKeys(),
 	}
 	if s.Split() {
-		f.Body = browse.Beside(f.Body, m.gets(s), 0, s)
+		f.Body = browse.Beside(f.Body, m.gets(p.trust, s), 0, s)
 	}
 	if title, text := m.question(s); title != "" {
 		f.Body = form.Question(f.Body, title, text, s)
@@ -26,17 +27,17 @@ func (m Model) View(s scene.Scene) scene.Frame {
 }
 
 // form draws the fields in exactly s.Height lines of the list's width.
-func (m Model) form(s scene.Scene) []string {
-	p := m.painterOf(s)
+func (p painter) form() []string {
+	m, s := p.m, p.s
 	blocks, focus := p.blocks()
 	l := form.Layout{Head: p.head(), Blocks: blocks, Fields: len(blocks), Focus: focus}
 	if m.focus == ipField {
 		l.Row = m.ips.at - p.firstAddress()
 	}
 	if m.refused != "" {
-		l.Blocks = append(l.Blocks, p.refused())
+		l.Blocks = append(l.Blocks, p.Answered(m.outcome, m.refused, "unclear"))
 	}
-	if week := m.weekBelow(s); len(week) > 0 {
+	if week := m.weekBelow(p.trust, s); len(week) > 0 {
 		// The week is there where all of it fits.
 		with := l
 		with.Blocks = append(l.Blocks[:len(l.Blocks):len(l.Blocks)], week)
@@ -57,8 +58,11 @@ func (m Model) question(s scene.Scene) (title string, text []form.Paragraph) {
 	switch m.asks {
 	case askLeave:
 		text := "What you typed is lost."
-		if m.outcome == sending {
+		switch {
+		case m.outcome == form.Sending:
 			text = "The call is under way: the trust may be written all the same, and then stands under Trusts."
+		case m.next == askChanged:
+			text = "Nothing was written: while you edited it, somebody else changed this trust. " + text
 		}
 		return "Leave the form?", []form.Paragraph{{Text: text, Pen: pens.Text}}
 	case askReview:
@@ -77,20 +81,22 @@ func (m Model) question(s scene.Scene) (title string, text []form.Paragraph) {
 func (m Model) status(s scene.Scene) string {
 	pens := s.Theme.Page
 	switch m.outcome {
-	case incomplete:
-		return pens.WarnStrong.On("Not sent.") + pens.Text.On(" "+labels[m.focus]+": "+m.faults[m.focus].text)
-	case unchanged:
+	case form.Incomplete:
+		return form.NotSent(labels[m.focus], m.faults[m.focus], pens)
+	case form.Unchanged:
 		return pens.Text.On("Nothing to send: the trust is as it was.")
-	case sending:
+	case form.Sending:
 		dots := " " + s.Theme.Glyphs.Ellipsis
 		if s.Theme.Glyphs.ASCII {
 			dots = " ..."
 		}
 		return pens.Text.On("Writing the trust" + dots)
-	case notSaved, failed:
+	case form.Refused:
 		return pens.CritStrong.On("Not written.") + pens.Text.On(" Nothing has changed; your input is kept.")
-	case unanswered:
-		return pens.WarnStrong.On("No answer.") + pens.Text.On(" It may be written: see Trusts before you try again.")
+	case form.Failed:
+		return pens.CritStrong.On("Not written.") + pens.Text.On(" Your input is kept.")
+	case form.Unanswered:
+		return pens.WarnStrong.On("No clear answer.") + pens.Text.On(" It may be written: see Trusts first.")
 	}
 	return ""
 }
@@ -100,7 +106,7 @@ func (m Model) keys() []action.Hint {
 	switch {
 	case m.asks != askNothing:
 		return m.answers()
-	case m.outcome == sending:
+	case m.outcome == form.Sending:
 		return []action.Hint{}
 	case m.looking():
 		return []action.Hint{form.Hint("enter", "enter", "take", "Take the match"), form.Hint("right", "up down", "choose", "Choose a match")}
@@ -142,7 +148,7 @@ func (m Model) backKeys() []action.Hint {
 		return []action.Hint{form.Hint("esc", "esc", "back", "Back to the form")}
 	case m.asks != askNothing:
 		return []action.Hint{}
-	case m.outcome != sending && m.looking():
+	case m.outcome != form.Sending && m.looking():
 		return []action.Hint{form.Hint("esc", "esc", "clear", "Clear what was typed")}
 	}
 	return []action.Hint{form.Hint("esc", "esc", "back", "Leave the form")}

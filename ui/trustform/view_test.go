@@ -39,8 +39,8 @@ func TestEveryFrameHasItsExactSize(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := picture(t)
-			for width := 1; width <= 200; width++ {
-				// Widths in a row meet every height.
+			for width := 1; width <= 200; width += 3 {
+				// Widths a step apart meet every height.
 				for height := 1 + width%25; height <= 50; height += 25 {
 					f.s.Width, f.s.Height = width, height
 					checkSize(t, f)

@@ -1,7 +1,9 @@
 package trusts
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -9,6 +11,7 @@ import (
 	"actas/ui/action"
 	"actas/ui/form"
 	"actas/ui/scene"
+	"actas/ui/words"
 )
 
 // The intents that change trusts.
@@ -35,8 +38,48 @@ type (
 // mostOffered is how many deleted trusts are offered, each by a digit.
 const mostOffered = 9
 
+// deletion is the question whether to delete a trust, with who loses by it: to
+// find that out takes too long for every frame.
+type deletion struct {
+	trust model.Trust
+	loss  model.TrustLoss
+}
+
+func newDeletion(s scene.Scene, t model.Trust) *deletion {
+	loss := s.Directory.LoseTrust(t, s.Directory.TrustsOf(roleID(s, t)), s.Caller, s.Now.Wall)
+	return &deletion{trust: t, loss: loss}
+}
+
+// roleID is the id of a trust's role; empty where it is not known.
+func roleID(s scene.Scene, t model.Trust) string {
+	role, _ := s.TrustRole(t)
+	return cmp.Or(role.ID, t.RoleID)
+}
+
 // asks reports that a question takes the keys.
-func (m Model) asks() bool { return m.asking != nil || m.restoring }
+func (m Model) asks() bool {
+	return m.asking != nil || m.choices != nil || m.returning != nil
+}
+
+// syncDeeds brings the question in front up to date, and closes it where nothing
+// is left to bring back.
+func (m Model) syncDeeds(s scene.Scene) Model {
+	if m.asking != nil {
+		m.asking = newDeletion(s, m.asking.trust)
+	}
+	if len(s.Trusts.Deleted) == 0 {
+		m.choices = nil
+	}
+	if m.returning != nil && !offered(s, *m.returning) {
+		m.returning = nil
+	}
+	return m
+}
+
+// offered reports that a deleted trust can still be brought back.
+func offered(s scene.Scene, a model.Activity) bool {
+	return slices.ContainsFunc(s.Trusts.Deleted, func(o model.Activity) bool { return o.TrustID == a.TrustID })
+}
 
 // deed acts on the intents that change trusts, and hands on the others.
 func (m Model) deed(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
@@ -50,7 +93,7 @@ func (m Model) deed(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		}
 	case askDeleteMsg:
 		if selected {
-			m.asking = &t
+			m.asking = newDeletion(s, t)
 		}
 	case askRestoreMsg:
 		return m.askRestore(s)
@@ -81,33 +124,46 @@ func (m Model) askRestore(s scene.Scene) (Model, tea.Cmd) {
 	case 0:
 		return m, nil
 	case 1:
-		return m, send(RestoreMsg{Deleted: s.Trusts.Deleted[0]})
+		return m.bringBack(s.Trusts.Deleted[0], s)
 	}
-	m.restoring = true
+	m.choices = slices.Clone(s.Trusts.Deleted)
+	return m, nil
+}
+
+// bringBack brings back what was deleted in this run. Before anything older it
+// asks: somebody is let in again.
+func (m Model) bringBack(a model.Activity, s scene.Scene) (Model, tea.Cmd) {
+	if s.Trusts.Here[a.TrustID] {
+		return m, send(RestoreMsg{Deleted: a})
+	}
+	m.returning = &a
 	return m, nil
 }
 
 // answer takes the answer to the question in front. Enter is none: what is
-// destroyed is destroyed on purpose.
+// destroyed is destroyed on purpose, and nobody is let in by chance.
 func (m Model) answer(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
-	if m.restoring {
+	if m.choices != nil {
 		return m.choose(msg, s)
 	}
-	asked := m.asking
-	switch form.AnswerOf(msg) {
-	case form.Yes:
-		m.asking = nil
-		return m, send(DeleteMsg{Trust: *asked})
-	case form.No:
-		m.asking = nil
+	asked, returning, said := m.asking, m.returning, form.AnswerOf(msg)
+	if said == form.NoAnswer {
+		return m, nil
 	}
-	return m, nil
+	m.asking, m.returning = nil, nil
+	switch {
+	case said == form.No:
+		return m, nil
+	case returning != nil:
+		return m, send(RestoreMsg{Deleted: *returning})
+	}
+	return m, send(DeleteMsg{Trust: asked.trust})
 }
 
 // choose takes the number of a deleted trust; u is the newest.
 func (m Model) choose(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	if form.AnswerOf(msg) == form.No {
-		m.restoring = false
+		m.choices = nil
 		return m, nil
 	}
 	at := -1
@@ -118,11 +174,15 @@ func (m Model) choose(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	case len(key) == 1 && key[0] >= '1' && key[0] <= '9':
 		at = int(key[0] - '1')
 	}
-	if at < 0 || at >= len(s.Trusts.Deleted) {
+	if at < 0 || at >= len(m.choices) {
 		return m, nil
 	}
-	m.restoring = false
-	return m, send(RestoreMsg{Deleted: s.Trusts.Deleted[at]})
+	chosen := m.choices[at]
+	m.choices = nil
+	if !offered(s, chosen) {
+		return m, send(scene.SayMsg{Text: words.Trust(chosen.Role, chosen.Trust) + " is not there to bring back any more."})
+	}
+	return m.bringBack(chosen, s)
 }
 
 // blockedDeed says why a trust can not be made, changed, deleted or brought back
@@ -148,6 +208,14 @@ func (m Model) blockedDeed(intent tea.Msg, s scene.Scene) string {
 }
 
 func (m Model) whyNotRestored(s scene.Scene) string {
+	for _, what := range [...]string{scene.BeingDeleted, scene.BeingRestored} {
+		for _, is := range s.Trusts.Underway {
+			if is == what {
+				// Another one would be brought back in its place.
+				return what
+			}
+		}
+	}
 	switch {
 	case len(s.Trusts.Deleted) > 0:
 		return ""
@@ -164,14 +232,17 @@ func (m Model) Select(id string) Model {
 }
 
 // deedKeys are the answers to the question in front, for the key line.
-func (m Model) deedKeys(s scene.Scene) (keys, back []action.Hint) {
-	if m.restoring {
+func (m Model) deedKeys() (keys, back []action.Hint) {
+	switch {
+	case m.choices != nil:
 		numbers := "1"
-		if n := min(len(s.Trusts.Deleted), mostOffered); n > 1 {
+		if n := min(len(m.choices), mostOffered); n > 1 {
 			numbers = fmt.Sprintf("1-%d", n)
 		}
 		return []action.Hint{form.Hint("1", numbers, "restore", "Restore one of them"), form.Hint("u", "u", "the newest", "Restore the newest")},
 			[]action.Hint{form.Hint("esc", "esc", "back", "Restore none")}
+	case m.returning != nil:
+		return []action.Hint{form.Hint("y", "y", "restore", "Restore"), form.Hint("n", "n", "leave it", "Restore nothing")}, []action.Hint{}
 	}
 	return []action.Hint{form.Hint("y", "y", "delete", "Delete"), form.Hint("n", "n", "keep it", "Keep")}, []action.Hint{}
 }

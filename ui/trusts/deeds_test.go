@@ -28,7 +28,7 @@ func deleted(n int) []model.Activity {
 func TestDeedsAreAskedOfTheRoot(t *testing.T) {
 	t.Parallel()
 	x := open(t, sceneOf(80, 20, organisation()))
-	x.Scene.Trusts.Deleted = deleted(1)
+	x.Scene.Trusts.Deleted, x.Scene.Trusts.Here = deleted(1), map[string]bool{"gone-1": true}
 	x.Model = x.Model.Select("t2")
 	trust, _ := x.Model.Selected()
 	for _, c := range []struct {
@@ -92,7 +92,10 @@ func TestWhyNoDeed(t *testing.T) {
 	nameless.TakeTrusts(&model.Directory{})
 	nameless.AddTrusts([]model.Trust{{RoleID: "deploy"}})
 	busy, unread := sceneOf(80, 20, organisation()), sceneOf(80, 20, organisation())
-	busy.Trusts.Underway = map[string]string{"t2": "it is being deleted"}
+	back, edited := sceneOf(80, 20, organisation()), sceneOf(80, 20, organisation())
+	busy.Trusts.Underway, busy.Trusts.Deleted = map[string]string{"t2": scene.BeingDeleted}, deleted(1)
+	back.Trusts.Underway, back.Trusts.Deleted = map[string]string{"t2": scene.BeingChanged, "t3": scene.BeingRestored}, deleted(1)
+	edited.Trusts.Underway, edited.Trusts.Deleted = map[string]string{"t2": scene.BeingChanged}, deleted(1)
 	unread.Trusts.Unread = true
 	underway := open(t, busy)
 	underway.Model = underway.Model.Select("t2")
@@ -108,6 +111,9 @@ func TestWhyNoDeed(t *testing.T) {
 		{open(t, sceneOf(80, 20, nameless)), askEditMsg{}, "the API gave this trust no id"},
 		{underway, askEditMsg{}, "it is being deleted"},
 		{underway, askDeleteMsg{}, "it is being deleted"},
+		{underway, askRestoreMsg{}, "it is being deleted"},
+		{open(t, back), askRestoreMsg{}, "it is being brought back"},
+		{open(t, edited), askRestoreMsg{}, ""},
 		{open(t, unread), askRestoreMsg{}, "what was deleted from here is not read yet"},
 	} {
 		if why := c.x.Blocked(c.intent); why != c.why {
@@ -120,6 +126,7 @@ func TestChooseWhatToRestore(t *testing.T) {
 	t.Parallel()
 	s := sceneOf(80, 20, organisation())
 	s.Trusts.Deleted = deleted(12)
+	s.Trusts.Here = map[string]bool{"gone-1": true, "gone-9": true}
 	for key, want := range map[string]string{"u": "gone-1", "1": "gone-1", "9": "gone-9", "0": "", "n": "", "esc": ""} {
 		x := open(t, s).Press("u").Shows("Restore which trust?", "1       14:03  Production Deploy for group team-1",
 			"3       06:03  Production Deploy for group team-3", "9  2026-10-30  Production Deploy for group team-9", "and 3 older").Hides("team-10")
@@ -141,6 +148,68 @@ func TestChooseWhatToRestore(t *testing.T) {
 	// Nor is a list of trusts needed.
 	s.Directory = &model.Directory{}
 	open(t, s).Press("u").Shows("Restore which trust?")
+}
+
+// TestWhatADigitMeansStays while the trusts to choose from are shown.
+func TestWhatADigitMeansStays(t *testing.T) {
+	t.Parallel()
+	s := sceneOf(80, 20, organisation())
+	s.Trusts.Deleted = deleted(3)
+	s.Trusts.Here = map[string]bool{"gone-1": true, "gone-2": true, "gone-3": true}
+	x := open(t, s).Press("u")
+	// Another actas brought the first one back.
+	x.Scene.Trusts.Deleted = deleted(3)[1:]
+	x.Sync().Shows("1  14:03  Production Deploy for group team-1, not any more", "2  13:03  Production Deploy for group team-2")
+	x.Press("2")
+	if msg, _ := x.Last().(RestoreMsg); msg.Deleted.TrustID != "gone-2" {
+		t.Errorf("2 brings back %+v", x.Last())
+	}
+	x = open(t, s).Press("u")
+	x.Scene.Trusts.Deleted = deleted(3)[1:]
+	x.Sync().Press("1")
+	if x.Last() != (scene.SayMsg{Text: "Production Deploy for group team-1 is not there to bring back any more."}) || x.Model.Captures() {
+		t.Errorf("1 asks for %+v", x.Last())
+	}
+}
+
+// TestOlderTrustsAreAskedFor: what another run deleted lets somebody in again.
+func TestOlderTrustsAreAskedFor(t *testing.T) {
+	t.Parallel()
+	s := sceneOf(80, 20, organisation())
+	s.Trusts.Deleted = deleted(1)
+	s.Trusts.Deleted[0].From, s.Trusts.Deleted[0].Failure = "bastion:pts/3", model.FailureNoAnswer
+	x := open(t, s).Press("u").Shows("Restore Production Deploy for group team-1?", "Whom it trusts can assume Production Deploy again.",
+		"deleted   14:03 from bastion:pts/3, and no answer came", "id        gone-1")
+	if x.Send(screentest.Paste("y")).Press("enter", "u", "1", "Y"); len(x.Sent) > 0 || !x.Model.Captures() {
+		t.Fatalf("%+v without a yes", x.Sent)
+	}
+	if x.Press("y"); !reflect.DeepEqual(x.Last(), RestoreMsg{Deleted: s.Trusts.Deleted[0]}) || x.Model.Captures() {
+		t.Errorf("y asks for %+v", x.Last())
+	}
+	for _, key := range []string{"n", "esc"} {
+		if x := open(t, s).Press("u", key); len(x.Sent) > 0 || x.Model.Captures() {
+			t.Errorf("%s: %+v", key, x.Sent)
+		}
+	}
+	// Nothing is asked about what is back meanwhile.
+	x = open(t, s).Press("u")
+	x.Scene.Trusts.Deleted = nil
+	if x.Sync(); x.Model.Captures() {
+		t.Error("it asks about nothing")
+	}
+}
+
+// TestWhoLosesIsFoundOutOnce: when the question opens and whenever more is known,
+// not with every frame.
+func TestWhoLosesIsFoundOutOnce(t *testing.T) {
+	t.Parallel()
+	d := organisation()
+	x := open(t, sceneOf(120, 24, d))
+	x.Model = x.Model.Select("t2")
+	x.Press("D").Shows("You lose Auditor.")
+	d.AddTrusts([]model.Trust{{ID: "t7", RoleID: "audit", Type: model.TemporaryAssumption, Entity: model.Entity{Kind: model.EntityUser, ID: "ada"}}})
+	x.Shows("You lose Auditor.")
+	x.Sync().Shows("Nobody loses Auditor: you keep it through another trust.")
 }
 
 func TestConsequences(t *testing.T) {
@@ -190,6 +259,8 @@ func TestConsequences(t *testing.T) {
 			[]string{"You lock yourself out", "You lose Reader.", "Others may lose it too: the members of group dark were not told."}, nil},
 		"a dark group beside it": {of(model.EntityUser, "mei"), []model.Trust{other(of(model.EntityGroup, "dark"))}, nil,
 			[]string{"Mei Tanaka loses Reader.", "Some may keep it: the members of group dark were not told."}, nil},
+		"many dark groups": {of(model.EntityUser, "mei"), []model.Trust{other(of(model.EntityGroup, "a")), other(of(model.EntityGroup, "b")), other(of(model.EntityGroup, "c")), other(of(model.EntityGroup, "d")), other(of(model.EntityGroup, "e"))}, nil,
+			[]string{"the members of group a, group b, group c, group d and 1 more were", "not told."}, []string{"and group e"}},
 		"trusts not all read": {of(model.EntityUser, "mei"), nil, func(s *scene.Scene) { s.TrustsCut = true },
 			[]string{"Not all trusts are read: another one may do the same."}, nil},
 		"sessions of everyone": {of(model.EntityUser, "mei"), nil, func(s *scene.Scene) {

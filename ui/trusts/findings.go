@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"actas/model"
 	"actas/theme"
@@ -16,15 +17,32 @@ import (
 
 // findings are why trusts are worth a look, by the trust's id, the gravest first.
 // A trust without an id has none here: it cannot be told from another.
-type findings struct{ byTrust map[string][]model.Finding }
+type findings struct {
+	byTrust map[string][]model.Finding
+	// in is what they were found in.
+	in looked
+}
 
-// newFindings looks at all trusts, once all lists have arrived: until then what
-// a trust names may be on its way.
-func newFindings(s scene.Scene) findings {
-	f := findings{byTrust: map[string][]model.Finding{}}
+// looked is what findings rest on: with the same, nothing else is found.
+type looked struct {
+	directory *model.Directory
+	version   int
+	known     model.Known
+	minute    time.Time
+}
+
+// anew are the findings as they are now: the ones from before while nothing that
+// they rest on has changed, since a look at ten thousand trusts takes 20 ms.
+func (f findings) anew(s scene.Scene) findings {
+	now := looked{s.Directory, s.Directory.Version(), s.Known, s.Now.Wall.Truncate(time.Minute)}
 	if s.Loading.Active {
+		// What a trust names may be on its way.
+		return findings{}
+	}
+	if f.in == now {
 		return f
 	}
+	f = findings{byTrust: map[string][]model.Finding{}, in: now}
 	for _, found := range model.Audit(s.Directory, s.Known, s.Now.Wall) {
 		if id := found.Trust.ID; id != "" {
 			f.byTrust[id] = append(f.byTrust[id], found)
@@ -48,13 +66,22 @@ func (f findings) kinds(id string) string {
 	return b.String()
 }
 
-// compare puts the gravest finding first, and of two alike the trust with more.
+// compare puts the gravest finding first, of those that lapse the soonest, and of
+// two alike the trust with more.
 func (f findings) compare(a, b string) int {
 	x, y := f.of(a), f.of(b)
 	if len(x) == 0 || len(y) == 0 {
 		return cmp.Compare(len(y), len(x))
 	}
-	return cmp.Or(cmp.Compare(gravity(x[0]), gravity(y[0])), cmp.Compare(len(y), len(x)))
+	return cmp.Or(cmp.Compare(gravity(x[0]), gravity(y[0])), soonest(x[0], y[0]), cmp.Compare(len(y), len(x)))
+}
+
+// soonest orders two trusts that lapse by when they do.
+func soonest(a, b model.Finding) int {
+	if a.Kind != model.FindingLapsing || b.Kind != model.FindingLapsing {
+		return 0
+	}
+	return a.At.Compare(b.At)
 }
 
 func gravity(f model.Finding) int { return slices.Index(model.FindingKinds(), f.Kind) }

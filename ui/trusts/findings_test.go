@@ -23,9 +23,9 @@ func TestWhatIsWorthALook(t *testing.T) {
 		"  ROLE                  TRUSTED ENTITY        WORTH A LOOK                      ",
 		"▌ Production Deploy     user Grace Hopper     unreadable end  +1                ",
 		"  日本語の名前がとて…   user Ada Byron        unreadable schedule  +1           ",
+		"                        user Ada Byron        lapsed 2d ago                     ",
 		"  Auditor               issuer vke-prod       every address                     ",
 		"  Auditor               user Ada Byron        every address                     ",
-		"                        user Ada Byron        lapsed 2d ago                     ",
 	} {
 		if f.Body[i] != want {
 			t.Errorf("line %d:\n%q, want\n%q", i, f.Body[i], want)
@@ -43,15 +43,15 @@ func TestAllTrustsAgain(t *testing.T) {
 	t.Parallel()
 	for _, key := range []string{"!", "esc"} {
 		x := worth(t, 80, 19).Press("end")
-		if selected(x) != "t5" {
+		if selected(x) != "t2" {
 			t.Fatalf("on %q", selected(x))
 		}
-		if x.Press(key); len(order(x)) != 6 || selected(x) != "t5" {
+		if x.Press(key); len(order(x)) != 6 || selected(x) != "t2" {
 			t.Errorf("%s: %q, on %q", key, order(x), selected(x))
 		}
 	}
-	x := on(t, 80, 19, "t2").Press("!")
-	if selected(x) != "t2" {
+	x := on(t, 80, 19, "t5").Press("!")
+	if selected(x) != "t5" {
 		t.Errorf("the cursor left its trust for %q", selected(x))
 	}
 }

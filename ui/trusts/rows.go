@@ -27,9 +27,9 @@ type rows struct {
 }
 
 // newRows are all trusts, or those of one role only, or those of these that are
-// worth a look.
-func newRows(s scene.Scene, only *model.Role, worth bool) rows {
-	r := rows{trusts: s.Directory.Trusts(), glyphs: s.Theme.Glyphs, worth: worth, findings: newFindings(s)}
+// worth a look by the findings.
+func newRows(s scene.Scene, only *model.Role, worth bool, found findings) rows {
+	r := rows{trusts: s.Directory.Trusts(), glyphs: s.Theme.Glyphs, worth: worth, findings: found}
 	if only != nil {
 		r.trusts = s.Directory.TrustsOf(only.ID)
 	}

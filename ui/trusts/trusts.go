@@ -49,10 +49,14 @@ type Model struct {
 	only *model.Role
 	// local draws the week in the person's zone and not the trust's.
 	local bool
-	// asking is the trust in the question whether to delete it, nil for none.
-	asking *model.Trust
-	// restoring is set while the deleted trusts are shown to choose from.
-	restoring bool
+	// asking is the question whether to delete a trust, nil for none.
+	asking *deletion
+	// choices are the deleted trusts that are shown to choose from, nil for none:
+	// what a digit means does not change while it is read.
+	choices []model.Activity
+	// returning is the deleted trust in the question whether to bring it back, nil
+	// for none.
+	returning *model.Activity
 	// worth shows only the trusts that are worth a look, with their reasons.
 	worth bool
 }
@@ -86,8 +90,8 @@ func (m Model) Captures() bool { return m.browse.Typing() || m.asks() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
-	m.rows = newRows(s, m.only, m.worth)
-	m.restoring = m.restoring && len(s.Trusts.Deleted) > 0
+	m.rows = newRows(s, m.only, m.worth, m.rows.findings.anew(s))
+	m = m.syncDeeds(s)
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, s)
 	if s.Settled() {
@@ -215,6 +219,11 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 			return "nothing to go back from"
 		}
 	}
+	return m.blockedOn(t, intent, s)
+}
+
+// blockedOn says why an intent can do nothing with the selected trust.
+func (m Model) blockedOn(t model.Trust, intent tea.Msg, s scene.Scene) string {
 	switch intent.(type) {
 	case askNewMsg, askEditMsg, askDeleteMsg, askRestoreMsg:
 		return cmp.Or(s.WhyNotChanged(), m.blockedDeed(intent, s))

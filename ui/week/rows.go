@@ -28,7 +28,8 @@ type row struct {
 // on, and names the others that a trust holds out to me.
 func (m Model) read(s scene.Scene) Model {
 	m.rows, m.leftOut = nil, map[string][]string{}
-	end := s.Now.Wall.AddDate(0, 0, daysShown)
+	zone, _ := m.zone(s)
+	end := weekEnds(s.Now.Wall, zone)
 	on := sessionsByRole(s)
 	for _, role := range s.Directory.Roles() {
 		v := s.RoleVerdict(role)

@@ -38,6 +38,8 @@ func organisation() *model.Directory {
 	add("Auditor", func(*model.Trust) {})
 	add("Deploy", hours("utc", 9, 17, time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday))
 	add("Night", hours("Europe/Berlin", 22, 6))
+	// Its next window opens within seven days, and after the last day that is drawn.
+	add("Missed", hours("utc", 9, 10, time.Friday))
 	add("Sunday", hours("utc", 0, 0, time.Sunday))
 	add("Ending", func(t *model.Trust) { t.ValidUntil = friday.Add(27 * time.Hour) })
 	add("Lapsed", func(t *model.Trust) { t.ValidUntil = friday.Add(-time.Hour) })

@@ -43,8 +43,14 @@ func newTimeline(now time.Time, zone *time.Location, width int) timeline {
 			t.bounds = append(t.bounds, time.Date(year, month, day+d, c*t.hours, 0, 0, 0, zone))
 		}
 	}
-	t.bounds = append(t.bounds, time.Date(year, month, day+daysShown, 0, 0, 0, 0, zone))
+	t.bounds = append(t.bounds, weekEnds(now, zone))
 	return t
+}
+
+// weekEnds is the midnight with which the last of the seven days ends.
+func weekEnds(now time.Time, zone *time.Location) time.Time {
+	year, month, day := now.In(zone).Date()
+	return time.Date(year, month, day+daysShown, 0, 0, 0, 0, zone)
 }
 
 // columns is how many there are.

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"actas/model"
-	"actas/ui/action"
 	"actas/ui/browse"
 	"actas/ui/line"
 	"actas/ui/list"
@@ -67,7 +66,7 @@ func (m Model) zone(s scene.Scene) (*time.Location, string) {
 
 // View draws the page.
 func (m Model) View(s scene.Scene) scene.Frame {
-	f := scene.Frame{Keys: m.hints(s), Back: []action.Hint{}, Yields: true}
+	f := scene.Frame{Keys: m.hints(s), Yields: true}
 	if len(m.rows) == 0 {
 		f.Body = m.nothing(s)
 		return f

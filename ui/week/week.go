@@ -100,6 +100,8 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		return m, func() tea.Msg { return scene.CloseMsg{} }
 	case zoneMsg:
 		m.utc = !m.utc
+		// Another midnight ends the week.
+		return m.Sync(s)
 	case askAssumeMsg:
 		return m, m.assume()
 	}

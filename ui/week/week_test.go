@@ -33,7 +33,7 @@ func TestMyWeek(t *testing.T) {
 			t.Errorf("line %d:\n%q, want\n%q", i, f.Body[i], want)
 		}
 	}
-	x.Shows("Not from here: Office.", "Schedule not readable: Broken.").Hides("Lapsed", "Others")
+	x.Shows("Not from here: Office.", "Schedule not readable: Broken.").Hides("Lapsed", "Others", "Missed")
 	if f.Position != "1 of 7" || f.Summary != "my week: 7 roles, 3 open now" || f.Status != "▆▆ session  ━━ open  – in part   Europe/Berlin" {
 		t.Errorf("position %q, summary %q, status %q", f.Position, f.Summary, f.Status)
 	}
@@ -119,7 +119,7 @@ func TestNothing(t *testing.T) {
 	s := sceneOf(80, 19, organisation())
 	s.Roster, s.Caller.UserID = &model.Roster{}, ""
 	x := screentest.Open(t, New(), s).Shows("No role is open to you within a week.",
-		"Not known who I am: Auditor, Broken, Ending, Night and 3 more.")
+		"Not known who I am: Auditor, Broken, Ending, Missed and 4 more.")
 	if x.Send(screentest.Key("a")); x.Last() != (scene.SayMsg{Text: "No role is selected."}) {
 		t.Errorf("%#v", x.Last())
 	}

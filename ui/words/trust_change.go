@@ -170,16 +170,16 @@ func endChange(before, after model.Trust) string {
 		seconds, sooner = -seconds, "earlier"
 	}
 	const daySeconds = 24 * 60 * 60
-	days := seconds / daySeconds
-	switch {
+	apart := Length(time.Duration(min(seconds, 2*daySeconds)) * time.Second)
+	switch days := seconds / daySeconds; {
 	case days >= farApart:
 		return "ends " + endOf(is) + " instead of " + endOf(was)
-	case seconds%daySeconds != 0:
-		return "ends " + Length(time.Duration(seconds)*time.Second) + " " + sooner
-	case days == 1:
-		return "ends 1 day " + sooner
+	case days == 1 && seconds%daySeconds == 0:
+		apart = "1 day"
+	case days > 1:
+		apart = fmt.Sprintf("%d days", days)
 	}
-	return fmt.Sprintf("ends %d days %s", days, sooner)
+	return fmt.Sprintf("ends %s %s (%s)", apart, sooner, endOf(is))
 }
 
 // endOf is a moment to the minute, or to the second where that is not a full one:

@@ -1,0 +1,46 @@
+package trustform
+
+import (
+	"fmt"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+)
+
+// manyAddresses is a trust with so many source IPs.
+func manyAddresses(n int) model.Trust {
+	trust := adminTrust()
+	trust.SourceIPs = nil
+	for i := range n {
+		trust.SourceIPs = append(trust.SourceIPs, model.ParseIPCondition(fmt.Sprintf("10.%d.%d.0/24", i/256, i%256)))
+	}
+	return trust
+}
+
+// BenchmarkManyAddresses types into the form of a trust with many source IPs, and
+// draws it.
+func BenchmarkManyAddresses(b *testing.B) {
+	for _, n := range []int{200, 2000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			f := editOf(b, manyAddresses(n)).size(120, 40).at(ipField)
+			for b.Loop() {
+				f.types("1").text()
+			}
+		})
+	}
+}
+
+// TestTwentyThousandAddresses: the work of a key and a frame grows as the list
+// does. Where each entry were compared with each other one, this would take
+// minutes.
+func TestTwentyThousandAddresses(t *testing.T) {
+	t.Parallel()
+	const many = 20_000
+	f := editOf(t, manyAddresses(many)).size(120, 40).at(ipField).types("203.0.113.9")
+	f.shows("more above").keys(tea.KeyEnter).shows("adds 203.0.113.9.").types("y")
+	if got := f.only().After.SourceIPs; len(got) != many+1 {
+		t.Errorf("sent %d source IPs", len(got))
+	}
+}
