@@ -79,8 +79,8 @@ func (m Model) everywhere() []action.Action {
 // openProfiles opens the sheet of profiles, unless what was asked for is still to
 // be done with this one.
 func (m Model) openProfiles() (Model, tea.Cmd) {
-	if len(m.renewals.asked) > 0 || m.revoking > 0 {
-		m.status = m.say(plain, "Wait until the renewal is done; then go on with another profile.", "")
+	if len(m.renewals.asked) > 0 || m.revoking > 0 || m.writes > 0 {
+		m.status = m.say(plain, "Something is under way with this profile; another one can wait until it is done.", "")
 		return m, nil
 	}
 	note := ""

@@ -10,9 +10,9 @@ import (
 	"actas/ui/profiles"
 )
 
-// TestProfilesWaitForARenewal: what was asked for is done with the profile that it
+// TestProfilesWaitForWhatIsUnderWay: what was asked for is done with the profile that it
 // was asked of.
-func TestProfilesWaitForARenewal(t *testing.T) {
+func TestProfilesWaitForWhatIsUnderWay(t *testing.T) {
 	t.Parallel()
 	m := New(Deps{Profile: "a", Profiles: []string{"a", "b"}})
 	m.renewals.asked = map[string]bool{"s": true}
@@ -20,7 +20,11 @@ func TestProfilesWaitForARenewal(t *testing.T) {
 	if m.profiles != nil || m.status.lead == "" {
 		t.Errorf("the sheet is open: %+v", m.status)
 	}
-	m.renewals.asked = nil
+	m.renewals.asked, m.writes = nil, 1
+	if m, _ = m.openProfiles(); m.profiles != nil {
+		t.Error("the sheet is open while something is sent")
+	}
+	m.writes = 0
 	m, _ = m.openProfiles()
 	if m.profiles == nil {
 		t.Error("the sheet is not open")

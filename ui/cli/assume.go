@@ -52,7 +52,7 @@ func (c *command) assume() *cobra.Command {
 		if err := w.check(); err != nil {
 			return err
 		}
-		return c.writes(func(ctx context.Context, r *remote, args []string) error {
+		return c.changing(func(ctx context.Context, r *remote, args []string) error {
 			return c.assumeRole(ctx, r, args[0], w, asJSON)
 		})(cmd, args)
 	}

@@ -135,8 +135,8 @@ type command struct {
 	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.
 	engines engines
-	// writes are what the dashboard sent and has no answer to yet.
-	writes ui.Writes
+	// writes are what the dashboard that runs sent and has no answer to yet.
+	writes *ui.Writes
 	// shell is the shell that has the terminal now.
 	shell foreground
 }

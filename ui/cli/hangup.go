@@ -29,8 +29,11 @@ const (
 )
 
 // endWrites waits for the answers to what was sent, and gives up what takes
-// longer: the ledger then says that no answer came.
+// longer: the ledger then says that no answer came. Without a dashboard there is none.
 func (c *command) endWrites(within time.Duration) {
+	if c.writes == nil {
+		return
+	}
 	answered, clock := c.writes.Ending(), c.out.SystemClock()
 	select {
 	case <-answered:

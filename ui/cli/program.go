@@ -21,7 +21,9 @@ var errInterrupted = errors.New("ended by a signal")
 // empty for none.
 func (c *command) run(ctx context.Context, deps ui.Deps) (next string, err error) {
 	input := &watchedInput{File: c.out.Stdin, gone: make(chan struct{})}
-	deps.Writes = &c.writes
+	// Those of a dashboard before have ended, and take no call any more.
+	c.writes = new(ui.Writes)
+	deps.Writes = c.writes
 	p := tea.NewProgram(ui.New(deps),
 		tea.WithContext(ctx), tea.WithInput(input), tea.WithOutput(c.out.Stdout),
 		tea.WithAltScreen(), tea.WithReportFocus(), tea.WithFPS(framesASecond),

@@ -40,8 +40,8 @@ func (c *command) onAPI(work func(ctx context.Context, r *remote, args []string)
 	}
 }
 
-// writes is onAPI for a command that changes things.
-func (c *command) writes(work func(ctx context.Context, r *remote, args []string) error) func(*cobra.Command, []string) error {
+// changing is onAPI for a command that changes things.
+func (c *command) changing(work func(ctx context.Context, r *remote, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := c.writing(); err != nil {
 			return err
