@@ -175,7 +175,7 @@ func TestExitCodes(t *testing.T) {
 		{"done", "roles", "", 0, ""},
 		{"no API there", "roles --api-url http://127.0.0.1:1", "", 1, "check the network"},
 		{"no key", "sessions", "VULTR_API_KEY=", 2, "put it into VULTR_API_KEY"},
-		{"a key that is not accepted", "sessions", "VULTR_API_KEY=WRONG", 3, "check VULTR_API_KEY"},
+		{"a key that is not accepted", "sessions", "VULTR_API_KEY=WRONG", 3, "actas config where says where it comes from"},
 		{"a role that the API refuses", "assume Edge", "", 3, "expects: unknown: schedule not readable"},
 		{"a role that is closed", "assume oncall --name night", "", 4, `no role "oncall"`},
 		{"a role whose window is closed", "assume On-call", "", 3, "expects: closed, opens today 17:00 UTC in 2h 57m"},

@@ -17,10 +17,13 @@ import (
 	_ "actas/theme/background"
 
 	"actas/client"
+	"actas/client/apikey"
 	"actas/client/clipboard"
 	"actas/client/clock"
+	"actas/client/config"
 	"actas/client/favourites"
 	"actas/client/fingerprint"
+	"actas/client/guard"
 	"actas/client/idtoken"
 	"actas/client/inuse"
 	"actas/client/ledger"
@@ -36,6 +39,7 @@ import (
 var version = "dev"
 
 func main() {
+	guard.Process()
 	// net/http reports oddities of servers here, which would end up on screen.
 	log.SetOutput(io.Discard)
 	past := keepPast()
@@ -47,8 +51,11 @@ func main() {
 		Connect:     connect, Simulate: simulate, Identity: identity,
 		Favourites: keepFavourites,
 		Ledger:     past.kept, DemoLedger: past.demo, From: past.from,
+		Configuration: configuration, InitConfiguration: initConfiguration,
+		Keys:     apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr},
 		Renewals: past.startRenewals, Renew: past.renew,
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
+		Opened: guard.Opened,
 		Suffix: suffix, StateFolder: stateFolder(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
@@ -61,9 +68,35 @@ func init() {
 }
 
 func connect(e cli.Endpoint) (ui.API, error) {
-	return client.New(client.Config{
-		BaseURL: e.URL, Key: e.Key, Identity: e.Identity, Clock: e.Clock, Log: e.Log, UserAgent: "actas/" + version,
-	})
+	cfg := client.Config{
+		BaseURL: e.URL, Key: e.Key, Clock: e.Clock, Log: e.Log, UserAgent: "actas/" + version, ReadOnly: e.ReadOnly, Identity: e.Identity,
+	}
+	if e.CAFile != "" {
+		var err error
+		if cfg.RootCAs, err = client.Authorities(e.CAFile); err != nil {
+			return nil, err
+		}
+	}
+	return client.New(cfg)
+}
+
+// configuration reads the configuration file, which need not be there where
+// nobody names it.
+func configuration(path string) (model.Configuration, error) {
+	if path != "" {
+		return config.Read(path, os.Getenv("HOME"))
+	}
+	if path = config.Path(os.Getenv); path == "" {
+		return model.Configuration{}, nil
+	}
+	return config.ReadIfThere(path, os.Getenv("HOME"))
+}
+
+func initConfiguration(path string) (string, error) {
+	if path == "" {
+		path = config.Path(os.Getenv)
+	}
+	return path, config.Init(path)
 }
 
 func identity(file, command string) func(context.Context) (model.Secret, error) {

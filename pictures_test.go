@@ -203,6 +203,14 @@ func overlayPictures() []picture {
 		{name: "inside", scenario: scenario{deps: insideDeploy}},
 		{name: "first-run", scenario: firstRun},
 		{name: "first-run-key", scenario: firstRun, act: then(keys("k"), typed("CANARYCANARYCANARY"))},
+		{name: "first-run-trouble", scenario: scenario{deps: func(d *ui.Deps) {
+			d.API, d.Demo, d.DefaultEndpoint, d.Profile = nil, false, true, "work"
+			d.LookedIn, d.KeyTrouble = []string{"the keyring, for the profile work"}, "the keyring did not answer in 5 s; it may wait to be unlocked"
+		}}},
+		{name: "profile", scenario: scenario{deps: ofProfile("work", false)}},
+		{name: "profile-read-only", scenario: scenario{deps: ofProfile("work", true)}, act: keys("1", "x")},
+		{name: "profiles", scenario: scenario{deps: threeProfiles}, act: keys("P", "j")},
+		{name: "profiles-help", scenario: scenario{deps: threeProfiles}, act: keys("?"), sizes: sizes[1:2]},
 		{name: "identity", scenario: alan},
 		{name: "identity-typed", scenario: alan, act: then(keys(), typed("7f3c-11"))},
 		{name: "identity-mistake", scenario: alan, act: keys("enter"), sizes: sizes[1:2]},
@@ -215,6 +223,18 @@ func insideDeploy(d *ui.Deps) {
 	d.Demo, d.DefaultEndpoint = false, true
 	d.KeyFrom = "the session ada-deploy-7f3c"
 	d.Inside = ui.Inside{Name: "ada-deploy-7f3c", Until: friday.Add(10 * time.Minute)}
+}
+
+// ofProfile is an actas with a profile, on Vultr's own API.
+func ofProfile(name string, readOnly bool) func(*ui.Deps) {
+	return func(d *ui.Deps) {
+		d.Demo, d.DefaultEndpoint, d.Profile, d.ReadOnly = false, true, name, readOnly
+	}
+}
+
+// threeProfiles is an actas with a choice, on an API that is not Vultr's own.
+func threeProfiles(d *ui.Deps) {
+	d.Demo, d.Profile, d.Profiles = false, "production", []string{"home", "production", "staging"}
 }
 
 func colourPictures() []picture {

@@ -210,7 +210,10 @@ func (c *Client) logCall(ctx context.Context, cl call, ex *exchange, number int,
 		slog.String("method", cl.method), slog.String("path", path),
 		slog.Int("status", ex.status), slog.Duration("took", took), slog.Int("retry", number),
 	}
-	if ex.err != nil {
+	switch {
+	case errors.Is(ex.err, errReadOnly):
+		attrs = append(attrs, slog.String("trouble", readOnlyText))
+	case ex.err != nil:
 		message, _ := describeRoute(ex.err, c.base.Host)
 		attrs = append(attrs, slog.String("trouble", c.secrets.clean(message)))
 	}

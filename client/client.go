@@ -54,6 +54,9 @@ type Config struct {
 	UserAgent string
 	// RootCAs are the certificate authorities to trust. Nil means the system's.
 	RootCAs *x509.CertPool
+	// ReadOnly lets nothing but reads out: every other call fails with
+	// [model.ErrReadOnly], and no byte of it is sent.
+	ReadOnly bool
 }
 
 // Client calls the API. It is safe for use by several goroutines.
@@ -101,7 +104,11 @@ func New(cfg Config) (*Client, error) {
 		c.log = slog.New(slog.DiscardHandler)
 	}
 	c.transport = newTransport(cfg.RootCAs)
-	c.api = newAPI(c.transport, cfg.Clock, base, cfg.UserAgent)
+	var way http.RoundTripper = c.transport
+	if cfg.ReadOnly {
+		way = reads{c.transport}
+	}
+	c.api = newAPI(way, cfg.Clock, base, cfg.UserAgent)
 	return c, nil
 }
 
@@ -148,6 +155,12 @@ func parseBaseURL(raw string) (*url.URL, error) {
 	default:
 		return nil, refuse(model.ErrInvalid, fmt.Sprintf("scheme %q is not https", u.Scheme))
 	}
+}
+
+// Reachable reports whether an address can be the BaseURL of a client.
+func Reachable(baseURL string) bool {
+	_, err := parseBaseURL(baseURL)
+	return err == nil
 }
 
 // loopback reports whether a host is this machine by its very name.

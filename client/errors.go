@@ -47,6 +47,8 @@ func (c *Client) failure(cl call, ex *exchange) *model.APIError {
 		err := c.fault(cl, model.ErrNotAPI, ex.status, ex.err.Error())
 		err.Lost = cl.writes()
 		return err
+	case errors.Is(ex.err, errReadOnly):
+		return c.fault(cl, model.ErrReadOnly, 0, readOnlyText)
 	case ex.err != nil:
 		message, kind := describeRoute(ex.err, c.base.Host)
 		err := c.fault(cl, kind, ex.status, message)

@@ -31,6 +31,9 @@ var (
 	// ErrRefusedRoute: the answer led where credentials must not go: a redirect,
 	// plain http, a bad certificate.
 	ErrRefusedRoute = errors.New("unsafe route")
+	// ErrReadOnly: the call would change something, and somebody wants nothing
+	// changed from here. It was not sent.
+	ErrReadOnly = errors.New("read-only")
 )
 
 // APIError is a call to the API that failed, in words that may be shown: they

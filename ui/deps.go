@@ -120,8 +120,23 @@ type Deps struct {
 	KeyFrom string
 	// LookedIn are the places where a key was looked for in vain.
 	LookedIn []string
-	Clock    Clock
-	Theme    theme.Theme
+	// KeyTrouble says why the key could not be read from where it should be; empty
+	// where nothing says where it is.
+	KeyTrouble string
+	// Profile is the name of the profile that holds; empty for none.
+	Profile string
+	// Profiles are the profiles that somebody can go on with; empty for no choice.
+	Profiles []string
+	// Notice is said at the start; empty for nothing.
+	Notice string
+	// ReadOnly is set where nothing may be changed from here. The API refuses it as
+	// well.
+	ReadOnly bool
+	// NameAPI is set where a program that acts with a session is told the API even
+	// where it is Vultr's own, because a configuration could name it another.
+	NameAPI bool
+	Clock   Clock
+	Theme   theme.Theme
 	// JobControl is set where a shell takes over when actas is suspended.
 	JobControl bool
 	// Local is the person's time zone; nil is UTC.

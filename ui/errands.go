@@ -175,6 +175,7 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 		m.me, m.caller = model.User{}, model.Caller{}
 		m.deps.SourceIP = netip.Addr{}
 		m.deps.Favourites = nil
+		m.deps.Profile, m.deps.ReadOnly = "", false
 		m.deps.Ledger = m.deps.DemoLedger
 	}
 	m, synced := m.sync()
@@ -189,6 +190,14 @@ func cause(err error) string {
 		return sentence(err)
 	}
 	return text.Clean(model.Problem(err))
+}
+
+// whole makes a sentence of a reason; empty for none.
+func whole(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return upperFirst(reason) + "."
 }
 
 // upperFirst begins a sentence.

@@ -93,6 +93,10 @@ func (m Model) identityRow(s scene.Scene) string {
 	}
 	right := m.rightCells(s)
 	room := m.width - 4 - ansi.StringWidth(left) - ansi.StringWidth(right) - 2
+	if chip := m.profileChip(s, room-3); chip != "" {
+		left += "   " + chip
+		room -= 3 + ansi.StringWidth(chip)
+	}
 	if chip := m.insideChip(s, room-3); chip != "" {
 		left += "   " + chip
 		room -= 3 + ansi.StringWidth(chip)
@@ -137,7 +141,7 @@ const (
 
 // shortClock reports that something else needs the clock's room.
 func (m Model) shortClock(s scene.Scene) bool {
-	return m.width < 72 && (m.old(s) || m.deps.Demo || !m.deps.DefaultEndpoint || m.deps.Inside.Name != "")
+	return m.width < 72 && (m.old(s) || m.deps.Demo || !m.deps.DefaultEndpoint || m.deps.Inside.Name != "" || len(m.profileTexts()) > 0)
 }
 
 // identityNeeds is the width beside the tabs of the clock and of all that is out
@@ -162,6 +166,8 @@ func (m Model) identityNeeds(s scene.Scene) (wished, least int) {
 		wished += 1 + ansi.StringWidth(skew)
 		least += len("! ")
 	}
+	chipWished, chipLeast := m.profileNeeds()
+	wished, least = wished+chipWished, least+chipLeast
 	if m.deps.Inside.Name != "" && !m.deps.Demo {
 		wished += 1 + len(" IN  ") + line.Width(m.deps.Inside.Name)
 		shown := shortestName
@@ -180,9 +186,8 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 	if ansi.StringWidth(right) > room || m.shortClock(s) {
 		right = m.clockText(s, s.Now.Wall.Format("15:04")+"Z")
 	}
-	if chip := m.insideChip(s, room-ansi.StringWidth(right)-1); chip != "" && ansi.StringWidth(chip)+1+ansi.StringWidth(right) <= room+1 {
-		right = chip + " " + right
-	}
+	right = before(m.profileChip(s, room-ansi.StringWidth(right)-1), right, room)
+	right = before(m.insideChip(s, room-ansi.StringWidth(right)-1), right, room)
 	add := func(cell string) {
 		if cell != "" && ansi.StringWidth(cell)+3+ansi.StringWidth(right) <= room {
 			right = cell + "   " + right
@@ -198,7 +203,13 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 		}
 	} else if !m.deps.DefaultEndpoint && s.Endpoint != "" {
 		left := min(line.Width(s.Endpoint), room-ansi.StringWidth(right)-1)
-		right = s.Theme.Page.Warn.On(line.Fit(s.Endpoint, left, s.Theme.Glyphs)) + " " + right
+		if m.deps.Profile != "" && left < min(line.Width(s.Endpoint), leastEndpoint) {
+			// The profile's name says it in fewer letters.
+			left = 0
+		}
+		if left > 0 {
+			right = s.Theme.Page.Warn.On(line.Fit(s.Endpoint, left, s.Theme.Glyphs)) + " " + right
+		}
 	}
 	if skew := m.skewCell(s); skew != "" && ansi.StringWidth(skew)+1+ansi.StringWidth(right) <= room+1 {
 		right = skew + " " + right

@@ -84,7 +84,7 @@ func (m Model) decides(key tea.KeyMsg) bool {
 	if m.covered() || m.captured() {
 		return false
 	}
-	if a, ok := action.Find(everywhere(), key); ok {
+	if a, ok := action.Find(m.everywhere(), key); ok {
 		switch a.Intent.(type) {
 		case showMsg, turnMsg:
 			return false
@@ -120,7 +120,7 @@ func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 		return m.screenKey(msg, m.captured())
 	}
 	if !m.captured() {
-		if a, ok := action.Find(everywhere(), msg); ok {
+		if a, ok := action.Find(m.everywhere(), msg); ok {
 			return m.intent(a.Intent)
 		}
 		if a, ok := action.Find(m.screenActions(m.tab), msg); ok {
@@ -166,6 +166,10 @@ func (m Model) overlayKey(msg tea.KeyMsg) (Model, tea.Cmd, bool) {
 			m.help = nil
 		}
 		return m, nil, true
+	case m.profiles != nil:
+		next, cmd := m.profiles.Update(msg)
+		m.profiles = &next
+		return m, cmd, true
 	case m.copyAs != nil:
 		m.copyAs, cmd = updated(m.copyAs, msg, s)
 	case m.palette != nil:
@@ -194,7 +198,7 @@ func updated[M interface {
 // covered reports that something lies over the screen.
 func (m Model) covered() bool {
 	return m.firstRun != nil || m.help != nil || m.palette != nil || m.identity != nil || m.assume != nil ||
-		m.leave != nil || m.copyAs != nil || m.page != nil
+		m.leave != nil || m.copyAs != nil || m.page != nil || m.profiles != nil
 }
 
 // captured reports that the screen in front takes keys as text or an answer.
@@ -278,6 +282,8 @@ func (m Model) intent(msg tea.Msg) (Model, tea.Cmd) {
 		return m, nil
 	case whoMsg:
 		return m.askIdentity()
+	case profilesMsg:
+		return m.openProfiles()
 	case suspendMsg:
 		return m.suspend()
 	case quitMsg:

@@ -24,7 +24,7 @@ func (m Model) helpGroups() []help.Group {
 	return []help.Group{
 		{Title: "SESSIONS", Hints: own(m.hintsOf(sessionsTab))},
 		{Title: "MOVE", Hints: asHints(append(moves, browse.Actions()...))},
-		{Title: "EVERYWHERE", Hints: asHints(append(screens, everywhere()[tabs+2:]...))},
+		{Title: "EVERYWHERE", Hints: asHints(append(screens, m.everywhere()[tabs+2:]...))},
 		{Title: "ROLES", Hints: withoutCopy(own(m.hintsOf(rolesTab)))},
 		{Title: "TRUSTS", Hints: withoutCopy(own(m.hintsOf(trustsTab)))},
 	}
@@ -54,7 +54,7 @@ func (m Model) paletteEntries() []palette.Entry {
 			entries = append(entries, palette.Entry{Screen: names[t], Hint: h, Target: int(t)})
 		}
 	}
-	for _, h := range append(asHints(everywhere()), action.Hint{Action: whoAction()}) {
+	for _, h := range append(asHints(m.everywhere()), action.Hint{Action: whoAction()}) {
 		entries = append(entries, palette.Entry{Screen: "Everywhere", Hint: h, Target: -1})
 	}
 	return entries

@@ -53,10 +53,11 @@ type renewals struct {
 	contexts map[string]string
 }
 
-// startRenewals starts the engine once it is known whose sessions it is for.
+// startRenewals starts the engine once it is known whose sessions it is for, but
+// where nothing may be changed.
 // Nothing of the person before stays.
 func (m Model) startRenewals() (Model, tea.Cmd) {
-	if m.deps.Renewals == nil || m.deps.API == nil || m.me.ID == "" || m.renewals.userID == m.me.ID {
+	if m.deps.Renewals == nil || m.deps.ReadOnly || m.deps.API == nil || m.me.ID == "" || m.renewals.userID == m.me.ID {
 		return m, nil
 	}
 	closing := m.renewals.close()

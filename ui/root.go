@@ -20,6 +20,7 @@ import (
 	"actas/ui/identity"
 	"actas/ui/leave"
 	"actas/ui/palette"
+	"actas/ui/profiles"
 	"actas/ui/roles"
 	"actas/ui/scene"
 	"actas/ui/sessions"
@@ -57,6 +58,7 @@ type Model struct {
 	help     *help.Model
 	leave    *leave.Model
 	copyAs   *copyas.Model
+	profiles *profiles.Model
 	// copyOf is the key of the session that the sheet is of; empty for a trust.
 	copyOf string
 	// page is a screen without a tab; nil for none. A form may lie over it.
@@ -134,6 +136,8 @@ type Model struct {
 	past past
 	// trustDeeds is what was done to trusts from here.
 	trustDeeds trustDeeds
+	// switchTo is the profile that another dashboard goes on with; empty for none.
+	switchTo string
 	// leaving is set once somebody wants to go and waits for something to end:
 	// revoking counts the sessions that are being revoked for that.
 	leaving  bool
@@ -163,7 +167,7 @@ func New(deps Deps) Model {
 	m.caller.UserID = deps.UserID
 	m.me.ID = deps.UserID
 	if deps.API == nil {
-		m.firstRun = firstrun.New(deps.LookedIn)
+		m.firstRun = firstrun.New(deps.LookedIn, whole(deps.KeyTrouble))
 	}
 	return m
 }
@@ -190,7 +194,7 @@ func (m Model) scene() scene.Scene {
 		Width: m.width, Height: m.bodyHeight(),
 		Directory: m.directory, Access: m.access, Roster: m.roster,
 		Caller: m.caller, Me: m.me, Local: m.deps.Local,
-		Loading:    m.progress(),
+		Loading: m.progress(), ReadOnly: m.deps.ReadOnly,
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList], Known: m.known(),
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),

@@ -21,9 +21,9 @@ type shellEndedMsg struct {
 	err    error
 }
 
-// elsewhere reports that the API is not Vultr's own, so that other programs must
-// be told where it is.
-func (m Model) elsewhere() bool { return m.deps.Demo || !m.deps.DefaultEndpoint }
+// elsewhere reports that other programs must be told where the API is: it is not
+// Vultr's own, or they could take it for another.
+func (m Model) elsewhere() bool { return m.deps.Demo || !m.deps.DefaultEndpoint || m.deps.NameAPI }
 
 // openShell hands the terminal to the person's shell. The dashboard stands still
 // meanwhile; the renewal engine works on, and lets the session live even where it

@@ -12,6 +12,7 @@ import (
 	"actas/ui/identity"
 	"actas/ui/leave"
 	"actas/ui/palette"
+	"actas/ui/profiles"
 	"actas/ui/roles"
 	"actas/ui/scene"
 	"actas/ui/sessions"
@@ -206,6 +207,11 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	case copyas.CloseMsg:
 		m.copyAs = nil
 		return m, nil
+	case profiles.ChosenMsg:
+		return m.switchProfile(msg.Name)
+	case profiles.CloseMsg:
+		m.profiles = nil
+		return m, nil
 	case leave.RevokeMsg, leave.KeepMsg, leave.StayMsg:
 		return m.leaveRequest(msg)
 	}
@@ -222,7 +228,7 @@ func (m Model) start() (Model, tea.Cmd) {
 	m, read := m.startReading()
 	m, ask := m.askSessions()
 	m, past := m.readLedger()
-	m, wake := m.wake()
+	m, wake := m.sayNotice().wake()
 	return m, tea.Batch(closing, favourites, read, ask, past, wake)
 }
 

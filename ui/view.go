@@ -52,6 +52,8 @@ func (m Model) frame(s scene.Scene) scene.Frame {
 		return m.firstRun.View(s)
 	case m.leave != nil:
 		return m.leave.Over(m.under(s), s)
+	case m.profiles != nil:
+		return m.profiles.Over(m.under(s), s)
 	case m.help != nil:
 		return m.help.View(s)
 	case m.assume != nil:

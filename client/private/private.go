@@ -77,10 +77,13 @@ func Folder(path string) error {
 	return nil
 }
 
+// linked says that a path is a symbolic link.
+const linked = "is a symbolic link, which is not followed"
+
 // refusal puts an error of the system into words.
 func refusal(path string, err error) error {
 	if info, lstatErr := os.Lstat(path); lstatErr == nil && info.Mode()&fs.ModeSymlink != 0 {
-		return &Error{Path: path, Why: "is a symbolic link, which is not followed; move it away", Cause: err}
+		return &Error{Path: path, Why: linked + "; move it away", Cause: err}
 	}
 	return &Error{Path: path, Why: "cannot be opened: " + reason(err), Cause: err}
 }

@@ -75,3 +75,51 @@ func TestNothingIsThereYet(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestReadTrusted(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "file")
+	for _, c := range []struct {
+		name string
+		mode os.FileMode
+		why  string
+	}{
+		{"ours", 0o600, ""},
+		{"for all to read", 0o644, ""},
+		{"for the group to write", 0o664, "can be written by others; mend it with: chmod go-w '" + path + "'"},
+		{"for all to write", 0o646, "can be written by others"},
+	} {
+		if err := errors.Join(os.WriteFile(path, []byte("content"), 0o600), os.Chmod(path, c.mode)); err != nil {
+			t.Fatal(err)
+		}
+		data, err := ReadTrusted(path, 7)
+		if c.why == "" && (err != nil || string(data) != "content") || c.why != "" && (err == nil || !strings.Contains(err.Error(), c.why)) {
+			t.Errorf("%s: %q, %v", c.name, data, err)
+		}
+	}
+}
+
+// TestReadSomebodyElses checks the files of another user, where there can be some.
+func TestReadSomebodyElses(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() != 0 {
+		if _, err := ReadSecret("/etc/passwd", 1<<20); err == nil || !strings.Contains(err.Error(), "belongs to somebody else") {
+			t.Errorf("%v", err)
+		}
+		// What is the system's can be trusted.
+		if _, err := ReadTrusted("/etc/passwd", 1<<20); err != nil {
+			t.Errorf("%v", err)
+		}
+		return
+	}
+	path := filepath.Join(t.TempDir(), "file")
+	if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Chown(path, 1, 1)); err != nil {
+		t.Fatal(err)
+	}
+	want := `belongs to somebody else; make it yours with: sudo chown "$(id -u)" '` + path + "'"
+	for name, read := range map[string]func(string, int64) ([]byte, error){"a secret": ReadSecret, "what is to be done": ReadTrusted} {
+		if _, err := read(path, 1); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,20 +14,21 @@ import (
 const (
 	alertBell   = "bell"
 	alertNotify = "osc9"
+	alertNone   = "none"
 )
 
 // alerts makes what announces the end of a session in the terminal, as --alerts
 // or ACTAS_ALERTS wants it; nil where nothing is wanted.
 func (c *command) alerts() (func(text string) error, error) {
-	wanted := cmp.Or(c.flags.alerts, c.out.Getenv("ACTAS_ALERTS"))
-	if wanted == "" {
+	wanted := c.setting("alerts", c.flags.alerts, "ACTAS_ALERTS", c.way.profile.Alerts, alertNone).value
+	if wanted == alertNone {
 		return nil, nil
 	}
 	var ways []string
 	for way := range strings.SplitSeq(wanted, ",") {
 		way = strings.TrimSpace(way)
 		if way != alertBell && way != alertNotify {
-			return nil, usageError{fmt.Sprintf("--alerts and ACTAS_ALERTS take bell, osc9 or both as bell,osc9, not %q", text.Clean(way))}
+			return nil, usageError{fmt.Sprintf("--alerts and ACTAS_ALERTS take bell, osc9, bell,osc9 or none, not %q", text.Clean(way))}
 		}
 		ways = append(ways, way)
 	}

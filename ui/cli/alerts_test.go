@@ -50,7 +50,7 @@ func TestAlertsThatAreNotWantedOrNotKnown(t *testing.T) {
 		t.Errorf("unasked: %v", err)
 	}
 	_, err := (&command{out: Outside{Getenv: none}, flags: flags{alerts: "bell,horn"}}).alerts()
-	if err == nil || err.Error() != `--alerts and ACTAS_ALERTS take bell, osc9 or both as bell,osc9, not "horn"` {
+	if err == nil || err.Error() != `--alerts and ACTAS_ALERTS take bell, osc9, bell,osc9 or none, not "horn"` {
 		t.Errorf("a horn: %v", err)
 	}
 }

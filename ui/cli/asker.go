@@ -63,14 +63,17 @@ func (c *command) prepare(ctx context.Context, wanted string, a asked, source id
 	out := &assumption{}
 	var claims model.Claims
 	var token model.Secret
-	var err error
+	key, err := c.keyBeside(ctx, source)
+	if err != nil {
+		return nil, err
+	}
 	if source != nil {
 		if source, token, claims, err = c.identify(ctx, source, a.tell); err != nil {
 			return nil, err
 		}
-		out.keyless = c.key().Empty()
+		out.keyless = key.Empty()
 	}
-	if out.remote, out.closeLog, err = c.connectWith(cmp.Or(c.key(), token), source); err != nil {
+	if out.remote, out.closeLog, err = c.connectWith(cmp.Or(key, token), source); err != nil {
 		return nil, err
 	}
 	if err = c.look(ctx, out, wanted, a, claims); err != nil {
@@ -78,6 +81,18 @@ func (c *command) prepare(ctx context.Context, wanted string, a asked, source id
 		return nil, err
 	}
 	return out, nil
+}
+
+// keyBeside is the key of the way that holds. Beside an identity token there need
+// be none.
+func (c *command) keyBeside(ctx context.Context, source identitySource) (model.Secret, error) {
+	if err := c.findWay(); err != nil {
+		return model.Secret{}, err
+	}
+	if source != nil {
+		return c.findKey(ctx)
+	}
+	return c.mustFindKey(ctx)
 }
 
 // look finds the role, the principal and the organisation.

@@ -58,6 +58,9 @@ func (c *command) assume() *cobra.Command {
 		Args: exactly(1, "name one role"), ValidArgsFunction: c.completeRoles,
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := c.writing(); err != nil {
+			return err
+		}
 		source, err := c.settle(&a.proof)
 		if err := cmp.Or(err, w.check(), a.speak(via, w), c.settleShown(&out, a)); err != nil {
 			return err

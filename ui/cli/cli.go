@@ -31,6 +31,11 @@ type Endpoint struct {
 	// Log receives a line for each call, without secrets; nil for none.
 	Log   *slog.Logger
 	Clock ui.Clock
+	// CAFile is a file of certificate authorities to trust in the place of the
+	// system's; empty for those.
+	CAFile string
+	// ReadOnly lets nothing but reads out.
+	ReadOnly bool
 }
 
 // Simulation shapes a simulated API.
@@ -112,6 +117,17 @@ type Outside struct {
 	// Clipboard puts text on this machine's clipboard, and names the tool that did.
 	// Where the person sits elsewhere, or there is none, it fails; nil does so too.
 	Clipboard func(text string) (tool string, err error)
+	// Configuration reads the configuration file at a path; the empty path is that
+	// of the usual place, where there need be none. Nil reads none.
+	Configuration func(path string) (model.Configuration, error)
+	// InitConfiguration writes a first configuration, at the usual place where the
+	// path is empty, and says where.
+	InitConfiguration func(path string) (where string, err error)
+	// Opened runs what starts another program, with the limits that this process had
+	// before it closed itself to others. Nil changes nothing.
+	Opened func(start func() error) error
+	// Keys reads keys from where they rest; nil where only the environment has one.
+	Keys Keys
 	// StateFolder is where actas remembers things between runs; empty for nowhere.
 	StateFolder string
 }
@@ -120,7 +136,9 @@ type Outside struct {
 type flags struct {
 	apiURL, theme, userID, sourceIP, debug string
 	alerts, onHangup                       string
+	profile, config                        string
 	ascii, noColor                         bool
+	readOnly                               onOff
 }
 
 // command carries what the commands share.
@@ -128,12 +146,14 @@ type command struct {
 	out   Outside
 	flags flags
 	log   *slog.Logger
+	// way is how the API is reached; findWay finds it.
+	way way
 	// exit ends the process at once.
 	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.
 	engines engines
-	// writes are what the dashboard sent and has no answer to yet.
-	writes ui.Writes
+	// writes are what the dashboard that runs sent and has no answer to yet.
+	writes *ui.Writes
 	// shell is the shell that has the terminal now.
 	shell foreground
 }
@@ -180,7 +200,7 @@ func (c *command) root() *cobra.Command {
 	root.AddCommand(c.demo(), c.simulate())
 	root.AddCommand(c.sessions(), c.roles(), c.trusts(), c.assume(), c.renew(), c.revoke())
 	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog(), c.why(), c.export(), c.audit())
-	root.AddCommand(c.credentialProcess())
+	root.AddCommand(c.credentialProcess(), c.config())
 	return root
 }
 
@@ -195,6 +215,15 @@ func (c *command) printVersion() error {
 func (c *command) apiFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.flags.apiURL, "api-url", "", "the API to talk to (ACTAS_API_URL; default "+DefaultAPI+")")
 	f.StringVar(&c.flags.userID, "user-id", "", "who I am, where the key may not tell (ACTAS_USER_ID)")
+	f.Var(&c.flags.readOnly, "read-only", "let nothing but reads leave this machine")
+	f.Lookup("read-only").NoOptDefVal = "true"
+	c.profileFlags(f)
+}
+
+// profileFlags are the flags of everything that knows profiles.
+func (c *command) profileFlags(f *pflag.FlagSet) {
+	f.StringVar(&c.flags.profile, "profile", "", "the profile of the configuration to use, by its `name` (ACTAS_PROFILE; default default_profile)")
+	f.StringVar(&c.flags.config, "config", "", "the configuration `file` (default actas/config.toml in XDG_CONFIG_HOME, else in ~/.config)")
 }
 
 // whereFlag is the flag of everything that judges trusts.
@@ -208,8 +237,8 @@ func (c *command) debugFlag(f *pflag.FlagSet) {
 
 // lookFlags are the flags of everything that draws a dashboard.
 func (c *command) lookFlags(f *pflag.FlagSet) {
-	f.StringVar(&c.flags.theme, "theme", "auto", "dark, light, or auto: by COLORFGBG, else dark")
-	f.StringVar(&c.flags.alerts, "alerts", "", "announce ends by `bell`, osc9 (a notification) or both: bell,osc9 (ACTAS_ALERTS)")
+	f.StringVar(&c.flags.theme, "theme", "", "dark, light, or auto: by COLORFGBG, else dark (default auto)")
+	f.StringVar(&c.flags.alerts, "alerts", "", "announce ends by `bell`, osc9 (a notification), both as bell,osc9, or none (ACTAS_ALERTS; default none)")
 	f.BoolVar(&c.flags.ascii, "ascii", false, "draw with ASCII only")
 	f.BoolVar(&c.flags.noColor, "no-color", false, "draw without colour (NO_COLOR)")
 }
@@ -235,9 +264,11 @@ func noArgs(cmd *cobra.Command, args []string) error {
 const rootHelp = `actas shows the roles and role trusts of a Vultr organisation, tells whether and
 when you can assume each of them, assumes, and counts every session down.
 
-It reads the API key from VULTR_API_KEY. Without a key it offers the demo. Assumes
-by oidc and jwt are sent with the identity token in the file that
-` + tokenFile + ` names, read anew each time, if it names one.
+It reads the API key from VULTR_API_KEY, from where a profile of the configuration
+says that it is, or from vultr-cli's file; actas config where tells which. Without
+a key it offers the demo. Assumes by oidc and jwt are sent with the identity token
+in the file that ` + tokenFile + ` names, read anew each time, if
+it names one.
 
 The commands do the same without the screen, for scripts and for people in a
 hurry. A role or session is named by its name, the beginning of its name where

@@ -219,7 +219,7 @@ func TestMessages(t *testing.T) {
 		want string
 	}{
 		{"wrong use", usageError{"unknown flag: --colour"}, exitUsage, "actas: unknown flag: --colour (actas --help tells more)\n"},
-		{"not accepted", api(model.ErrUnauthorised, 401), exitRefused, "actas: list roles: the key is not accepted (401); check VULTR_API_KEY, actas doctor helps\n"},
+		{"not accepted", api(model.ErrUnauthorised, 401), exitRefused, "actas: list roles: the key is not accepted (401); check the key, actas config where says where it comes from\n"},
 		{"not allowed", api(model.ErrForbidden, 403), exitRefused, "actas: list roles: not allowed (403)\n"},
 		{"not allowed, and the action is known", &model.APIError{Kind: model.ErrForbidden, Status: 403, Call: "list roles", Action: "iam.role.Read"}, exitRefused,
 			"actas: list roles: not allowed (403); its policy action is iam.role.Read\n"},

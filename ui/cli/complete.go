@@ -54,7 +54,10 @@ func (c *command) completeBoth(cmd *cobra.Command, args []string, _ string) ([]c
 // complete asks the API for names. It offers nothing where that takes long or
 // fails: nobody reads an error in the middle of a line.
 func (c *command) complete(cmd *cobra.Command, ask ...func(context.Context, *remote) []cobra.Completion) ([]cobra.Completion, cobra.ShellCompDirective) {
-	r, closeLog, err := c.connect()
+	if c.asksSomebody() {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	r, closeLog, err := c.connect(cmd.Context())
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -75,6 +78,16 @@ func (c *command) complete(cmd *cobra.Command, ask ...func(context.Context, *rem
 		}
 	}
 	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// asksSomebody reports that reading the key may ask for a password, or wait for
+// somebody who would have to unlock a keyring: no key press should.
+func (c *command) asksSomebody() bool {
+	if c.findWay() != nil {
+		return true
+	}
+	place, _ := c.keyPlace()
+	return place.Kind == model.KeyFromCommand || place.Kind == model.KeyInKeyring
 }
 
 func roleNames(ctx context.Context, r *remote) []cobra.Completion {

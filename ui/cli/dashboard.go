@@ -16,11 +16,13 @@ import (
 	"actas/ui/words"
 )
 
-// dashboard runs the dashboard on the real API, or its first-run screen where
-// no key is found.
+// dashboard runs the dashboard on the real API, or its first-run screen where no
+// key is found; and another one where somebody goes on with another profile.
 func (c *command) dashboard(ctx context.Context) error {
-	deps, err := c.deps(c.out.SystemClock())
-	if err != nil {
+	if err := c.findWay(); err != nil {
+		return err
+	}
+	if _, err := c.deps(c.out.SystemClock()); err != nil {
 		return err
 	}
 	closeLog, err := c.openLog()
@@ -28,30 +30,66 @@ func (c *command) dashboard(ctx context.Context) error {
 		return err
 	}
 	defer closeLog()
-	url := c.apiURL()
+	notice := ""
+	for {
+		next, err := c.dashboardOf(ctx, notice)
+		if err != nil || next == "" {
+			return err
+		}
+		// Reading a key may ask something, so that the terminal is free meanwhile.
+		notice = c.goOnWith(ctx, next, c.out.SystemClock())
+	}
+}
+
+// dashboardOf runs a dashboard on the way that holds, and says with which profile
+// to go on; empty for none.
+func (c *command) dashboardOf(ctx context.Context, notice string) (next string, err error) {
+	deps, err := c.deps(c.out.SystemClock())
+	if err != nil {
+		return "", err
+	}
 	source, err := c.place(tokenPlace{})
 	if err != nil {
-		return err
+		return "", err
 	}
 	deps.Claims = claimsOf(source)
 	connect := func(key model.Secret) (ui.API, error) {
-		return c.out.Connect(Endpoint{URL: url, Key: key, Identity: source, Log: c.log, Clock: deps.Clock})
+		endpoint := c.endpoint(key, deps.Clock)
+		endpoint.Identity = source
+		return c.out.Connect(endpoint)
 	}
 	var demo laterDemo
 	defer demo.close()
 	deps.Renewals = c.renewals(deps.Clock, func() bool { return !demo.runs() })
-	deps.DefaultEndpoint = isDefault(url)
-	if key := c.key(); !key.Empty() {
-		if deps.API, err = connect(key); err != nil {
-			return usageError{text.Clean(err.Error())}
-		}
-		deps.KeyFrom, deps.Inside = c.keyOrigin()
+	deps.Profile, deps.Profiles, deps.Notice = c.way.profile.Name, c.way.config.Names(), notice
+	deps.ReadOnly = c.readOnly().on
+	deps.DefaultEndpoint, deps.NameAPI = isDefault(c.apiURL()), c.told() != ""
+	if err := c.putKey(ctx, &deps, connect); err != nil {
+		return "", err
 	}
 	deps.Connect, deps.Favourites = connect, c.out.Favourites
-	deps.LookedIn = []string{"VULTR_API_KEY"}
 	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
 	deps.StartDemo = func() (ui.API, error) { return demo.start(c, deps.Clock) }
 	return c.run(ctx, deps)
+}
+
+// putKey connects the dashboard with the key, or says where it was looked for in
+// vain: a person can then type one.
+func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.Secret) (ui.API, error)) error {
+	key, err := c.findKey(ctx)
+	switch {
+	case err != nil:
+		deps.KeyTrouble = text.Clean(err.Error())
+		fallthrough
+	case key.Empty():
+		deps.LookedIn = c.lookedIn()
+		return nil
+	}
+	if deps.API, err = connect(key); err != nil {
+		return usageError{text.Clean(err.Error())}
+	}
+	deps.KeyFrom, deps.Inside = c.keyOrigin()
+	return nil
 }
 
 // laterDemo is the demo that the first-run screen may start. The zero value does
@@ -73,14 +111,6 @@ func (d *laterDemo) close() {
 	if server := d.server.Load(); server != nil {
 		_ = (*server).Close()
 	}
-}
-
-// keyOrigin says where the key came from, and which session's it is.
-func (c *command) keyOrigin() (from string, in ui.Inside) {
-	if in = inside(c.out.Getenv); in.Name != "" {
-		return "the session " + in.Name, in
-	}
-	return "VULTR_API_KEY", in
 }
 
 // demo is the command for the dashboard on the embedded organisation.
@@ -135,7 +165,8 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	if err != nil {
 		return err
 	}
-	return c.run(ctx, deps)
+	_, err = c.run(ctx, deps)
+	return err
 }
 
 // demoSeed is the seed of a demo that asks for none.

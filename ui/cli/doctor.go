@@ -44,6 +44,9 @@ func (c *command) doctor() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "doctor", Short: "Check key, API, clock and terminal, and say what to mend", Long: doctorHelp, Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := c.findWay(); err != nil {
+				return c.diagnose(append([]finding{{broken, "config", message(err)}}, append(c.examineTerminal(), c.examineState())...))
+			}
 			if _, _, err := c.said(); err != nil {
 				return err
 			}
@@ -52,8 +55,8 @@ func (c *command) doctor() *cobra.Command {
 				return err
 			}
 			defer closeLog()
-			findings := append(c.examineAPI(cmd.Context()), c.examineTerminal()...)
-			findings = append(findings, c.examineState())
+			findings := append([]finding{c.examineConfig()}, c.examineAPI(cmd.Context())...)
+			findings = append(append(findings, c.examineTerminal()...), c.examineState())
 			if inside, ok := c.examineSession(); ok {
 				findings = append(findings, inside)
 			}
@@ -81,22 +84,38 @@ func (c *command) diagnose(findings []finding) error {
 	return nil
 }
 
+// examineConfig tells which configuration and profile hold.
+func (c *command) examineConfig() finding {
+	switch {
+	case c.way.config.Path == "":
+		return finding{fine, "config", "there is none, and none is needed; actas config init writes one"}
+	case c.way.chosen == "":
+		return finding{fine, "config", text.Clean(c.way.config.Path) + ", without a profile that holds"}
+	}
+	return finding{fine, "config", text.Clean(c.way.config.Path) + ", the profile " + c.way.profile.Name + " by " + c.way.chosen}
+}
+
 // examineAPI checks all that the API has a part in.
 func (c *command) examineAPI(ctx context.Context) []finding {
-	if c.key().Empty() {
-		return []finding{{broken, "key", "there is none; put it into " + shellenv.APIKey}}
+	place, why := c.keyPlace()
+	at := c.placeName(place)
+	key, err := c.findKey(ctx)
+	switch {
+	case err != nil:
+		return []finding{{broken, "key", text.Clean(err.Error()) + " (looked in " + at + ")"}}
+	case key.Empty():
+		return []finding{{broken, "key", "there is none; put it into " + shellenv.APIKey + ", or say in a profile where it is"}}
 	}
 	r := &remote{clock: c.out.SystemClock()}
 	r.userID, _, _ = c.said() // looked at before
-	var err error
-	r.API, err = c.out.Connect(Endpoint{URL: c.apiURL(), Key: c.key(), Log: c.log, Clock: r.clock})
+	r.API, err = c.out.Connect(c.endpoint(key, r.clock))
 	if err != nil {
 		return []finding{{broken, "endpoint", text.Clean(err.Error())}}
 	}
 	began := r.clock.Now().Boot
 	_, err = r.Account(ctx)
 	took := r.clock.Now().Boot - began
-	findings := []finding{examineEndpoint(r.Endpoint(), c.apiURL(), took, err), examineKey(err)}
+	findings := []finding{examineEndpoint(r.Endpoint(), c.apiURL(), took, err), examineKey(at, why, err)}
 	if findings[0].grade == broken || findings[1].grade == broken {
 		return findings
 	}
@@ -116,16 +135,18 @@ func examineEndpoint(host, address string, took time.Duration, err error) findin
 	return finding{fine, "endpoint", fmt.Sprintf("%s answers in %d ms, %s", host, took.Milliseconds(), how)}
 }
 
-func examineKey(err error) finding {
+// examineKey tells whether the key is accepted that was found at a place.
+func examineKey(at, why string, err error) finding {
+	found := "found in " + at + " (" + why + ")"
 	switch {
 	case errors.Is(err, model.ErrUnauthorised):
-		return finding{broken, "key", shellenv.APIKey + " is not accepted; make a new key in the console, and allow this address there"}
+		return finding{broken, "key", "what was " + found + " is not accepted; make a new key in the console, and allow this address there"}
 	case errors.Is(err, model.ErrForbidden):
-		return finding{doubt, "key", "found in " + shellenv.APIKey + "; it may not read its own account, so say who you are with --user-id"}
+		return finding{doubt, "key", found + "; it may not read its own account, so say who you are with --user-id"}
 	case err != nil:
-		return finding{doubt, "key", "found in " + shellenv.APIKey + "; whether it is accepted is not known"}
+		return finding{doubt, "key", found + "; whether it is accepted is not known"}
 	}
-	return finding{fine, "key", "found in " + shellenv.APIKey + " and accepted"}
+	return finding{fine, "key", found + " and accepted"}
 }
 
 // examineRights tells who I am and what I may read.

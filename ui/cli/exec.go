@@ -20,9 +20,9 @@ import (
 
 const execHelp = `Runs a command with the credentials of a session in its environment:
 VULTR_API_KEY holds the session's token, ACTAS_SESSION its name, ACTAS_EXPIRES_AT
-its end (RFC 3339), and ACTAS_API_URL the API where that is not Vultr's own. Your
-own API key is not in there: neither under its name, nor in any other variable
-that holds it.
+its end (RFC 3339), and ACTAS_API_URL the API where that is not Vultr's own, or
+where a configuration could name another. Your own API key is not in there:
+neither under its name, nor in any other variable that holds it.
 
   actas exec "Production Deploy" --need 45m -- ./deploy.sh
 
@@ -107,7 +107,7 @@ func program(name string) (string, error) {
 // runJob finds a session, and runs the command with it. The signals that end
 // actas while it asks the API are the command's own from then on.
 func (c *command) runJob(ctx context.Context, wanted string, j job, revoke bool) error {
-	r, closeLog, err := c.connect()
+	r, closeLog, err := c.connect(ctx)
 	if err != nil {
 		return err
 	}
@@ -276,17 +276,21 @@ func tooShort(l model.LiveSession, need time.Duration) error {
 // sessionVars are the credentials of a session, with the API that they are for
 // where that is not Vultr's own.
 func (c *command) sessionVars(l model.LiveSession, ends time.Time) []shellenv.Var {
-	url := c.apiURL()
-	if isDefault(url) {
-		url = ""
-	}
-	return shellenv.Session(l.Name, l.Token, ends, url)
+	return shellenv.Session(l.Name, l.Token, ends, c.told())
 }
 
 // notStarted reports the end of a command that the system did not start.
 func notStarted(err error) bool {
 	var f failure
 	return errors.As(err, &f) && f.code == exitCannotRun
+}
+
+// open starts a program as it would have been started by anybody else.
+func (o Outside) open(start func() error) error {
+	if o.Opened == nil {
+		return start()
+	}
+	return o.Opened(start)
 }
 
 // cannotRun is the end of a command that the system did not start.

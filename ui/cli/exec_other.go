@@ -28,7 +28,7 @@ func takeSignals() (signals <-chan os.Signal, release func()) {
 // runChild runs the command and ends with its exit code.
 func runChild(j job, environ []string, out Outside) error {
 	cmd := &exec.Cmd{Path: j.path, Args: j.argv, Env: environ, Stdin: out.Stdin, Stdout: out.Stdout, Stderr: out.Stderr}
-	if err := cmd.Start(); err != nil {
+	if err := out.open(cmd.Start); err != nil {
 		return cannotRun(j)
 	}
 	err := cmd.Wait()

@@ -14,8 +14,8 @@ import (
 
 // handOver makes the command take the place of actas: signals, job control and
 // exit code are its own. It returns only where that fails.
-func handOver(j job, environ []string, _ Outside) error {
-	if err := syscall.Exec(j.path, j.argv, environ); err != nil {
+func handOver(j job, environ []string, out Outside) error {
+	if err := out.open(func() error { return syscall.Exec(j.path, j.argv, environ) }); err != nil {
 		return cannotRun(j)
 	}
 	return nil
@@ -33,7 +33,7 @@ func takeSignals() (signals <-chan os.Signal, release func()) {
 // exit code.
 func runChild(j job, environ []string, out Outside) error {
 	cmd := &exec.Cmd{Path: j.path, Args: j.argv, Env: environ, Stdin: out.Stdin, Stdout: out.Stdout, Stderr: out.Stderr}
-	if err := cmd.Start(); err != nil {
+	if err := out.open(cmd.Start); err != nil {
 		return cannotRun(j)
 	}
 	ended := make(chan error, 1)

@@ -74,7 +74,7 @@ func message(err error) string {
 func remedy(err *model.APIError) string {
 	switch {
 	case errors.Is(err, model.ErrUnauthorised):
-		return "; check VULTR_API_KEY, actas doctor helps"
+		return "; check the key, actas config where says where it comes from"
 	case errors.Is(err, model.ErrForbidden) && err.Action != "":
 		return "; its policy action is " + err.Action
 	case err.Lost:
@@ -106,9 +106,10 @@ func exitCode(err error) int {
 	return exitFailed
 }
 
-// refused reports that the API answered and did not allow it.
+// refused reports that the API answered and did not allow it, or that nothing may
+// be changed from here.
 func refused(err error) bool {
-	return errors.Is(err, model.ErrForbidden) || errors.Is(err, model.ErrUnauthorised)
+	return errors.Is(err, model.ErrReadOnly) || errors.Is(err, model.ErrForbidden) || errors.Is(err, model.ErrUnauthorised)
 }
 
 // worse is the code that counts where several things were done: a refusal

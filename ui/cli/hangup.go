@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -30,8 +29,11 @@ const (
 )
 
 // endWrites waits for the answers to what was sent, and gives up what takes
-// longer: the ledger then says that no answer came.
+// longer: the ledger then says that no answer came. Without a dashboard there is none.
 func (c *command) endWrites(within time.Duration) {
+	if c.writes == nil {
+		return
+	}
 	answered, clock := c.writes.Ending(), c.out.SystemClock()
 	select {
 	case <-answered:
@@ -51,12 +53,15 @@ func (c *command) endWrites(within time.Duration) {
 }
 
 func (c *command) onHangup() string {
-	return cmp.Or(c.flags.onHangup, c.out.Getenv("ACTAS_ON_HANGUP"), hangupKeep)
+	return c.setting("on-hangup", c.flags.onHangup, "ACTAS_ON_HANGUP", c.way.profile.OnHangup, hangupKeep).value
 }
 
 func (c *command) checkHangup() error {
 	if way := c.onHangup(); way != hangupKeep && way != hangupRevoke {
 		return usageError{fmt.Sprintf("--on-hangup and ACTAS_ON_HANGUP take keep or revoke, not %q", text.Clean(way))}
+	}
+	if c.onHangup() == hangupRevoke && c.readOnly().on {
+		return usageError{"read-only and --on-hangup revoke contradict each other: a revoke changes something"}
 	}
 	return nil
 }
@@ -121,4 +126,7 @@ func (e *engines) close() {
 		ended.Go(engine.Close)
 	}
 	ended.Wait()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.all = e.all[len(all):]
 }

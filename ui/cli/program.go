@@ -17,10 +17,13 @@ const framesASecond = 120
 // errInterrupted ends the program after a signal.
 var errInterrupted = errors.New("ended by a signal")
 
-// run shows the dashboard until it is left.
-func (c *command) run(ctx context.Context, deps ui.Deps) error {
+// run shows the dashboard until it is left, and says with which profile to go on;
+// empty for none.
+func (c *command) run(ctx context.Context, deps ui.Deps) (next string, err error) {
 	input := &watchedInput{File: c.out.Stdin, gone: make(chan struct{})}
-	deps.Writes = &c.writes
+	// Those of a dashboard before have ended, and take no call any more.
+	c.writes = new(ui.Writes)
+	deps.Writes = c.writes
 	p := tea.NewProgram(ui.New(deps),
 		tea.WithContext(ctx), tea.WithInput(input), tea.WithOutput(c.out.Stdout),
 		tea.WithAltScreen(), tea.WithReportFocus(), tea.WithFPS(framesASecond),
@@ -28,7 +31,7 @@ func (c *command) run(ctx context.Context, deps ui.Deps) error {
 		tea.WithoutSignalHandler())
 	w := c.watchSignals(p, input.gone)
 	_, _ = c.out.Stdout.WriteString(pushTitle)
-	_, err := p.Run()
+	last, err := p.Run()
 	_, _ = c.out.Stdout.WriteString(popTitle)
 	w.restored()
 	signalled := w.signalled()
@@ -44,13 +47,16 @@ func (c *command) run(ctx context.Context, deps ui.Deps) error {
 	w.stop()
 	switch {
 	case signalled:
-		return errInterrupted
+		return "", errInterrupted
 	case errors.Is(err, tea.ErrProgramPanic):
-		return errors.New("a part of actas failed and it had to end; the terminal is as before")
+		return "", errors.New("a part of actas failed and it had to end; the terminal is as before")
 	case err != nil && ctx.Err() == nil:
-		return errors.New("the terminal went away")
+		return "", errors.New("the terminal went away")
 	}
-	return nil
+	if m, ok := last.(ui.Model); ok {
+		next = m.SwitchTo()
+	}
+	return next, nil
 }
 
 // watchedInput is the terminal's input, and tells when that has ended: Bubble

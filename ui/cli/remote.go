@@ -31,12 +31,22 @@ type remote struct {
 // onAPI is the work of a command that asks the API.
 func (c *command) onAPI(work func(ctx context.Context, r *remote, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		r, closeLog, err := c.connect()
+		r, closeLog, err := c.connect(cmd.Context())
 		if err != nil {
 			return err
 		}
 		defer closeLog()
 		return interruptible(cmd.Context(), func(ctx context.Context) error { return work(ctx, r, args) })
+	}
+}
+
+// changing is onAPI for a command that changes things.
+func (c *command) changing(work func(ctx context.Context, r *remote, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := c.writing(); err != nil {
+			return err
+		}
+		return c.onAPI(work)(cmd, args)
 	}
 }
 
@@ -63,25 +73,36 @@ func heeded(signals ...os.Signal) []os.Signal {
 	return out
 }
 
-// connect makes the API of the key in the environment.
-func (c *command) connect() (*remote, func(), error) { return c.connectWith(c.key(), nil) }
+// connect makes the API of the way that holds.
+func (c *command) connect(ctx context.Context) (*remote, func(), error) {
+	if err := c.findWay(); err != nil {
+		return nil, nil, err
+	}
+	if _, _, err := c.said(); err != nil {
+		return nil, nil, err
+	}
+	key, err := c.mustFindKey(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return c.connectWith(key, nil)
+}
 
 // connectWith makes the API of a key, which assumes with the identity tokens of a
-// source; nil for none.
+// source; nil for none. The way was found.
 func (c *command) connectWith(key model.Secret, identity identitySource) (*remote, func(), error) {
 	r := &remote{clock: c.out.SystemClock()}
 	var err error
 	if r.userID, r.sourceIP, err = c.said(); err != nil {
 		return nil, nil, err
 	}
-	if key.Empty() {
-		return nil, nil, failure{exitUsage, "there is no API key: put it into " + shellenv.APIKey + " (actas demo needs none)"}
-	}
 	closeLog, err := c.openLog()
 	if err != nil {
 		return nil, nil, err
 	}
-	r.API, err = c.out.Connect(Endpoint{URL: c.apiURL(), Key: key, Identity: identity, Log: c.log, Clock: r.clock})
+	endpoint := c.endpoint(key, r.clock)
+	endpoint.Identity = identity
+	r.API, err = c.out.Connect(endpoint)
 	if err != nil {
 		closeLog()
 		return nil, nil, usageError{text.Clean(err.Error())}
@@ -89,20 +110,17 @@ func (c *command) connectWith(key model.Secret, identity identitySource) (*remot
 	return r, closeLog, nil
 }
 
-// key is the API key of the environment; the zero value for none.
-func (c *command) key() model.Secret {
-	return model.NewSecret(strings.TrimSpace(c.out.Getenv(shellenv.APIKey)))
-}
+func (c *command) apiURL() string { return c.apiSetting().value }
 
-func (c *command) apiURL() string {
-	return cmp.Or(c.flags.apiURL, c.out.Getenv(shellenv.APIURL), DefaultAPI)
+func (c *command) apiSetting() setting {
+	return c.setting("api-url", c.flags.apiURL, c.unlessNamed(shellenv.APIURL), c.way.profile.APIURL, DefaultAPI)
 }
 
 func isDefault(url string) bool { return strings.TrimSuffix(url, "/") == DefaultAPI }
 
 // said is who I am and where I come from, as flags or environment say it.
 func (c *command) said() (userID string, from netip.Addr, err error) {
-	userID = cmp.Or(c.flags.userID, c.out.Getenv("ACTAS_USER_ID"))
+	userID = c.userSetting().value
 	if !validID(userID) {
 		return "", from, usageError{"the user id may hold letters, digits, - and _ only"}
 	}
@@ -112,6 +130,19 @@ func (c *command) said() (userID string, from netip.Addr, err error) {
 		}
 	}
 	return userID, from, nil
+}
+
+// unlessNamed is a variable that speaks of one API. Of that of a profile that is
+// named now, it says nothing.
+func (c *command) unlessNamed(variable string) string {
+	if c.way.named() {
+		return ""
+	}
+	return variable
+}
+
+func (c *command) userSetting() setting {
+	return c.setting("user-id", c.flags.userID, c.unlessNamed("ACTAS_USER_ID"), c.way.profile.UserID, "")
 }
 
 // validID allows the empty id: it means that nobody said who they are.

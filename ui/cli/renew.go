@@ -41,7 +41,7 @@ func (c *command) renew() *cobra.Command {
 		Args: func(_ *cobra.Command, args []string) error {
 			return oneOf("name sessions, or give --expiring or --all", len(args) > 0, expiring > 0, everything)
 		},
-		RunE: c.onAPI(func(ctx context.Context, r *remote, args []string) error {
+		RunE: c.changing(func(ctx context.Context, r *remote, args []string) error {
 			_, sessions, err := r.mine(ctx, 0)
 			if err != nil {
 				return err

@@ -23,7 +23,7 @@ func (c *command) revoke() *cobra.Command {
 		Args: func(_ *cobra.Command, args []string) error {
 			return oneOf("name sessions, or give --mine", len(args) > 0, mine)
 		},
-		RunE: c.onAPI(func(ctx context.Context, r *remote, args []string) error {
+		RunE: c.changing(func(ctx context.Context, r *remote, args []string) error {
 			_, sessions, err := r.mine(ctx, 0)
 			if err == nil && !mine {
 				sessions, err = chooseAll(sessions, args)

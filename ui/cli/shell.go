@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -15,6 +16,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 
+	"actas/model"
 	"actas/model/text"
 	"actas/ui"
 	"actas/ui/shellenv"
@@ -27,13 +29,15 @@ func (c *command) openShell(vars []shellenv.Var, notice string) tea.ExecCommand 
 	child.Env = c.sessionEnviron(vars)
 	// The dashboard's own input is no file of the system, which a child needs.
 	child.Stdin, child.Stdout, child.Stderr = c.out.Stdin, c.out.Stdout, c.out.Stderr
-	return &shellRun{child: child, notice: notice, tty: c.out.Stdin, out: c.out.Stdout, at: &c.shell}
+	return &shellRun{child: child, notice: notice, tty: c.out.Stdin, out: c.out.Stdout, at: &c.shell, open: c.out.open}
 }
 
 // sessionEnviron is this program's environment for one that acts with a session:
 // without the caller's credentials, and with the session's.
 func (c *command) sessionEnviron(vars []shellenv.Var) []string {
-	return shellenv.Environ(c.out.Environ, c.key(), vars)
+	// The key of the environment is the caller's as well where another is used.
+	mine := shellenv.Environ(c.environ(), model.NewSecret(strings.TrimSpace(c.out.Getenv(shellenv.APIKey))), nil)
+	return shellenv.Environ(mine, c.way.key, vars)
 }
 
 // shellPath is the person's shell on a system, or the one that is always there.
@@ -51,6 +55,8 @@ type shellRun struct {
 	tty    *os.File
 	out    *os.File
 	at     *foreground
+	// open starts the child.
+	open func(start func() error) error
 }
 
 // SetStdin keeps the terminal itself as the shell's input, as SetStdout and
@@ -69,7 +75,7 @@ func (*shellRun) SetStderr(io.Writer) {}
 func (r *shellRun) Run() error {
 	state, _ := term.GetState(r.tty.Fd())
 	_, _ = io.WriteString(r.out, r.notice+"\n")
-	if err := r.at.start(r.child); err != nil {
+	if err := r.at.start(r.child, r.open); err != nil {
 		return r.notStarted(err)
 	}
 	_ = r.child.Wait()
@@ -137,7 +143,7 @@ func (f *foreground) watchKeyboard() chan os.Signal {
 // start until its end. A child would inherit that they are ignored, so until it
 // has started they are taken in for nothing. Stop waits until what came so far
 // was delivered: a late one would end actas.
-func (f *foreground) start(child *exec.Cmd) error {
+func (f *foreground) start(child *exec.Cmd, open func(start func() error) error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.over {
@@ -146,7 +152,7 @@ func (f *foreground) start(child *exec.Cmd) error {
 	nowhere := make(chan os.Signal, 1)
 	signal.Notify(nowhere, keyboard...)
 	f.unwatch()
-	if err := child.Start(); err != nil {
+	if err := open(child.Start); err != nil {
 		f.rewatch()
 		signal.Stop(nowhere)
 		return err

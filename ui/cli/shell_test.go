@@ -66,7 +66,7 @@ func TestAShellThatDoesNotStartSaysWhy(t *testing.T) {
 		{"actas ends", "/bin/sh", ending, "actas is about to end."},
 	} {
 		tty, out := file(t, "tty"), file(t, "out")
-		run := &shellRun{child: exec.Command(c.path), notice: "notice", tty: tty, out: out, at: c.at}
+		run := &shellRun{child: exec.Command(c.path), notice: "notice", tty: tty, out: out, at: c.at, open: Outside{}.open}
 		var why ui.ShellError
 		if err := run.Run(); !errors.As(err, &why) || !strings.HasSuffix(why.Why, c.want) {
 			t.Errorf("%s: %v", c.name, err)

@@ -29,14 +29,15 @@ func (c *command) checkTerminal() error {
 // might not answer.
 func (c *command) theme() (theme.Theme, error) {
 	o := theme.Options{ASCII: c.flags.ascii, Profile: c.profile()}
-	switch c.flags.theme {
+	wanted := c.setting("theme", c.flags.theme, "", c.way.profile.Theme, "auto").value
+	switch wanted {
 	case "light":
 		o.Light = true
 	case "dark":
 	case "auto":
 		o.Light = lightBackground(c.out.Getenv("COLORFGBG"))
 	default:
-		return theme.Theme{}, usageError{fmt.Sprintf("--theme is dark, light or auto, not %q", text.Clean(c.flags.theme))}
+		return theme.Theme{}, usageError{fmt.Sprintf("--theme is dark, light or auto, not %q", text.Clean(wanted))}
 	}
 	return theme.New(o), nil
 }

@@ -18,7 +18,7 @@ id.
 
 const envHelp = `Prints lines that give a shell the credentials of a live session of yours:
 VULTR_API_KEY, ACTAS_SESSION and ACTAS_EXPIRES_AT, and ACTAS_API_URL where the
-API is not Vultr's own.
+API is not Vultr's own, or where a configuration could name another.
 
   eval "$(actas env NAME)"                   sh, bash, zsh
   actas env NAME --shell fish | source       fish

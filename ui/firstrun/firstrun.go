@@ -45,9 +45,10 @@ type Model struct {
 }
 
 // New makes the screen; lookedIn are the places where a key was looked for in
-// vain, as words of a sentence.
-func New(lookedIn []string) *Model {
-	return &Model{lookedIn: lookedIn, input: emptyInput()}
+// vain, as words of a sentence, and trouble says why none could be read there;
+// empty where none was expected.
+func New(lookedIn []string, trouble string) *Model {
+	return &Model{lookedIn: lookedIn, failure: trouble, input: emptyInput()}
 }
 
 func emptyInput() field.Model {

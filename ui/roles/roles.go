@@ -199,6 +199,7 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if r.Type.Assignable() {
 			return "it is assignable, so held and not assumed"
 		}
+		return s.WhyNotChanged()
 	case askTrustsMsg:
 		if s.Loading.Trusts.Done && s.TrustsKnown() && len(s.Directory.TrustsOf(r.ID)) == 0 {
 			return "it has none"

@@ -31,6 +31,8 @@ type Scene struct {
 	Endpoint string
 	// Loading is what is being read for the first time; empty when done.
 	Loading Progress
+	// ReadOnly is set where nothing may be changed from here.
+	ReadOnly bool
 	// Everyone is set while the roster holds everyone's sessions and not mine
 	// alone; WhyNotEveryone says why it cannot, and is empty when it can.
 	Everyone       bool
@@ -181,6 +183,14 @@ func (s Scene) RoleVerdict(r model.Role) model.Verdict {
 		return model.Verdict{State: model.VerdictUnknown, Reason: "trusts not readable"}
 	}
 	return s.Access.Role(r, s.Directory.TrustsOf(r.ID), s.Caller, s.Now.Wall)
+}
+
+// WhyNotChanged says why nothing can be changed from here; empty where it can.
+func (s Scene) WhyNotChanged() string {
+	if s.ReadOnly {
+		return "read-only: nothing is changed from here"
+	}
+	return ""
 }
 
 // LocalIsUTC reports that the person's zone shows the same time as UTC now.

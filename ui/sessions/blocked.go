@@ -19,6 +19,12 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		}
 	}
 	switch intent.(type) {
+	case AskRevokeMsg, AskRenewMsg, AskAutoMsg, AskExpiringMsg, AssumeMsg:
+		if why := s.WhyNotChanged(); why != "" {
+			return why
+		}
+	}
+	switch intent.(type) {
 	case AskRevokeMsg:
 		return whyNone(m.targets(), func(l model.LiveSession) string { return whyNotRevoked(l, s) })
 	case AskRenewMsg:

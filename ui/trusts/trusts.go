@@ -3,6 +3,7 @@
 package trusts
 
 import (
+	"cmp"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -225,7 +226,7 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 func (m Model) blockedOn(t model.Trust, intent tea.Msg, s scene.Scene) string {
 	switch intent.(type) {
 	case askNewMsg, askEditMsg, askDeleteMsg, askRestoreMsg:
-		return m.blockedDeed(intent, s)
+		return cmp.Or(s.WhyNotChanged(), m.blockedDeed(intent, s))
 	case browse.OpenMsg:
 		if m.browse.Opened() {
 			return "it is open"
@@ -234,7 +235,7 @@ func (m Model) blockedOn(t model.Trust, intent tea.Msg, s scene.Scene) string {
 		if t.Type != model.TemporaryAssumption && (t.Type == model.IAMAssumption || t.Type == model.FederatedAssumption) {
 			return "this trust is automatic"
 		}
-		return roleNotTold(t)
+		return cmp.Or(s.WhyNotChanged(), roleNotTold(t))
 	case askPeopleMsg:
 		return roleNotTold(t)
 	case askWhyMsg:

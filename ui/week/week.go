@@ -140,6 +140,9 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if _, ok := m.row(); !ok {
 			return "No role is selected."
 		}
+		if s.ReadOnly {
+			return "Read-only: nothing is changed from here."
+		}
 	case zoneMsg:
 		if !m.utc && s.LocalIsUTC() {
 			return "Your zone shows the same time as UTC."

@@ -1,0 +1,200 @@
+// Package config reads the configuration file, strictly: a key that is not known,
+// or a value that cannot be, is an error that names file, line and key. It never
+// repeats a value: one may be a secret that somebody put there by mistake.
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"actas/client/private"
+	"actas/model"
+	"actas/model/text"
+)
+
+// Path is where the configuration file lies: below XDG_CONFIG_HOME, else below
+// .config of the home folder; empty for somebody who has neither.
+func Path(getenv func(string) string) string {
+	base := getenv("XDG_CONFIG_HOME")
+	if !filepath.IsAbs(base) {
+		base = filepath.Join(getenv("HOME"), ".config")
+	}
+	if !filepath.IsAbs(base) {
+		return ""
+	}
+	return filepath.Join(base, "actas", "config.toml")
+}
+
+// Error says in words for people what is wrong with the file.
+type Error struct {
+	Path string
+	// Line is 0 where no line is to blame.
+	Line int
+	// Why holds no value of the file.
+	Why string
+}
+
+// Error is file, line and reason.
+func (e *Error) Error() string {
+	if e.Line == 0 {
+		return text.Clean(e.Path) + ": " + e.Why
+	}
+	return fmt.Sprintf("%s, line %d: %s", text.Clean(e.Path), e.Line, e.Why)
+}
+
+// Read reads the file at a path. home is what a leading ~ stands for. The error is
+// an [Error], or a [private.Error] where the file may not be read, which is
+// [fs.ErrNotExist] where there is none.
+func Read(path, home string) (model.Configuration, error) {
+	data, err := private.ReadTrusted(path, sizeCap)
+	if err != nil {
+		return model.Configuration{}, err
+	}
+	return parse(data, path, home)
+}
+
+// sizeCap is far more than any configuration needs.
+const sizeCap = 1 << 20
+
+// ReadIfThere is Read; a file that is not there is an empty configuration.
+func ReadIfThere(path, home string) (model.Configuration, error) {
+	c, err := Read(path, home)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return model.Configuration{}, nil
+	}
+	return c, err
+}
+
+// document is the file as it is written.
+type document struct {
+	DefaultProfile string             `toml:"default_profile"`
+	Profiles       map[string]profile `toml:"profiles"`
+}
+
+type profile struct {
+	Kind       string  `toml:"kind"`
+	APIURL     string  `toml:"api_url"`
+	KeyEnv     string  `toml:"key_env"`
+	KeyCommand string  `toml:"key_command"`
+	KeyFile    string  `toml:"key_file"`
+	KeyKeyring bool    `toml:"key_keyring"`
+	UserID     string  `toml:"user_id"`
+	CAFile     string  `toml:"ca_file"`
+	ReadOnly   bool    `toml:"read_only"`
+	Theme      string  `toml:"theme"`
+	Renew      renew   `toml:"renew"`
+	Alerts     *alerts `toml:"alerts"`
+}
+
+type renew struct {
+	OnHangup string `toml:"on_hangup"`
+}
+
+type alerts struct {
+	Bell bool `toml:"bell"`
+	OSC9 bool `toml:"osc9"`
+}
+
+// known are the keys that there are, by the table that they stand in.
+var known = map[string]string{
+	"":        "default_profile and profiles",
+	"profile": "kind, api_url, key_env, key_command, key_file, key_keyring, user_id, ca_file, read_only, theme, renew and alerts",
+	"renew":   "on_hangup",
+	"alerts":  "bell and osc9",
+}
+
+func parse(data []byte, path, home string) (model.Configuration, error) {
+	var d document
+	decoder := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
+	if err := decoder.Decode(&d); err != nil {
+		line, why := describe(err, linesOf(data))
+		return model.Configuration{}, &Error{Path: path, Line: line, Why: why}
+	}
+	r := reader{path: path, home: home, lines: linesOf(data)}
+	return r.configuration(d)
+}
+
+// describe puts an error of the library into words: its own may hold values.
+func describe(err error, lines map[string]int) (line int, why string) {
+	var missing *toml.StrictMissingError
+	if errors.As(err, &missing) && len(missing.Errors) > 0 {
+		first := missing.Errors[0]
+		line, _ = first.Position()
+		key := whole(first.Key(), line, lines)
+		return line, fmt.Sprintf("the key %s is not known here; known are %s", dotted(key), known[tableOf(key)])
+	}
+	var wrong *toml.DecodeError
+	if !errors.As(err, &wrong) {
+		return 0, "it cannot be read as TOML"
+	}
+	line, _ = wrong.Position()
+	said := wrong.Error()
+	switch {
+	case len(wrong.Key()) == 0:
+		return line, "this is no TOML"
+	case strings.Contains(said, "cannot decode TOML"), strings.Contains(said, "cannot store"):
+		return line, fmt.Sprintf("the key %s has a value of another kind than it takes", dotted(wrong.Key()))
+	case strings.Contains(said, "already"):
+		return line, fmt.Sprintf("the key %s is there twice", dotted(wrong.Key()))
+	}
+	return line, fmt.Sprintf("the key %s cannot be read as TOML", dotted(wrong.Key()))
+}
+
+// whole is a key with the tables that it stands in: the library leaves out those
+// in braces.
+func whole(key []string, line int, lines map[string]int) []string {
+	if len(key) == 0 {
+		return key
+	}
+	end := "\x00" + key[len(key)-1]
+	for _, path := range slices.Sorted(maps.Keys(lines)) {
+		if parts := strings.Split(path, "\x00"); lines[path] == line && len(parts) > len(key) && strings.HasSuffix(path, end) {
+			return parts
+		}
+	}
+	return key
+}
+
+// dotted is a key as it is written in one line.
+func dotted(key []string) string { return text.Clean(strings.Join(key, ".")) }
+
+// tableOf is the table that a key stands in, as known calls it.
+func tableOf(key []string) string {
+	switch {
+	case len(key) < 3 || key[0] != "profiles":
+		return ""
+	case len(key) > 3 && known[key[2]] != "" && key[2] != "profile":
+		return key[2]
+	}
+	return "profile"
+}
+
+// configuration checks what was read. Profiles come in the order of their names,
+// so that the same file always has the same first error.
+func (r reader) configuration(d document) (model.Configuration, error) {
+	c := model.Configuration{Path: r.path, Default: d.DefaultProfile}
+	for name := range d.Profiles {
+		c.Profiles = append(c.Profiles, model.Profile{Name: name})
+	}
+	slices.SortFunc(c.Profiles, func(a, b model.Profile) int { return strings.Compare(a.Name, b.Name) })
+	for i, p := range c.Profiles {
+		made, err := r.profile(p.Name, d.Profiles[p.Name])
+		if err != nil {
+			return model.Configuration{}, err
+		}
+		c.Profiles[i] = made
+	}
+	if _, ok := c.Profile(c.Default); !ok && c.Default != "" {
+		return model.Configuration{}, r.wrong("names no profile of this file", "default_profile")
+	}
+	return c, nil
+}

@@ -1,0 +1,277 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"actas/model"
+	"actas/model/text"
+	"actas/ui"
+	"actas/ui/shellenv"
+)
+
+// Keys reads API keys from where they rest, and keeps them in the keyring. Errors
+// are in words for people, and hold no key.
+type Keys interface {
+	Command(ctx context.Context, line string) (model.Secret, error)
+	Keyring(profile string) (model.Secret, error)
+	File(path string) (model.Secret, error)
+	// VultrCLIPath is empty where vultr-cli has no file.
+	VultrCLIPath() string
+	VultrCLI() (model.Secret, error)
+	Keep(profile string, key model.Secret) error
+	Forget(profile string) error
+}
+
+// way is the way in that holds: the configuration, the profile of it, and who
+// named the profile. The zero value is that of nobody's configuration.
+type way struct {
+	found   bool
+	config  model.Configuration
+	profile model.Profile
+	// chosen is what named the profile: "--profile"; empty for no profile.
+	chosen string
+	// key is the key that was read.
+	key model.Secret
+}
+
+// What names a profile.
+const (
+	byFlag      = "--profile"
+	byDashboard = "the dashboard"
+)
+
+// named reports that somebody names the profile now. It then comes with its own key
+// and API: those of the environment may belong to something else, and a key must
+// go to no other API than its own.
+func (w way) named() bool { return w.chosen == byFlag || w.chosen == byDashboard }
+
+// name says whose settings those of the profile are.
+func (w way) name() string { return "the profile " + w.profile.Name }
+
+// findWay reads the configuration, and finds the profile that holds. It asks
+// nobody for a key.
+func (c *command) findWay() error {
+	if c.way.found || c.out.Configuration == nil {
+		return nil
+	}
+	config, err := c.out.Configuration(c.flags.config)
+	if err != nil {
+		return failure{exitUsage, text.Clean(err.Error())}
+	}
+	w := way{found: true, config: config}
+	chosen := prefer(setting{c.flags.profile, byFlag}, setting{c.out.Getenv("ACTAS_PROFILE"), "ACTAS_PROFILE"},
+		setting{config.Default, "default_profile"}, setting{})
+	if chosen.value != "" {
+		var known bool
+		if w.profile, known = config.Profile(chosen.value); !known {
+			return failure{exitUsage, noProfile(chosen, config)}
+		}
+		w.chosen = chosen.from
+	}
+	c.way = w
+	return nil
+}
+
+// noProfile says that there is no such profile, and which there are.
+func noProfile(chosen setting, config model.Configuration) string {
+	said := fmt.Sprintf("%s names the profile %q, and there is none", chosen.from, text.Clean(chosen.value))
+	switch {
+	case config.Path == "":
+		return said + ": there is no configuration; actas config init writes one"
+	case len(config.Profiles) == 0:
+		return said + " in " + text.Clean(config.Path)
+	}
+	return said + "; there are " + strings.Join(config.Names(), ", ")
+}
+
+// keyPlace is where the key comes from, and why there.
+func (c *command) keyPlace() (place model.KeyPlace, why string) {
+	own := c.way.profile.Key
+	switch {
+	case c.way.named() && own.Kind != model.KeyNowhere:
+		return own, c.way.name() + " says so, and " + c.way.chosen + " names it"
+	case strings.TrimSpace(c.out.Getenv(shellenv.APIKey)) != "" && own.Kind != model.KeyNowhere:
+		return model.KeyPlace{Kind: model.KeyInVariable, Where: shellenv.APIKey},
+			"it is set, and comes before what " + c.way.name() + " says"
+	case strings.TrimSpace(c.out.Getenv(shellenv.APIKey)) != "":
+		return model.KeyPlace{Kind: model.KeyInVariable, Where: shellenv.APIKey}, "it is set"
+	case own.Kind != model.KeyNowhere:
+		return own, c.way.name() + " says so"
+	}
+	if c.out.Keys != nil {
+		if path := c.out.Keys.VultrCLIPath(); path != "" {
+			return model.KeyPlace{Kind: model.KeyOfVultrCLI, Where: path}, "nothing else says where the key is"
+		}
+	}
+	return model.KeyPlace{}, "nothing says where the key is"
+}
+
+// placeName names the place of a key in a sentence.
+func (c *command) placeName(p model.KeyPlace) string {
+	switch p.Kind {
+	case model.KeyInVariable:
+		return text.Clean(p.Where)
+	case model.KeyFromCommand:
+		return "key_command of " + c.way.name()
+	case model.KeyInKeyring:
+		return "the keyring, for " + c.way.name()
+	case model.KeyInFile, model.KeyOfVultrCLI:
+		return text.Clean(p.Where)
+	}
+	return "none"
+}
+
+// findKey reads the key from its place. It is empty, without an error, where
+// nothing says where the key is.
+func (c *command) findKey(ctx context.Context) (model.Secret, error) {
+	if !c.way.key.Empty() {
+		return c.way.key, nil
+	}
+	place, _ := c.keyPlace()
+	key, err := c.readKey(ctx, place)
+	c.way.key = key
+	return key, err
+}
+
+func (c *command) readKey(ctx context.Context, place model.KeyPlace) (model.Secret, error) {
+	switch place.Kind {
+	case model.KeyInVariable:
+		key := model.NewSecret(strings.TrimSpace(c.out.Getenv(place.Where)))
+		if key.Empty() {
+			return key, fmt.Errorf("%s is not set, and key_env of %s names it", place.Where, c.way.name())
+		}
+		return key, nil
+	case model.KeyFromCommand:
+		return c.out.Keys.Command(ctx, place.Where)
+	case model.KeyInKeyring:
+		return c.out.Keys.Keyring(place.Where)
+	case model.KeyInFile:
+		return c.out.Keys.File(place.Where)
+	case model.KeyOfVultrCLI:
+		return c.out.Keys.VultrCLI()
+	}
+	return model.Secret{}, nil
+}
+
+// mustFindKey is findKey for a command that cannot do without.
+func (c *command) mustFindKey(ctx context.Context) (model.Secret, error) {
+	key, err := c.findKey(ctx)
+	switch {
+	case err != nil:
+		return key, failure{exitUsage, "there is no API key: " + text.Clean(err.Error())}
+	case key.Empty():
+		return key, failure{exitUsage, "there is no API key: put it into " + shellenv.APIKey + ", or say in a profile where it is (actas demo needs none)"}
+	}
+	return key, nil
+}
+
+// lookedIn are the places where a key was looked for in vain.
+func (c *command) lookedIn() []string {
+	if place, _ := c.keyPlace(); place.Kind != model.KeyNowhere {
+		return []string{c.placeName(place)}
+	}
+	places := []string{shellenv.APIKey}
+	if c.out.Keys != nil {
+		places = append(places, "~/.vultr-cli.yaml")
+	}
+	return places
+}
+
+// keyOrigin says where the key came from, and which session's it is.
+func (c *command) keyOrigin() (from string, in ui.Inside) {
+	place, _ := c.keyPlace()
+	if place.Where != shellenv.APIKey {
+		return c.placeName(place), in
+	}
+	if in = inside(c.out.Getenv); in.Name != "" {
+		return "the session " + in.Name, in
+	}
+	return shellenv.APIKey, in
+}
+
+// endpoint is the API of the way that holds, asked with a key.
+func (c *command) endpoint(key model.Secret, clock ui.Clock) Endpoint {
+	return Endpoint{URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.way.profile.CAFile, ReadOnly: c.readOnly().on}
+}
+
+// readOnly tells whether nothing but reads may leave, and what said so.
+func (c *command) readOnly() (o struct {
+	on   bool
+	from string
+}) {
+	profile := ""
+	if c.way.profile.ReadOnly {
+		profile = "true"
+	}
+	said := c.setting("read-only", c.flags.readOnly.String(), "", profile, "false")
+	o.on, o.from = said.value == "true", said.from
+	return o
+}
+
+// writing refuses a command that changes things where nothing may be changed,
+// before it asks anything. The client refuses every such call as well.
+func (c *command) writing() error {
+	if err := c.findWay(); err != nil {
+		return err
+	}
+	if o := c.readOnly(); o.on {
+		return failure{exitRefused, "read-only (" + o.from + "): nothing is changed from here, and nothing was sent"}
+	}
+	return nil
+}
+
+// environ is this program's environment without what holds keys of profiles.
+func (c *command) environ() []string {
+	withheld := map[string]bool{}
+	for _, p := range c.way.config.Profiles {
+		if p.Key.Kind == model.KeyInVariable {
+			withheld[p.Key.Where] = true
+		}
+	}
+	var out []string
+	for _, entry := range c.out.Environ {
+		if name, _, _ := strings.Cut(entry, "="); !withheld[name] {
+			out = append(out, entry)
+		}
+	}
+	return out
+}
+
+// goOnWith makes another profile hold, whose key is read. Where that fails, the one
+// before holds on, and the reason is returned as a sentence; empty where it does
+// not. Flags that speak of one API say nothing of another.
+func (c *command) goOnWith(ctx context.Context, name string, clock ui.Clock) (trouble string) {
+	before, flags := c.way, c.flags
+	profile, _ := before.config.Profile(name)
+	c.way = way{found: true, config: before.config, profile: profile, chosen: byDashboard}
+	c.flags.apiURL, c.flags.userID = "", ""
+	key, err := c.findKey(ctx)
+	if err == nil && key.Empty() {
+		err = errors.New("nothing says where its key is")
+	}
+	if err == nil {
+		_, err = c.out.Connect(c.endpoint(key, clock)) // opens no connection
+	}
+	if err == nil {
+		err = c.checkHangup()
+	}
+	if err == nil {
+		return ""
+	}
+	c.way, c.flags = before, flags
+	return "Not with " + name + ": " + text.Clean(err.Error()) + "."
+}
+
+// told is the address that a program is given which acts with a session: empty
+// for Vultr's own, where no configuration could name another.
+func (c *command) told() string {
+	url := c.apiURL()
+	if isDefault(url) && c.way.config.Path == "" {
+		return ""
+	}
+	return cmp.Or(strings.TrimSuffix(url, "/"), DefaultAPI)
+}

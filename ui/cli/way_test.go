@@ -1,0 +1,290 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"actas/model"
+	"actas/ui"
+)
+
+// keyRack has a key of its own for every place, named after it.
+type keyRack struct {
+	cli bool
+	err error
+	// kept is what was put into the keyring.
+	kept map[string]string
+}
+
+func (k keyRack) key(at string) (model.Secret, error) {
+	if k.err != nil {
+		return model.Secret{}, k.err
+	}
+	return model.NewSecret(canary + at), nil
+}
+
+func (k keyRack) Command(_ context.Context, line string) (model.Secret, error) {
+	return k.key("command " + line)
+}
+func (k keyRack) Keyring(profile string) (model.Secret, error) { return k.key("keyring " + profile) }
+func (k keyRack) File(path string) (model.Secret, error)       { return k.key("file " + path) }
+func (k keyRack) VultrCLI() (model.Secret, error)              { return k.key("vultr-cli") }
+func (k keyRack) VultrCLIPath() string {
+	if k.cli {
+		return "/home/ada/.vultr-cli.yaml"
+	}
+	return ""
+}
+func (k keyRack) Keep(profile string, key model.Secret) error {
+	k.kept[profile] = key.Reveal()
+	return k.err
+}
+func (k keyRack) Forget(profile string) error {
+	delete(k.kept, profile)
+	return k.err
+}
+
+// someProfiles are a profile for each kind of place.
+func someProfiles() model.Configuration {
+	return model.Configuration{Path: "/etc/actas/config.toml", Default: "cmd", Profiles: []model.Profile{
+		{Name: "cmd", Key: model.KeyPlace{Kind: model.KeyFromCommand, Where: "pass show k"}, ReadOnly: true, UserID: "u-1", CAFile: "/ca.pem", APIURL: "https://a.example"},
+		{Name: "env", Key: model.KeyPlace{Kind: model.KeyInVariable, Where: "CI_KEY"}},
+		{Name: "file", Key: model.KeyPlace{Kind: model.KeyInFile, Where: "/k"}},
+		{Name: "none"},
+		{Name: "ring", Key: model.KeyPlace{Kind: model.KeyInKeyring, Where: "ring"}},
+	}}
+}
+
+// profiled is a command line with a configuration.
+func profiled(config model.Configuration, rack keyRack, env map[string]string) *command {
+	return &command{out: Outside{
+		Getenv:        func(name string) string { return env[name] },
+		Configuration: func(string) (model.Configuration, error) { return config, nil },
+		Keys:          rack,
+	}}
+}
+
+func TestWhereTheKeyComesFrom(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, flag, profile, env string
+		cli                      bool
+		want, named, why         string
+	}{
+		{"nothing at all", "", "", "", false, "", "none", "nothing says where the key is"},
+		{"the environment", "", "", "ENVKEY", true, "ENVKEY", "VULTR_API_KEY", "it is set"},
+		{"the default profile", "", "cmd", "", true, canary + "command pass show k", "key_command of the profile cmd", "the profile cmd says so"},
+		{"the environment before the default profile", "", "cmd", "ENVKEY", true, "ENVKEY", "VULTR_API_KEY", "it is set, and comes before what the profile cmd says"},
+		{"a profile that is named now before the environment", "cmd", "", "ENVKEY", true, canary + "command pass show k", "key_command of the profile cmd", "the profile cmd says so, and --profile names it"},
+		{"the keyring", "ring", "", "", true, canary + "keyring ring", "the keyring, for the profile ring", "--profile names it"},
+		{"a file", "file", "", "", true, canary + "file /k", "/k", "the profile file says so"},
+		{"a variable", "env", "", "", true, "CIKEY", "CI_KEY", "the profile env says so"},
+		{"a profile without a place, and the environment", "none", "", "ENVKEY", true, "ENVKEY", "VULTR_API_KEY", "it is set"},
+		{"a profile without a place, and vultr-cli", "none", "", "", true, canary + "vultr-cli", "/home/ada/.vultr-cli.yaml", "nothing else says where the key is"},
+		{"vultr-cli alone", "", "", " ", true, canary + "vultr-cli", "/home/ada/.vultr-cli.yaml", "nothing else"},
+	} {
+		config := someProfiles()
+		config.Default = tt.profile
+		c := profiled(config, keyRack{cli: tt.cli}, map[string]string{"VULTR_API_KEY": tt.env, "CI_KEY": "CIKEY"})
+		c.flags.profile = tt.flag
+		if err := c.findWay(); err != nil {
+			t.Fatal(err)
+		}
+		key, err := c.findKey(t.Context())
+		if err != nil || key.Reveal() != tt.want {
+			t.Errorf("%s: another key, %v", tt.name, err)
+		}
+		if place, why := c.keyPlace(); c.placeName(place) != tt.named || !strings.Contains(why, tt.why) {
+			t.Errorf("%s: %q, because %q", tt.name, c.placeName(place), why)
+		}
+	}
+}
+
+func TestAKeyThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	c := profiled(someProfiles(), keyRack{err: errors.New("the key command failed with exit code 3")}, nil)
+	if err := c.findWay(); err != nil {
+		t.Fatal(err)
+	}
+	_, err := c.mustFindKey(t.Context())
+	if exitCode(err) != exitUsage || message(err) != "there is no API key: the key command failed with exit code 3" {
+		t.Errorf("%v", err)
+	}
+	c.way.profile, _ = c.way.config.Profile("env")
+	if _, err := c.mustFindKey(t.Context()); message(err) != "there is no API key: CI_KEY is not set, and key_env of the profile env names it" {
+		t.Errorf("%v", err)
+	}
+	var deps ui.Deps
+	if err := c.putKey(t.Context(), &deps, nil); err != nil || deps.API != nil || deps.KeyTrouble != "CI_KEY is not set, and key_env of the profile env names it" ||
+		!slices.Equal(deps.LookedIn, []string{"CI_KEY"}) {
+		t.Errorf("%v, %+v", err, deps)
+	}
+}
+
+func TestWhichProfileHolds(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, flag, env, usual, want, by string }{
+		{"none", "", "", "", "", ""},
+		{"the default", "", "", "file", "file", "default_profile"},
+		{"the environment", "", "env", "file", "env", "ACTAS_PROFILE"},
+		{"the flag", "ring", "env", "file", "ring", "--profile"},
+	} {
+		config := someProfiles()
+		config.Default = tt.usual
+		c := profiled(config, keyRack{}, map[string]string{"ACTAS_PROFILE": tt.env})
+		c.flags.profile = tt.flag
+		if err := c.findWay(); err != nil || c.way.profile.Name != tt.want || c.way.chosen != tt.by {
+			t.Errorf("%s: %v, %q by %q", tt.name, err, c.way.profile.Name, c.way.chosen)
+		}
+	}
+	c := profiled(someProfiles(), keyRack{}, nil)
+	c.flags.profile = "away\x1b[2J"
+	if err := c.findWay(); exitCode(err) != exitUsage || !strings.HasSuffix(err.Error(), "there are cmd, env, file, none, ring") || strings.Contains(err.Error(), "\x1b") {
+		t.Errorf("%v", err)
+	}
+	c = profiled(model.Configuration{}, keyRack{}, nil)
+	c.flags.profile = "away"
+	if err := c.findWay(); exitCode(err) != exitUsage || !strings.Contains(err.Error(), "there is no configuration; actas config init writes one") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestTheEndpointOfAProfile: what a profile says of its API reaches the client.
+func TestTheEndpointOfAProfile(t *testing.T) {
+	t.Parallel()
+	c := profiled(someProfiles(), keyRack{}, nil)
+	if err := c.findWay(); err != nil {
+		t.Fatal(err)
+	}
+	e := c.endpoint(model.NewSecret(canary), still{})
+	if e.URL != "https://a.example" || e.CAFile != "/ca.pem" || !e.ReadOnly {
+		t.Errorf("%+v", e)
+	}
+	if err := c.writing(); exitCode(err) != exitRefused || message(err) != "read-only (the profile cmd): nothing is changed from here, and nothing was sent" {
+		t.Errorf("%v", err)
+	}
+	c.flags.onHangup = "revoke"
+	if err := c.checkHangup(); exitCode(err) != exitUsage || !strings.Contains(err.Error(), "contradict") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestChildrenAreToldTheAPI where a configuration could name them another, and get
+// no key of any profile.
+func TestChildrenAreToldTheAPI(t *testing.T) {
+	t.Parallel()
+	c := profiled(someProfiles(), keyRack{}, map[string]string{"VULTR_API_KEY": "ENVKEY0123", "ACTAS_API_URL": DefaultAPI})
+	c.out.Environ = []string{"PATH=/bin", "CI_KEY=" + canary, "COPY=ENVKEY0123", "VULTR_API_KEY=ENVKEY0123", "ACTAS_API_URL=" + DefaultAPI, "KEPT=1"}
+	if err := c.findWay(); err != nil {
+		t.Fatal(err)
+	}
+	got := c.sessionEnviron(c.sessionVars(model.LiveSession{Session: model.Session{Name: "s", Token: model.NewSecret("ars-1")}}, threeEntries()[2].At))
+	want := []string{"PATH=/bin", "KEPT=1", "VULTR_API_KEY=ars-1", "ACTAS_SESSION=s", "ACTAS_EXPIRES_AT=2026-11-20T14:03:08Z", "ACTAS_API_URL=" + DefaultAPI}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	c.way.config = model.Configuration{}
+	if c.told() != "" {
+		t.Errorf("without a configuration: %q", c.told())
+	}
+}
+
+// TestAKeyGoesToItsOwnAPI: what the environment says of the API and of the person
+// is not that of a profile which is named now; a flag is.
+func TestAKeyGoesToItsOwnAPI(t *testing.T) {
+	t.Parallel()
+	env := map[string]string{"ACTAS_API_URL": "https://env.example", "ACTAS_USER_ID": "env-user", "VULTR_API_KEY": "ENVKEY"}
+	for _, tt := range []struct{ name, flag, usual, apiFlag, api, user string }{
+		{"no profile", "", "", "", "https://env.example", "env-user"},
+		{"the default profile", "", "cmd", "", "https://env.example", "env-user"},
+		{"a named profile", "cmd", "", "", "https://a.example", "u-1"},
+		{"a named profile on Vultr's own API", "ring", "", "", DefaultAPI, ""},
+		{"a named profile and a flag", "ring", "", "https://flag.example", "https://flag.example", ""},
+	} {
+		config := someProfiles()
+		config.Default = tt.usual
+		c := profiled(config, keyRack{}, env)
+		c.flags.profile, c.flags.apiURL = tt.flag, tt.apiFlag
+		if err := c.findWay(); err != nil {
+			t.Fatal(err)
+		}
+		if user, _, _ := c.said(); c.apiURL() != tt.api || user != tt.user {
+			t.Errorf("%s: %q at %s", tt.name, user, c.apiURL())
+		}
+	}
+}
+
+func TestGoingOnWithAnotherProfile(t *testing.T) {
+	t.Parallel()
+	env := map[string]string{"ACTAS_API_URL": "https://env.example", "VULTR_API_KEY": "ENVKEY"}
+	c := profiled(someProfiles(), keyRack{}, env)
+	var refuse error
+	c.out.Connect = func(Endpoint) (ui.API, error) { return nil, refuse }
+	c.flags.apiURL, c.flags.userID = "https://flag.example", "flag-user"
+	if err := c.findWay(); err != nil {
+		t.Fatal(err)
+	}
+	if trouble := c.goOnWith(t.Context(), "ring", still{}); trouble != "" || c.apiURL() != DefaultAPI || c.way.key.Reveal() != canary+"keyring ring" {
+		t.Errorf("%q, at %s", trouble, c.apiURL())
+	}
+	if user, _, _ := c.said(); user != "" {
+		t.Errorf("somebody is %s", user)
+	}
+	for name, fault := range map[string]struct {
+		profile, why string
+		refuse       error
+	}{
+		"no key in its variable": {"env", "Not with env: CI_KEY is not set, and key_env of the profile env names it.", nil},
+		"authorities":            {"cmd", "Not with cmd: read the certificate authorities: /ca.pem is not there.", errors.New("read the certificate authorities: /ca.pem is not there")},
+	} {
+		refuse = fault.refuse
+		if trouble := c.goOnWith(t.Context(), fault.profile, still{}); trouble != fault.why || c.way.profile.Name != "ring" || c.way.key.Empty() {
+			t.Errorf("%s: %q, and %q holds", name, trouble, c.way.profile.Name)
+		}
+	}
+	delete(env, "VULTR_API_KEY")
+	if trouble := c.goOnWith(t.Context(), "none", still{}); trouble != "Not with none: nothing says where its key is." {
+		t.Errorf("%q", trouble)
+	}
+}
+
+func TestStoreAndForgetAKey(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, typed, profile string
+		err                  error
+		code                 int
+		says                 string
+	}{
+		{"a key", canary + "\n", "ring", nil, 0, "the key of the profile ring is in the keyring\n"},
+		{"a key that nobody looks for", canary, "file", nil, 0, "give it the line key_keyring = true in /etc/actas/config.toml"},
+		{"nothing", "\n", "ring", nil, 2, "no key was given"},
+		{"two words", canary + " x", "ring", nil, 2, "that is no key"},
+		{"a keyring that refuses", canary, "ring", errors.New("the keyring refuses; is it unlocked?"), 1, "the key is not kept: the keyring refuses"},
+	} {
+		w, rack := newWorld(t), keyRack{kept: map[string]string{}, err: tt.err}
+		in, out, failed := file(t, "in"), file(t, "out"), file(t, "err")
+		if _, err := in.WriteString(tt.typed); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := in.Seek(0, 0); err != nil {
+			t.Fatal(err)
+		}
+		outside := w.outside(in, out, failed)
+		outside.Keys, outside.Configuration = rack, func(string) (model.Configuration, error) { return someProfiles(), nil }
+		code := Run(t.Context(), []string{"config", "store-key", "--profile", tt.profile}, outside)
+		said := printed(t, out) + printed(t, failed)
+		if code != tt.code || !strings.Contains(said, tt.says) || strings.Contains(said, canary) {
+			t.Errorf("%s: %d, %q", tt.name, code, said)
+		}
+		if code == 0 && rack.kept[tt.profile] != canary {
+			t.Errorf("%s: it is not kept", tt.name)
+		}
+		if code == 0 && (Run(t.Context(), []string{"config", "forget-key", "--profile", tt.profile}, outside) != 0 || len(rack.kept) > 0) {
+			t.Errorf("%s: it is not forgotten", tt.name)
+		}
+	}
+}
