@@ -11,6 +11,7 @@ import (
 
 	"actas/model"
 	"actas/ui/filter"
+	"actas/ui/form"
 	"actas/ui/screentest"
 )
 
@@ -248,7 +249,7 @@ func TestLettersThatArriveTogetherAreNoKey(t *testing.T) {
 		t.Errorf("the end is %q and %v was sent", got, f.sent)
 	}
 	f.erase().send(tea.KeyMsg{Type: tea.KeyEnter, Alt: true})
-	if f.asks != askNothing || f.outcome != filling {
+	if f.asks != askNothing || f.outcome != form.Filling {
 		t.Error("enter right behind an escape sent the form")
 	}
 }
