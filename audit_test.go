@@ -37,7 +37,7 @@ func TestAuditForPeople(t *testing.T) {
 			t.Errorf("the reason is not aligned: %q", lines[at])
 		}
 	}
-	if !strings.HasPrefix(lines[1], "unreadable") || !strings.HasPrefix(lines[len(lines)-1], "lapsed ") {
+	if !strings.HasPrefix(lines[1], "unreadable") || !strings.HasPrefix(lines[len(lines)-1], "open to every address ") {
 		t.Errorf("the gravest is not first:\n%s", r.out)
 	}
 }

@@ -28,6 +28,7 @@ func whyPictures() []picture {
 		{name: "why-ip-refused", act: whyOf("Network Admin")},
 		{name: "why-not-for-me", act: whyOf("Backup Restore")},
 		{name: "why-not-for-me-scrolled", act: then(whyOf("Backup Restore"), keys("pgup", "pgup")), sizes: sizes[1:]},
+		{name: "why-low", act: whyOf("Network Admin"), sizes: []size{{40, 10}, {80, 12}}},
 		{name: "why-automatic", act: whyOf("Registry Publisher"), sizes: small},
 		{name: "why-unknown", act: whyOf("Edge Deploy"), sizes: small},
 		{name: "why-no-trust", act: whyOf("Support Tier 2"), sizes: small},
@@ -35,9 +36,13 @@ func whyPictures() []picture {
 		{name: "why-of-trust", act: then(keys("3"), on("Network Admin"), keys("w")), sizes: small},
 		{name: "why-pick", act: then(whyOf("Production"), typed("log"))},
 		{name: "why-person", act: then(whyOf("Network Admin"), keys("tab"), typed("gra"), keys("enter", "tab", "tab"), typed("192.0.2.10"))},
+		{name: "why-of-people", act: then(keys("2"), on("Production"), keys("p", "down", "down", "w")), sizes: small},
 		{name: "why-before-winter-time", act: whyAt("On-call", "2026-10-24 08:00")},
 		{name: "why-after-winter-time", act: whyAt("On-call", "2026-10-25 08:00")},
-		{name: "why-no-time", act: then(whyAt("Production", "noon"), keys("tab")), sizes: sizes[1:]},
+		{name: "why-no-time", act: then(whyAt("Production", "noon"), keys("tab"))},
+		{name: "why-no-address", act: then(whyOf("Production"), keys("shift+tab"), typed("10.0.0.300"), keys("enter")), sizes: append([]size{{40, 10}}, sizes[1:]...)},
+		{name: "why-no-match", act: then(whyOf("Production"), typed("zzz")), sizes: sizes[1:]},
+		{name: "why-in-three-days", act: whyAt("Change Approver", "3d"), sizes: sizes[1:2]},
 		{name: "why-trusts-forbidden", scenario: scenario{prepare: func(server *simulator.Server) {
 			server.Next("GET /v2/role-trusts", simulator.Fault{Status: 403, Body: `{"error":"Not authorized to perform action iam.roletrust.Read","status":403}`, Times: -1})
 		}}, act: whyOf("Production"), sizes: small},

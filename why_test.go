@@ -104,6 +104,11 @@ func TestWhyForScripts(t *testing.T) {
 			t.Errorf("%s: %v, want %s", role, got, state)
 		}
 	}
+	for typed, want := range map[string]string{"2026-11-21 10:00": "2026-11-21T10:00:00Z", "14:30": "T14:30:00Z", "2h": ":00Z"} {
+		if got, _ := d.why(3, "Backup Restore", "--at", typed)["at"].(string); !strings.HasSuffix(got, want) {
+			t.Errorf("--at %q: %s", typed, got)
+		}
+	}
 	open := d.why(0, "Production Deploy", fridayFlag)
 	if open["open"] != true || open["at"] != "2026-11-20T14:03:08Z" || len(open["changes"].([]any)) != 0 || open["verdict"].(map[string]any)["until"] != "2026-11-20T17:00:00Z" {
 		t.Errorf("%v", open)

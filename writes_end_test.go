@@ -91,7 +91,7 @@ func TestAWriteWithoutAnAnswerIsNoted(t *testing.T) {
 			s.wait()
 			s.checkRestored()
 			got := noted()
-			if len(got) != 1 || got[0].Kind != model.ActivityDeleteTrust || !strings.Contains(got[0].Problem, "given up before an answer came") {
+			if len(got) != 1 || got[0].Kind != model.ActivityDeleteTrust || got[0].Failure != model.FailureNoAnswer || !strings.Contains(got[0].Problem, "given up before an answer came") {
 				t.Errorf("noted: %+v", got)
 			}
 		})

@@ -70,3 +70,27 @@ func BenchmarkAccess(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkLoseTrust finds out who loses a role through a group of ten thousand,
+// all of whom another one keeps, among other trusts for as many groups.
+func BenchmarkLoseTrust(b *testing.B) {
+	const people = 10000
+	d, members := &Directory{}, make([]string, people)
+	for i := range members {
+		members[i] = fmt.Sprintf("user-%05d", i)
+	}
+	d.AddGroups([]Group{{ID: "all", MemberIDs: members}, {ID: "others", MemberIDs: members}})
+	of := func(id string) Trust {
+		return Trust{ID: id, RoleID: "r", Type: TemporaryAssumption, Entity: Entity{Kind: EntityGroup, ID: id}}
+	}
+	trusts := []Trust{of("all"), of("others")}
+	for i := range people {
+		trusts = append(trusts, of(fmt.Sprint("dark-", i)))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if loss := d.LoseTrust(trusts[0], trusts, Caller{UserID: members[0]}, time.Unix(0, 0)); len(loss.Keeping) != people || len(loss.UnknownGroups) != people {
+			b.Fatalf("%d keep it, %d groups are not known", len(loss.Keeping), len(loss.UnknownGroups))
+		}
+	}
+}

@@ -43,13 +43,14 @@ func (d *Directory) LoseTrust(t Trust, all []Trust, c Caller, now time.Time) Tru
 	}
 	people, known := d.people(t.Entity, c)
 	loss := TrustLoss{MembersUnknown: !known}
-	kept := map[string]bool{}
+	kept, unknown := map[string]bool{}, map[string]bool{}
 	for _, o := range others {
 		named, known := d.people(o.Entity, c)
 		for _, id := range named {
 			kept[id] = true
 		}
-		if !known && !slices.Contains(loss.UnknownGroups, o.Entity.ID) {
+		if !known && !unknown[o.Entity.ID] {
+			unknown[o.Entity.ID] = true
 			loss.UnknownGroups = append(loss.UnknownGroups, o.Entity.ID)
 		}
 	}
@@ -75,13 +76,18 @@ func (d *Directory) people(e Entity, c Caller) (ids []string, known bool) {
 		return nil, true
 	}
 	group, _ := d.Group(e.ID)
-	for _, id := range group.MemberIDs {
-		if !slices.Contains(ids, id) {
+	named := make(map[string]bool, len(group.MemberIDs))
+	add := func(id string) {
+		if !named[id] {
+			named[id] = true
 			ids = append(ids, id)
 		}
 	}
-	if c.UserID != "" && c.GroupIDs[e.ID] && !slices.Contains(ids, c.UserID) {
-		ids = append(ids, c.UserID)
+	for _, id := range group.MemberIDs {
+		add(id)
+	}
+	if c.UserID != "" && c.GroupIDs[e.ID] {
+		add(c.UserID)
 	}
 	return ids, len(group.MemberIDs) > 0
 }

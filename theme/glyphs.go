@@ -27,6 +27,8 @@ type Glyphs struct {
 	Star string
 	// Held, NotHeld and NotKnown stand before conditions.
 	Held, NotHeld, NotKnown string
+	// Decides stands before the condition that decides, and looks like no Mark.
+	Decides string
 	// ASCII reports that only ASCII may be drawn.
 	ASCII bool
 }
@@ -38,7 +40,7 @@ func unicodeGlyphs() Glyphs {
 		OpenNow: "▆", OpenOther: "━", Now: "┃", NowCaption: "╹",
 		PastMidnight: ">", Skipped: "░", Closed: "·",
 		Ellipsis: "…", Dash: "–", Star: "*",
-		Held: "✓", NotHeld: "✗", NotKnown: "?",
+		Held: "✓", NotHeld: "✗", NotKnown: "?", Decides: "»",
 	}
 }
 
@@ -49,7 +51,7 @@ func asciiGlyphs() Glyphs {
 		OpenNow: "#", OpenOther: "=", Now: "|", NowCaption: "|",
 		PastMidnight: ">", Skipped: ".", Closed: ".",
 		Ellipsis: "~", Dash: "-", Star: "*",
-		Held: "+", NotHeld: "x", NotKnown: "?",
+		Held: "+", NotHeld: "x", NotKnown: "?", Decides: "*",
 		ASCII: true,
 	}
 }

@@ -72,6 +72,8 @@ func (m Model) pageRequest(msg tea.Msg) (Model, tea.Cmd) {
 		return m.openWhy(msg.RoleID, "")
 	case trusts.WhyMsg:
 		return m.openWhy(msg.RoleID, msg.RoleName)
+	case access.WhyMsg:
+		return m.openWhyFor(msg.RoleID, msg.UserID)
 	case roles.PeopleMsg:
 		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, "")})
 	case trusts.PeopleMsg:

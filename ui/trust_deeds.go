@@ -25,8 +25,10 @@ type (
 	}
 	// trustRestoredMsg is what became of bringing a trust back.
 	trustRestoredMsg struct {
-		trust  model.Trust
-		entry  model.Activity
+		trust model.Trust
+		entry model.Activity
+		// there is set where it was back before anything was sent.
+		there  bool
 		err    error
 		unkept error
 	}
@@ -159,17 +161,35 @@ func (m Model) restoreTrust(deleted model.Activity) (Model, tea.Cmd) {
 	api, note, id := m.deps.API, m.noter(deleted.RoleID), deleted.TrustID
 	m.trustDeeds = m.trustDeeds.begin(id, scene.BeingRestored)
 	m.status = m.say(plain, "Restoring "+words.Trust(deleted.Role, deleted.Trust)+".", "")
+	role := model.Role{ID: deleted.RoleID, Name: deleted.Role}
 	return m.write(func(ctx context.Context) tea.Msg {
+		if t, there := isThere(ctx, api, role, id); there {
+			return trustRestoredMsg{trust: t, entry: entry, there: true}
+		}
 		t, err := api.RestoreTrust(ctx, id)
 		t.ID, t.RoleID = cmp.Or(t.ID, id), cmp.Or(t.RoleID, entry.RoleID)
 		return trustRestoredMsg{trust: t, entry: entry, err: err, unkept: note(entry, err)}
 	})
 }
 
+// isThere looks for a trust among those of its role: somebody else may have brought
+// it back meanwhile, and changed it. A list that cannot be read says no.
+func isThere(ctx context.Context, api API, role model.Role, id string) (t model.Trust, there bool) {
+	trusts, _ := api.TrustsOfRole(ctx, role)
+	at := slices.IndexFunc(trusts, func(t model.Trust) bool { return t.ID == id })
+	if at < 0 {
+		return model.Trust{}, false
+	}
+	return trusts[at], true
+}
+
 func (m Model) trustRestored(msg trustRestoredMsg) (Model, tea.Cmd) {
 	m.trustDeeds = m.trustDeeds.end(msg.entry.TrustID)
 	name := words.Trust(msg.entry.Role, msg.entry.Trust)
 	switch {
+	case msg.there:
+		m = m.putTrust(msg.trust).remember(msg.entry, nil)
+		m.status = m.say(plain, "It is there already: "+name+". Nothing was changed.", "")
 	case msg.err == nil:
 		m = m.putTrust(msg.trust).remember(msg.entry, nil)
 		var synced tea.Cmd

@@ -178,6 +178,25 @@ func TestRestoresThatFail(t *testing.T) {
 	r.shows("Restored Admin for user Ada")
 }
 
+// TestRestoreOfATrustThatIsBack: somebody else was first, and may have changed it.
+func TestRestoreOfATrustThatIsBack(t *testing.T) {
+	t.Parallel()
+	r, kept := trustRig(t)
+	r.press("D", "y")
+	back := r.api.deleted[0]
+	back.Schedule = model.NewSchedule("utc", model.NewDaySet(time.Sunday), 0, 0)
+	r.api.trusts = append(r.api.trusts, back)
+	if n := r.since(callRestoreTrust, func() { r.press("u") }); n != 0 {
+		t.Errorf("restored %d times", n)
+	}
+	r.shows("It is there already: Admin for user Ada. Nothing was changed.")
+	if e := kept.last(); e.Kind != model.ActivityDeleteTrust {
+		t.Errorf("the ledger has %+v", e)
+	}
+	r.press("u")
+	r.shows("Nothing to bring back.")
+}
+
 // TestOneDeedAtATime: what is under way with a trust blocks the next.
 func TestOneDeedAtATime(t *testing.T) {
 	t.Parallel()

@@ -69,6 +69,9 @@ func completeTrust(t, sent model.Trust) model.Trust {
 	return t
 }
 
+// deletedMeanwhile is what a form says whose trust is not there any more.
+const deletedMeanwhile = "This trust was deleted meanwhile: there is nothing to edit. esc leaves the form; on Trusts, u brings back what was deleted from here, and n makes a new one."
+
 // trustSaved shows the trust as it is now, or leaves the form with the API's
 // words. Where the form was left, the status line alone tells it.
 func (m Model) trustSaved(msg trustSavedMsg) (Model, tea.Cmd) {
@@ -122,6 +125,8 @@ func (m Model) notSaved(msg trustSavedMsg) Model {
 	switch text := refusal(msg.err); {
 	case elsewhere:
 		form = form.Changed(changed.Now)
+	case errors.Is(msg.err, model.ErrNotFound) && msg.edited != "":
+		form = form.Refused("", deletedMeanwhile)
 	case lostAnswer(msg.err):
 		form = form.Unanswered(text)
 	case unreachable(msg.err):

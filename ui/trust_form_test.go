@@ -149,6 +149,14 @@ func TestChangedElsewhereIsAChoice(t *testing.T) {
 	}
 }
 
+func TestAnEditOfATrustThatIsGone(t *testing.T) {
+	t.Parallel()
+	r, _, before := formRig(t)
+	r.api.trusts = r.api.trusts[1:]
+	r.submit(&before, saturdays(before))
+	r.shows("This trust was deleted meanwhile: there is nothing to edit.", "your input is kept.", "esc back")
+}
+
 // TestASaveAfterTheFormWasLeft is told below, and touches no newer form.
 func TestASaveAfterTheFormWasLeft(t *testing.T) {
 	t.Parallel()

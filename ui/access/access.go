@@ -17,7 +17,11 @@ type (
 	closeMsg struct{}
 	zoneMsg  struct{}
 	copyMsg  struct{}
+	whyMsg   struct{}
 )
+
+// WhyMsg wants to know why a role is open to a user or not.
+type WhyMsg struct{ RoleID, UserID string }
 
 // Model is the page of one role. Make one with New.
 type Model struct {
@@ -38,6 +42,7 @@ func New(roleID, trustID string) Model {
 		roleID: roleID, trustID: trustID, browse: browse.New("access"),
 		actions: []action.Action{
 			action.New("esc", "esc", "back", "Go back", closeMsg{}),
+			action.New("w", "w", "why", "Say why the role is open to them or not", whyMsg{}),
 			action.New("z", "z", "zone", "Show the week in your zone or in UTC", zoneMsg{}),
 			action.New("o", "o", "sort", "Next sort order", browse.SortMsg{}),
 			action.New("/", "/", "filter", "Filter the list", browse.FilterMsg{}),
@@ -81,6 +86,8 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		m.utc = !m.utc
 	case copyMsg:
 		return m, m.copy()
+	case whyMsg:
+		return m, m.why()
 	case filter.MatchedMsg, browse.FilterMsg, browse.SortMsg:
 		m.browse = m.browse.Update(msg, m.rows, listScene(s))
 	}
@@ -118,6 +125,15 @@ func (m Model) copy() tea.Cmd {
 	return func() tea.Msg { return scene.CopyMsg{What: "the id of the trust", Text: h.Trust.ID} }
 }
 
+// why asks the root about the selected person.
+func (m Model) why() tea.Cmd {
+	h, ok := m.Selected()
+	if !ok {
+		return nil
+	}
+	return func() tea.Msg { return WhyMsg{RoleID: m.roleID, UserID: h.Entity.ID} }
+}
+
 // Selected is whom the cursor is on, and through which trust.
 func (m Model) Selected() (model.Holder, bool) {
 	row, ok := m.browse.Selected()
@@ -130,7 +146,7 @@ func (m Model) Selected() (model.Holder, bool) {
 // Blocked says why an intent can do nothing now; empty when it can.
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	switch intent.(type) {
-	case zoneMsg, copyMsg, browse.SortMsg, browse.FilterMsg:
+	case zoneMsg, copyMsg, whyMsg, browse.SortMsg, browse.FilterMsg:
 		if m.rows.Len() == 0 {
 			return "Nobody is listed."
 		}
@@ -140,14 +156,25 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if !m.utc && s.LocalIsUTC() {
 			return "Your zone shows the same time as UTC."
 		}
-	case copyMsg:
-		if _, ok := m.Selected(); !ok {
-			return "Nobody is selected."
-		}
+	case copyMsg, whyMsg:
+		return m.blockedOnRow(intent)
 	case browse.SortMsg:
 		if m.browse.Filter().Query() != "" {
 			return "A filter shows the best match first."
 		}
+	}
+	return ""
+}
+
+// blockedOnRow says why nothing can be done about the selected row.
+func (m Model) blockedOnRow(intent tea.Msg) string {
+	h, ok := m.Selected()
+	if !ok {
+		return "Nobody is selected."
+	}
+	if _, why := intent.(whyMsg); why && h.Entity.Kind != model.EntityUser {
+		row, _ := m.browse.Selected()
+		return "Why is told of people alone, and " + m.rows.who[row] + " is none."
 	}
 	return ""
 }

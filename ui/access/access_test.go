@@ -102,7 +102,7 @@ func TestNobody(t *testing.T) {
 		"none": "No trust of it names anybody.", "held": "It is assignable: held by whom it is given to, not assumed.",
 	} {
 		x := screentest.Open(t, New(role, ""), sceneOf(80, 19, organisation())).Shows("Nobody can assume this role.", want)
-		for _, key := range []string{"z", "o", "/", "y"} {
+		for _, key := range []string{"z", "o", "/", "y", "w"} {
 			if x.Send(screentest.Key(key)); x.Last() != (scene.SayMsg{Text: "Nobody is listed."}) {
 				t.Errorf("%s: %#v", key, x.Last())
 			}
@@ -122,6 +122,10 @@ func TestKeys(t *testing.T) {
 	}{
 		{"close", []string{"esc"}, scene.CloseMsg{}},
 		{"copy", []string{"y"}, scene.CopyMsg{What: "the id of the trust", Text: "t2"}},
+		{"why", []string{"w"}, WhyMsg{RoleID: "deploy", UserID: "ada"}},
+		{"why of another", []string{"down", "w"}, WhyMsg{RoleID: "deploy", UserID: "grace"}},
+		{"why of no person", []string{"down", "down", "down", "w"}, scene.SayMsg{Text: "Why is told of people alone, and issuer vke-prod is none."}},
+		{"why of nobody", []string{"/", "q", "q", "enter", "w"}, scene.SayMsg{Text: "Nobody is selected."}},
 		{"a filter is cleared first", []string{"/", "a", "enter", "esc"}, nil},
 		{"and the page closed then", []string{"/", "a", "enter", "esc", "esc"}, scene.CloseMsg{}},
 		{"typed keys are no actions", []string{"/", "y", "z"}, nil},

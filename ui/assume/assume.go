@@ -10,6 +10,7 @@ import (
 	"actas/model"
 	"actas/ui/field"
 	"actas/ui/filter"
+	"actas/ui/form"
 	"actas/ui/pick"
 	"actas/ui/scene"
 	"actas/ui/sessionname"
@@ -47,35 +48,16 @@ type Model struct {
 	address field.Model
 
 	focus  fieldID
-	faults [fields]fault
+	faults [fields]form.Fault
 	// refused is what the API said that concerns no field.
 	refused string
-	outcome outcome
+	outcome form.Outcome
 	// touched is set once something was typed or chosen.
 	touched bool
 	asking  bool
 	wait    waiting
 	seen    seen
 }
-
-// fault is what is wrong with a field. Refused marks the API's own words.
-type fault struct {
-	text    string
-	refused bool
-}
-
-// outcome is how far the last enter has come.
-type outcome int
-
-const (
-	filling outcome = iota
-	incomplete
-	sending
-	notAssumed
-	// failed: no session, and nobody refused one either.
-	failed
-	unanswered
-)
 
 // seen tells whether the lists to choose from have changed.
 type seen struct {
@@ -135,7 +117,7 @@ func (m Model) Sync(s scene.Scene) Model {
 	now := seen{d, len(d.Roles()), len(d.Users()), len(d.Issuers()), s.Me.ID}
 	if now != m.seen {
 		m.seen = now
-		m.role = m.role.Offer(roleOptions(s))
+		m.role = m.role.Offer(pick.Assumable(s))
 		m.as = m.as.Offer(principalOptions(s))
 	}
 	if !m.principalChosen && s.Me.ID != "" {
@@ -152,7 +134,7 @@ func (m Model) derive(s scene.Scene) Model {
 	if !m.nameTyped {
 		if name := sessionname.Default(shortPerson(s, m.as.Chosen.ID), sessionname.Role(m.role.Chosen.Label), m.suffix); name != m.name.Value() {
 			m.name.SetValue(name)
-			m.faults[nameField] = fault{}
+			m.faults[nameField] = form.Fault{}
 		}
 	}
 	return m
@@ -162,13 +144,7 @@ func (m Model) derive(s scene.Scene) Model {
 // takes it back when it is there again.
 func (m Model) recheckGone(s scene.Scene) Model {
 	for _, id := range [...]fieldID{roleField, asField} {
-		gone := m.goneText(s, id)
-		switch {
-		case gone != "":
-			m.faults[id] = fault{text: gone}
-		case m.faults[id].text == goneRole || m.faults[id].text == gonePrincipal:
-			m.faults[id] = fault{}
-		}
+		m.faults[id] = m.faults[id].Recheck(m.goneText(s, id))
 	}
 	return m
 }

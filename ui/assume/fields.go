@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/ui/form"
 	"actas/ui/scene"
 )
 
@@ -62,7 +63,7 @@ func (id fieldID) chooses() bool { return id != nameField && id != addressField 
 func (m Model) check(s scene.Scene, id fieldID) string {
 	switch id {
 	case roleField:
-		return m.checkRole(s)
+		return m.role.AssumableFault(s, "not assumed")
 	case asField:
 		return m.checkPrincipal(s)
 	case nameField:
@@ -75,18 +76,6 @@ func (m Model) check(s scene.Scene, id fieldID) string {
 		return problem
 	}
 	return ""
-}
-
-func (m Model) checkRole(s scene.Scene) string {
-	switch role, known := s.Directory.Role(m.role.Chosen.ID); {
-	case m.role.Looking():
-		return "no role that can be assumed matches"
-	case m.role.Chosen.ID == "":
-		return "choose a role"
-	case known && role.Type.Assignable():
-		return "this role is assignable: it is held, not assumed"
-	}
-	return m.goneText(s, roleField)
 }
 
 func (m Model) checkPrincipal(s scene.Scene) string {
@@ -106,8 +95,8 @@ func (m Model) sessionName() string { return strings.TrimSpace(m.name.Value()) }
 // refused stands until the field is changed.
 func (m Model) leave(s scene.Scene) Model {
 	m = m.settle(s)
-	if !m.faults[m.focus].refused {
-		m.faults[m.focus] = fault{text: m.check(s, m.focus)}
+	if !m.faults[m.focus].Refused {
+		m.faults[m.focus] = form.Fault{Text: m.check(s, m.focus)}
 	}
 	return m
 }
@@ -198,13 +187,13 @@ func (m Model) changed(s scene.Scene, before input) Model {
 	}
 	m.touched = true
 	m.principalChosen = m.principalChosen || now.as != before.as
-	m.faults[m.focus] = fault{}
-	if m.outcome == incomplete {
-		m.outcome = filling
+	m.faults[m.focus] = form.Fault{}
+	if m.outcome == form.Incomplete {
+		m.outcome = form.Filling
 	}
 	if now.role != before.role {
 		// What a role allows follows from the role.
-		m.faults[durationField] = fault{}
+		m.faults[durationField] = form.Fault{}
 	}
 	return m.derive(s)
 }

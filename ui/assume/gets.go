@@ -49,7 +49,7 @@ func (m Model) policies(s scene.Scene, height int) []string {
 	height = max(fewestPolicyLines, height)
 	if len(lines) > height {
 		more := len(lines) - height + 1
-		lines = append(lines[:height-1], t.Page.Muted.On(fmt.Sprintf("and %d more lines", more)))
+		lines = append(lines[:height-1], t.Page.Muted.On("and "+words.MoreLines(more)))
 	}
 	return lines
 }

@@ -21,7 +21,7 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 		return m.paste(msg, s)
 	case msg.Type == tea.KeyEsc:
 		return m.back()
-	case m.outcome == sending:
+	case m.outcome == form.Sending:
 		return m, nil
 	case msg.Alt:
 		// A key that comes right behind an escape is not that key: it edits.
@@ -38,26 +38,19 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 		return m.vertical(msg, s), nil
 	case tea.KeyLeft, tea.KeyRight:
 		if m.focus.chooses() {
-			return m.choose(s, direction(msg)), nil
+			return m.choose(s, form.Direction(msg)), nil
 		}
 	}
 	return m.edit(msg, s)
-}
-
-func direction(msg tea.KeyMsg) int {
-	if msg.Type == tea.KeyLeft || msg.Type == tea.KeyUp {
-		return -1
-	}
-	return 1
 }
 
 // vertical goes to the field above or below, and among the matches while one is
 // looked for.
 func (m Model) vertical(msg tea.KeyMsg, s scene.Scene) Model {
 	if m.looking() {
-		return m.choose(s, direction(msg))
+		return m.choose(s, form.Direction(msg))
 	}
-	return m.move(s, direction(msg))
+	return m.move(s, form.Direction(msg))
 }
 
 // looking reports that something is looked for in the focused field.
@@ -70,7 +63,7 @@ func (m Model) looking() bool {
 // newline of the line that it stood in is no part of it.
 func (m Model) paste(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	msg.Runes = []rune(strings.TrimSpace(string(msg.Runes)))
-	if m.outcome == sending || len(msg.Runes) == 0 {
+	if m.outcome == form.Sending || len(msg.Runes) == 0 {
 		return m, nil
 	}
 	return m.edit(msg, s)
@@ -81,10 +74,10 @@ func (m Model) paste(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 // query of a pick is only cleared.
 func (m Model) back() (Model, tea.Cmd) {
 	switch {
-	case m.outcome != sending && m.looking():
+	case m.outcome != form.Sending && m.looking():
 		m.role, m.as = m.role.Clear(), m.as.Clear()
-		m.faults[m.focus] = fault{}
-	case m.touched || m.outcome == sending:
+		m.faults[m.focus] = form.Fault{}
+	case m.touched || m.outcome == form.Sending:
 		m.asking = true
 	default:
 		return m, closeForm

@@ -6,6 +6,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui/filter"
+	"actas/ui/form"
+	"actas/ui/screentest"
 )
 
 func TestTabGoesRound(t *testing.T) {
@@ -98,7 +100,7 @@ func TestEscAsksBeforeInputIsLost(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*rig){
 		"typed":    func(f *rig) { f.types("x") },
-		"pasted":   func(f *rig) { f.send(paste("x")) },
+		"pasted":   func(f *rig) { f.send(screentest.Paste("x")) },
 		"chosen":   func(f *rig) { f.at(durationField).keys(tea.KeyRight) },
 		"looked":   func(f *rig) { f.at(asField).types("grace").keys(tea.KeyTab) },
 		"unsolved": func(f *rig) { f.at(asField).types("nobody").keys(tea.KeyTab) },
@@ -112,7 +114,7 @@ func TestEscAsksBeforeInputIsLost(t *testing.T) {
 			if f.closed() {
 				t.Fatal("esc closed the form without asking")
 			}
-			f.keys(tea.KeyEnter).send(paste("y")).types("[A").shows("Leave the form?")
+			f.keys(tea.KeyEnter).send(screentest.Paste("y")).types("[A").shows("Leave the form?")
 			f.types("n").hides("Leave the form?")
 			if f.closed() || f.input() != before {
 				t.Fatalf("staying changed the input from %+v to %+v", before, f.input())
@@ -143,17 +145,17 @@ func TestEscClearsWhatIsLookedFor(t *testing.T) {
 func TestAPasteNeverSubmits(t *testing.T) {
 	t.Parallel()
 	for id := range fields {
-		f := deployForm(t).at(id).send(paste("a\r\nb\n"))
-		if len(f.requests()) > 0 || f.outcome == sending {
+		f := deployForm(t).at(id).send(screentest.Paste("a\r\nb\n"))
+		if len(f.requests()) > 0 || f.outcome == form.Sending {
 			t.Errorf("a paste into %q sent the form", labels[id])
 		}
 	}
-	f := deployForm(t).at(nameField).erase().send(paste("night\nshift\n"))
+	f := deployForm(t).at(nameField).erase().send(screentest.Paste("night\nshift\n"))
 	if got := f.name.Value(); got != "night shift" {
 		t.Errorf("the paste became %q", got)
 	}
 	f.keys(tea.KeyEnter).shows("Not sent. session name: only letters")
-	f.at(addressField).send(paste("203.0.113.9\n"))
+	f.at(addressField).send(screentest.Paste("203.0.113.9\n"))
 	if got, problem := f.sourceIP(); problem != "" || got.String() != "203.0.113.9" {
 		t.Errorf("a pasted line became %v, %q", got, problem)
 	}

@@ -15,16 +15,6 @@ const (
 	issuerPrefix = "issuer/"
 )
 
-const (
-	goneRole      = "This role is gone: it was deleted meanwhile. Your input is kept."
-	gonePrincipal = "No longer in the organisation. Your input is kept."
-)
-
-// roleOptions are the roles that can be assumed, by name.
-func roleOptions(s scene.Scene) []pick.Option {
-	return pick.Roles(s, func(r model.Role) bool { return !r.Type.Assignable() })
-}
-
 func roleOption(s scene.Scene, id string) pick.Option {
 	return pick.Option{ID: id, Label: s.RoleName(id)}
 }
@@ -65,26 +55,16 @@ func (m Model) principal() (userID, issuerID string) {
 	return "", strings.TrimPrefix(id, issuerPrefix)
 }
 
-// goneText says that what a field chose is not there any more; empty when it
-// is, when nothing was chosen, or while the lists are not known.
+// goneText says that what a field chose is not there any more; empty otherwise.
 func (m Model) goneText(s scene.Scene, id fieldID) string {
-	if s.Loading.Active {
-		return ""
-	}
 	userID, issuerID := m.principal()
 	switch {
-	case id == roleField && m.role.Chosen.ID != "" && len(s.Directory.Roles()) > 0:
-		if _, ok := s.Directory.Role(m.role.Chosen.ID); !ok {
-			return goneRole
-		}
-	case id == asField && userID != "" && userID != s.Me.ID && len(s.Directory.Users()) > 0:
-		if _, ok := s.Directory.User(userID); !ok {
-			return gonePrincipal
-		}
-	case id == asField && issuerID != "" && len(s.Directory.Issuers()) > 0:
-		if _, ok := s.Directory.Issuer(issuerID); !ok {
-			return gonePrincipal
-		}
+	case id == roleField:
+		return pick.RoleGone(s, m.role.Chosen.ID)
+	case id == asField && issuerID != "":
+		return pick.EntityGone(s, model.Entity{Kind: model.EntityIssuer, ID: issuerID})
+	case id == asField:
+		return pick.EntityGone(s, model.Entity{Kind: model.EntityUser, ID: userID})
 	}
 	return ""
 }

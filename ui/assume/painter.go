@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"actas/ui/form"
-	"actas/ui/line"
-	"actas/ui/pick"
 	"actas/ui/scene"
 	"actas/ui/words"
 )
@@ -23,27 +21,15 @@ type painter struct {
 // field draws one field: its row, what is looked for in it, what is wrong
 // with it.
 func (p painter) field(id fieldID) []string {
-	focused := id == p.m.focus && p.m.outcome != sending
+	focused := id == p.m.focus && p.m.outcome != form.Sending
 	lines := []string{p.Row(labels[id], p.value(id, focused), focused)}
 	if focused && id == roleField {
-		lines = append(lines, p.found(p.m.role, p.openness)...)
+		lines = append(lines, p.Choosing(p.m.role, p.m.faults[id], p.Openness(p.s))...)
 	}
 	if focused && id == asField {
-		lines = append(lines, p.found(p.m.as, nil)...)
+		lines = append(lines, p.Choosing(p.m.as, p.m.faults[id], nil)...)
 	}
-	fault, pen := p.m.faults[id], p.Theme.Page.Warn
-	if fault.refused {
-		pen = p.Theme.Page.Crit
-	}
-	return append(lines, p.Below(fault.text, pen)...)
-}
-
-// found are the matches; that there are none is left to the field's fault.
-func (p painter) found(k pick.Model, beside func(pick.Option) string) []string {
-	if len(k.Matches()) == 0 && p.m.faults[p.m.focus].text != "" {
-		return nil
-	}
-	return p.Found(k, beside)
+	return append(lines, p.Fault(p.m.faults[id])...)
 }
 
 func (p painter) value(id fieldID, focused bool) string {
@@ -62,15 +48,6 @@ func (p painter) value(id fieldID, focused bool) string {
 		return p.Grounded(p.duration(focused), focused)
 	}
 	return p.Typed(p.m.address, focused)
-}
-
-// openness says whether a role is open to me.
-func (p painter) openness(o pick.Option) string {
-	role, ok := p.s.Directory.Role(o.ID)
-	if !ok {
-		return ""
-	}
-	return words.PaintVerdictShort(p.s.RoleVerdict(role), p.s.Now.Wall, p.Theme.Page)
 }
 
 // duration are the presets and what else can be typed.
@@ -100,34 +77,12 @@ func (p painter) ends() []string {
 	})
 }
 
-// refused is what the API said that concerns no field.
-func (p painter) refused() []string {
-	pens := p.Theme.Page
-	name, pen := "refused", pens.CritStrong
-	switch p.m.outcome {
-	case failed:
-		name, pen = "failed", pens.WarnStrong
-	case unanswered:
-		name, pen = "no answer", pens.WarnStrong
-	}
-	return p.Said(name, pen, p.m.refused, func(_ int, text string) string { return pens.Text.On(text) })
-}
-
 // head is what is assumed, and the verdict on it.
 func (p painter) head() []string {
-	t := p.Theme
 	title := "Assume a role"
 	if p.m.role.Chosen.ID != "" {
 		title = "Assume " + p.m.role.Chosen.Label
 	}
-	estimate := "   an estimate"
-	if _, known := p.m.verdict(p.s); !known {
-		estimate = ""
-	}
-	verdict := p.m.headline(p.s)
-	room := max(0, p.Width-2-line.Width(estimate))
-	if line.Width(verdict) > room {
-		verdict = line.FitPainted(verdict, room, t.Glyphs)
-	}
-	return []string{"  " + t.Page.Strong.On(line.Fit(title, max(0, p.Width-2), t.Glyphs)), "  " + verdict + t.Page.Muted.On(estimate)}
+	_, known := p.m.verdict(p.s)
+	return p.Head(title, p.m.headline(p.s), known)
 }

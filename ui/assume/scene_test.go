@@ -2,11 +2,9 @@ package assume
 
 import (
 	"net/netip"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -14,6 +12,7 @@ import (
 	"actas/model"
 	"actas/theme"
 	"actas/ui/scene"
+	"actas/ui/screentest"
 )
 
 // The organisation of these tests, on a Friday at 14:03:10.
@@ -100,42 +99,25 @@ func deployForm(t *testing.T) *rig {
 	return open(t, Options{RoleID: deployID})
 }
 
-// send hands messages to the form, and the answers of filters back to it.
+// send hands messages to the form.
 func (f *rig) send(msgs ...tea.Msg) *rig {
 	f.t.Helper()
-	for _, msg := range msgs {
-		var cmd tea.Cmd
-		f.Model, cmd = f.Update(msg, f.s)
-		if cmd == nil {
-			continue
-		}
-		answer := cmd()
-		f.sent = append(f.sent, answer)
-		f.Model, _ = f.Update(answer, f.s)
-	}
+	var brought []tea.Msg
+	f.Model, brought = screentest.Deliver(f.Model, f.s, msgs...)
+	f.sent = append(f.sent, brought...)
 	return f
 }
 
 // keys presses keys by their types.
 func (f *rig) keys(types ...tea.KeyType) *rig {
 	f.t.Helper()
-	for _, k := range types {
-		f.send(tea.KeyMsg{Type: k})
-	}
-	return f
+	return f.send(screentest.Keys(types...)...)
 }
 
 // types types text letter by letter.
 func (f *rig) types(text string) *rig {
 	f.t.Helper()
-	for _, r := range text {
-		f.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
-	}
-	return f
-}
-
-func paste(text string) tea.KeyMsg {
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true}
+	return f.send(screentest.Letters(text)...)
 }
 
 // at puts the focus on a field the way a person does.
@@ -154,28 +136,17 @@ func (f *rig) at(id fieldID) *rig {
 // erase empties the focused input.
 func (f *rig) erase() *rig { return f.keys(tea.KeyEnd, tea.KeyCtrlU) }
 
-func (f *rig) text() string {
-	frame := f.View(f.s)
-	return ansi.Strip(strings.Join(frame.Body, "\n") + "\n" + frame.Status)
-}
+func (f *rig) text() string { return screentest.FrameText(f.View(f.s)) }
 
 func (f *rig) shows(wanted ...string) *rig {
 	f.t.Helper()
-	for _, w := range wanted {
-		if !strings.Contains(f.text(), w) {
-			f.t.Errorf("the form does not show %q:\n%s", w, f.text())
-		}
-	}
+	screentest.Says(f.t, f.text(), wanted, nil)
 	return f
 }
 
 func (f *rig) hides(unwanted ...string) *rig {
 	f.t.Helper()
-	for _, u := range unwanted {
-		if strings.Contains(f.text(), u) {
-			f.t.Errorf("the form shows %q:\n%s", u, f.text())
-		}
-	}
+	screentest.Says(f.t, f.text(), nil, unwanted)
 	return f
 }
 

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/ui/form"
 	"actas/ui/scene"
 )
 
@@ -14,19 +15,19 @@ func (m Model) enter(s scene.Scene) (Model, tea.Cmd) {
 		return m.leave(s), nil
 	}
 	m = m.settle(s)
-	m.outcome, m.refused, m.wait = filling, "", waiting{}
+	m.outcome, m.refused, m.wait = form.Filling, "", waiting{}
 	first := fields
 	for id := fields - 1; id >= 0; id-- {
-		m.faults[id] = fault{text: m.check(s, id)}
-		if m.faults[id].text != "" {
+		m.faults[id] = form.Fault{Text: m.check(s, id)}
+		if m.faults[id].Text != "" {
 			first = id
 		}
 	}
 	if first < fields {
-		m.focus, m.outcome = first, incomplete
+		m.focus, m.outcome = first, form.Incomplete
 		return m, nil
 	}
-	m.outcome = sending
+	m.outcome = form.Sending
 	request := m.request()
 	return m, func() tea.Msg { return SubmitMsg{Request: request} }
 }
@@ -47,9 +48,9 @@ func (m Model) request() model.AssumeRequest {
 // that it names, by the API's name of it, or else below the form. The input is
 // kept, and can be sent again.
 func (m Model) Refused(field, text string) Model {
-	m.outcome, m.wait = notAssumed, waiting{}
+	m.outcome, m.wait = form.Refused, waiting{}
 	if id, ok := apiFields[field]; ok {
-		m.faults[id] = fault{text: text, refused: true}
+		m.faults[id] = form.Fault{Text: text, Refused: true}
 		m.focus = id
 		return m
 	}
@@ -60,14 +61,14 @@ func (m Model) Refused(field, text string) Model {
 // Failed says why no session was made although nobody refused it: the API could
 // not be reached, or could not do it.
 func (m Model) Failed(text string) Model {
-	m.outcome, m.refused, m.wait = failed, text, waiting{}
+	m.outcome, m.refused, m.wait = form.Failed, text, waiting{}
 	return m
 }
 
 // Unanswered says that the answer to the request was lost, so that a session
 // may exist.
 func (m Model) Unanswered(text string) Model {
-	m.outcome, m.refused, m.wait = unanswered, text, waiting{}
+	m.outcome, m.refused, m.wait = form.Unanswered, text, waiting{}
 	return m
 }
 

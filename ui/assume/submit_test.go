@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/ui/screentest"
 )
 
 func TestEnterSendsFromAnyField(t *testing.T) {
@@ -49,7 +50,7 @@ func TestAClosedRoleCanBeTriedAllTheSame(t *testing.T) {
 func TestNoDoubleSubmit(t *testing.T) {
 	t.Parallel()
 	f := deployForm(t).keys(tea.KeyEnter).shows("Assuming Production Deploy").keys(tea.KeyEnter, tea.KeyEnter)
-	f.types("x").send(paste("x")).keys(tea.KeyTab, tea.KeyEnter)
+	f.types("x").send(screentest.Paste("x")).keys(tea.KeyTab, tea.KeyEnter)
 	if n := len(f.requests()); n != 1 {
 		t.Errorf("sent %d times", n)
 	}

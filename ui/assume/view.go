@@ -32,20 +32,20 @@ func (m Model) View(s scene.Scene) scene.Frame {
 func (m Model) status(s scene.Scene) string {
 	pens := s.Theme.Page
 	switch m.outcome {
-	case incomplete:
-		return pens.WarnStrong.On("Not sent.") + pens.Text.On(" "+labels[m.focus]+": "+m.faults[m.focus].text)
-	case sending:
+	case form.Incomplete:
+		return form.NotSent(labels[m.focus], m.faults[m.focus], pens)
+	case form.Sending:
 		dots := " " + s.Theme.Glyphs.Ellipsis
 		if s.Theme.Glyphs.ASCII {
 			dots = " ..."
 		}
 		return pens.Text.On("Assuming " + m.role.Chosen.Label + dots)
-	case notAssumed, failed:
+	case form.Refused, form.Failed:
 		if m.wait.phase == waitOver {
 			return pens.CritStrong.On("Not assumed.") + pens.Text.On(" Still refused after "+words.Length(waitAtMost)+" of waiting; your input is kept.")
 		}
 		return pens.CritStrong.On("Not assumed.") + pens.Text.On(" Nothing has changed; your input is kept.")
-	case unanswered:
+	case form.Unanswered:
 		return pens.WarnStrong.On("No answer.") + pens.Text.On(" A session may exist: see Sessions before you try again.")
 	}
 	return ""
@@ -58,7 +58,7 @@ func (m Model) keys() []action.Hint {
 		return []action.Hint{form.Hint("y", "y", "leave", "Leave the form"), form.Hint("n", "n", "stay", "Stay in the form")}
 	case m.wait.asks():
 		return m.waitKeys()
-	case m.outcome == sending:
+	case m.outcome == form.Sending:
 		return []action.Hint{}
 	case m.looking():
 		return []action.Hint{form.Hint("enter", "enter", "take", "Take the match"), form.Hint("right", "up down", "choose", "Choose a match")}
@@ -76,7 +76,7 @@ func (m Model) backKeys() []action.Hint {
 		return []action.Hint{}
 	case m.wait.asks():
 		return m.waitBack()
-	case m.outcome != sending && m.looking():
+	case m.outcome != form.Sending && m.looking():
 		return []action.Hint{form.Hint("esc", "esc", "clear", "Clear what was typed")}
 	}
 	return []action.Hint{form.Hint("esc", "esc", "back", "Leave the form")}
@@ -85,7 +85,7 @@ func (m Model) backKeys() []action.Hint {
 // leaveSheet asks whether to leave.
 func (m Model) leaveSheet(body []string, s scene.Scene) []string {
 	text := "What you typed is lost."
-	if m.outcome == sending {
+	if m.outcome == form.Sending {
 		text = "The call is under way: the session may be made all the same, and then stands under Sessions."
 	}
 	return form.Question(body, "Leave the form?", []form.Paragraph{{Text: text, Pen: s.Theme.Page.Text}}, s)
@@ -100,7 +100,7 @@ func (m Model) form(s scene.Scene) []string {
 	}
 	l.Blocks = append(l.Blocks, p.ends())
 	if m.refused != "" && !m.wait.asks() {
-		l.Blocks = append(l.Blocks, p.refused())
+		l.Blocks = append(l.Blocks, p.Answered(m.outcome, m.refused, "no answer"))
 	}
 	lines := l.Fit(s.Height)
 	for i, text := range lines {

@@ -65,7 +65,7 @@ func (w waiting) pause(boot time.Duration) waiting {
 // minutes old may let it through soon: the form offers to wait, and where it
 // waits already goes on doing so.
 func (m Model) NotInForce(text string, s scene.Scene) Model {
-	m.outcome, m.refused = notAssumed, text
+	m.outcome, m.refused = form.Refused, text
 	switch m.wait.phase {
 	case waitTrying:
 		m.wait = m.wait.pause(s.Now.Boot)

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/ui/screentest"
 )
 
 const noTrust = "No trust relationship exists between this role and user (403)."
@@ -59,7 +60,7 @@ func TestWaitingIsOffered(t *testing.T) {
 		t.Error("it counts down before anybody wants that")
 	}
 	before := f.input()
-	f.types("xyz").send(paste("w")).keys(tea.KeyTab, tea.KeyUp).pass(time.Minute)
+	f.types("xyz").send(screentest.Paste("w")).keys(tea.KeyTab, tea.KeyUp).pass(time.Minute)
 	if n := len(f.requests()); n != 1 || f.input() != before {
 		t.Errorf("sent %d times, the input is %+v", n, f.input())
 	}

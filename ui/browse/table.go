@@ -6,6 +6,7 @@ import (
 	"actas/ui/line"
 	"actas/ui/list"
 	"actas/ui/scene"
+	"actas/ui/words"
 )
 
 // Screen is how a browsing screen looks: its columns, its rows, and the detail
@@ -59,7 +60,7 @@ func (m Model) DrawAbove(f *scene.Frame, look Screen, s scene.Scene, rows int) {
 // more says that the detail goes on below the window.
 func (m Model) more(lines int, s scene.Scene) string {
 	if below := lines - s.Height - inReach(m.scroll, lines, s.Height); below > 0 {
-		return fmt.Sprintf(", %d more lines below", below)
+		return ", " + words.MoreLines(below) + " below"
 	}
 	return ""
 }

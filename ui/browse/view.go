@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"actas/model/text"
 	"actas/theme"
 	"actas/ui/action"
 	"actas/ui/line"
@@ -103,7 +104,10 @@ func (m Model) Decorate(f *scene.Frame, s scene.Scene) {
 
 // nothing is the body of a list whose filter leaves nothing.
 func (m Model) nothing(what string, s scene.Scene) []string {
-	lines := []string{"", "", "      " + s.Theme.Page.Text.On(fmt.Sprintf("No %s matches %q.", what, m.filter.Query()))}
+	before, query := `      No `+what+` matches "`, text.Clean(m.filter.Query())
+	room := max(0, s.Width-2-line.Width(before)-len(`".`))
+	said := before + line.Fit(query, min(line.Width(query), room), s.Theme.Glyphs) + `".`
+	lines := []string{"", "", s.Theme.Page.Text.On(said)}
 	return Fill(lines, s.Height, s.Width)
 }
 

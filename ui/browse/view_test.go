@@ -166,6 +166,33 @@ func TestDraw(t *testing.T) {
 	}
 }
 
+// TestAFilterWithoutAMatchIsShownAsItIs: cleaned, cut where it is too long, and
+// without the escapes of a programming language.
+func TestAFilterWithoutAMatchIsShownAsItIs(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string]string{
+		`' " é ;\`:              `No row matches "' " é ;\".`,
+		"zz\u202e":              `No row matches "zz\u{202e}".`,
+		strings.Repeat("é", 60): `No row matches "` + strings.Repeat("é", 13) + `…".`,
+	} {
+		f := drawn(at(3, "auditor").send(browse.FilterMsg{}).types(query), sceneOf(40, 4), nil)
+		if got := strings.TrimSpace(f.Body[2]); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestLinesBelowAreCounted in words that fit their number.
+func TestLinesBelowAreCounted(t *testing.T) {
+	t.Parallel()
+	detail := []string{"1", "2", "3", "4", "5", "6"}
+	for height, want := range map[int]string{4: "1 of 1, 2 more lines below", 5: "1 of 1, 1 more line below", 6: "1 of 1"} {
+		if f := drawn(at(height-1, "auditor").send(browse.OpenMsg{}), sceneOf(40, height), detail); f.Position != want {
+			t.Errorf("%d lines: %q, want %q", height, f.Position, want)
+		}
+	}
+}
+
 func TestUnread(t *testing.T) {
 	t.Parallel()
 	s := sceneOf(60, 10)

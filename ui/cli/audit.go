@@ -57,6 +57,12 @@ func (c *command) audit() *cobra.Command {
 		if err := o.check(); err != nil {
 			return err
 		}
+		if o.at != "" {
+			var err error
+			if o.when, err = c.parseTime("--at", o.at); err != nil {
+				return err
+			}
+		}
 		return c.onAPI(func(ctx context.Context, r *remote, _ []string) error {
 			return c.listFindings(r.read(ctx, readUsers|readRoles|readTrusts|readGroups|readIssuers), o, r.now().Wall)
 		})(cmd, args)
@@ -66,7 +72,7 @@ func (c *command) audit() *cobra.Command {
 	cmd.Flags().BoolVar(&o.asJSON, "json", false, "print JSON")
 	cmd.Flags().BoolVar(&o.fail, "fail", false, "end with 1 where anything is found")
 	cmd.Flags().StringSliceVar(&o.only, "only", nil, "list findings of these `kinds` alone")
-	cmd.Flags().StringVar(&o.at, "at", "", "look at this `time` (2026-11-20T14:03:00Z) instead of now")
+	cmd.Flags().StringVar(&o.at, "at", "", "look at this `time` (2026-11-20T14:03:00Z, 14:30, 2h) instead of now")
 	return cmd
 }
 
@@ -86,12 +92,7 @@ func (o *auditOptions) check() error {
 			return usageError{fmt.Sprintf("--only: there is no kind of finding %q; there are %s", text.Clean(kind), kinds())}
 		}
 	}
-	if o.at == "" {
-		return nil
-	}
-	var err error
-	o.when, err = parseTime("--at", o.at)
-	return err
+	return nil
 }
 
 // kinds names all kinds of finding.

@@ -13,6 +13,7 @@ import (
 	"actas/model"
 	"actas/model/text"
 	"actas/ui"
+	"actas/ui/words"
 )
 
 // dashboard runs the dashboard on the real API, or its first-run screen where
@@ -153,21 +154,21 @@ func (c *command) clockAt(now string) (ui.Clock, error) {
 	if now == "" {
 		return c.out.SystemClock(), nil
 	}
-	t, err := parseTime("--now", now)
+	t, err := c.parseTime("--now", now)
 	if err != nil {
 		return nil, err
 	}
 	return c.out.ClockFrom(t), nil
 }
 
-// parseTime reads the value of a flag that is a time; UTC where it names no zone.
-func parseTime(flag, value string) (time.Time, error) {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"} {
-		if t, err := time.Parse(layout, value); err == nil {
-			return t, nil
-		}
+// parseTime reads the value of a flag that is a time, by the machine's clock; UTC
+// where it names no zone.
+func (c *command) parseTime(flag, value string) (time.Time, error) {
+	at, problem := words.ParseTime(value, c.out.SystemClock().Now().Wall)
+	if problem != "" {
+		return time.Time{}, usageError{fmt.Sprintf("%s %q is no time; write it as 2026-11-20T14:03:00Z, 14:30 or 2h", flag, text.Clean(value))}
 	}
-	return time.Time{}, usageError{fmt.Sprintf("%s %q is no time; write it as 2026-11-20T14:03:00Z", flag, text.Clean(value))}
+	return at, nil
 }
 
 // deps are what every dashboard has. A wrong use of the command line is told

@@ -51,7 +51,7 @@ func (c *command) judged(use, short, long string, what lists, list func(j *judge
 		var when time.Time
 		if at != "" {
 			var err error
-			if when, err = parseTime("--at", at); err != nil {
+			if when, err = c.parseTime("--at", at); err != nil {
 				return err
 			}
 		}
@@ -63,7 +63,7 @@ func (c *command) judged(use, short, long string, what lists, list func(j *judge
 	c.whereFlag(cmd.Flags())
 	c.debugFlag(cmd.Flags())
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	cmd.Flags().StringVar(&at, "at", "", "judge for this `time` (2026-11-20T14:03:00Z) instead of now")
+	cmd.Flags().StringVar(&at, "at", "", "judge for this `time` (2026-11-20T14:03:00Z, 14:30, 2h) instead of now")
 	return cmd
 }
 

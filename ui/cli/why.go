@@ -13,9 +13,9 @@ import (
 )
 
 const whyHelp = `Says why a role is open to a person or not: every trust of the role with each
-of its conditions, held or not, the trust that decides last; and in the last
-line what decides, and what would have to change. The next opening is told in
-UTC and in the time zone of this machine (TZ).
+of its conditions, held or not, the one that decides behind a », the trust that
+decides last; and in the last line what decides, and what would have to change.
+The next opening is told in UTC and in the time zone of this machine (TZ).
 
 ROLE is a role's name, the beginning of its name where that is unique, or its
 id. An id is quickest: names need not be unique, so that a name is looked for
@@ -75,7 +75,7 @@ func (c *command) why() *cobra.Command {
 		q.role = args[0]
 		if at != "" {
 			var err error
-			if q.at, err = parseTime("--at", at); err != nil {
+			if q.at, err = c.parseTime("--at", at); err != nil {
 				return err
 			}
 		}
@@ -86,7 +86,7 @@ func (c *command) why() *cobra.Command {
 	c.apiFlags(cmd.Flags())
 	c.debugFlag(cmd.Flags())
 	cmd.Flags().StringVar(&q.user, "user", "", "ask for this `user` (name, e-mail or id) instead of me")
-	cmd.Flags().StringVar(&at, "at", "", "ask for this `time` (2026-11-20T14:03:00Z) instead of now")
+	cmd.Flags().StringVar(&at, "at", "", "ask for this `time` (2026-11-20T14:03:00Z, 14:30, 2h) instead of now")
 	cmd.Flags().StringVar(&c.flags.sourceIP, "from", "", "the `address` that the API sees the person come from (ACTAS_SOURCE_IP for me)")
 	cmd.Flags().BoolVar(&q.asJSON, "json", false, "print JSON")
 	return cmd

@@ -67,11 +67,11 @@ func (a *whyAnswer) title() string {
 
 // trust is one trust with its conditions.
 func (a *whyAnswer) trust(t *model.TrustExplanation, width int) []string {
-	out := wrapped("", "Trust "+t.Trust.ID+": "+a.words.Verdict(t.Verdict), width)
+	out := wrapped("", "Trust "+t.Trust.ID+": "+a.words.Verdict(t), width)
 	for i, condition := range t.Conditions {
 		mark := " "
 		if i == t.Deciding {
-			mark = ">"
+			mark = a.words.Glyphs.Decides
 		}
 		sign := words.OutcomeSign(condition.Outcome, a.words.Glyphs)
 		head := mark + " " + sign + " " + line.Fit(words.ConditionLabel(condition.Kind), conditionAt-4, a.words.Glyphs)

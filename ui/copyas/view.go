@@ -10,6 +10,7 @@ import (
 	"actas/ui/list"
 	"actas/ui/scene"
 	"actas/ui/sheet"
+	"actas/ui/words"
 )
 
 const (
@@ -109,7 +110,7 @@ func (m Model) preview(s scene.Scene, rows int) []string {
 	text := m.lines(s, max(1, s.Width-8))
 	for i, piece := range text {
 		if i == height-1 && len(text) > height {
-			more := strconv.Itoa(len(text)-i) + " more lines"
+			more := words.MoreLines(len(text) - i)
 			out = append(out, "      "+s.Theme.Page.Muted.On(more))
 			break
 		}

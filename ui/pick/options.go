@@ -30,6 +30,11 @@ func Roles(s scene.Scene, wanted func(model.Role) bool) []Option {
 	return options
 }
 
+// Assumable are the roles to choose from that can be assumed, by name.
+func Assumable(s scene.Scene) []Option {
+	return Roles(s, func(r model.Role) bool { return !r.Type.Assignable() })
+}
+
 // Users are me and then the other users, by name.
 func Users(s scene.Scene) []Option {
 	var users []Option

@@ -15,7 +15,7 @@ func (m Model) Changed(now model.Trust) Model {
 	if m.before == nil {
 		return m
 	}
-	m.outcome, m.theirs = filling, now
+	m.outcome, m.theirs = form.Filling, now
 	if m.asks != askNothing {
 		m.next = askChanged
 		return m

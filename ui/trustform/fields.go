@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/ui/form"
 	"actas/ui/pick"
 	"actas/ui/scene"
 )
@@ -121,7 +122,7 @@ func (m Model) check(s scene.Scene, id fieldID) string {
 	}
 	switch id {
 	case roleField:
-		return m.checkRole(s)
+		return m.role.AssumableFault(s, "and trusts are for roles that are assumed")
 	case entityField:
 		return m.checkEntity(s)
 	case daysField:
@@ -143,18 +144,6 @@ func (m Model) check(s scene.Scene, id fieldID) string {
 		return problem
 	}
 	return ""
-}
-
-func (m Model) checkRole(s scene.Scene) string {
-	switch role, known := s.Directory.Role(m.role.Chosen.ID); {
-	case m.role.Looking():
-		return "no role that can be assumed matches"
-	case m.role.Chosen.ID == "":
-		return "choose a role"
-	case known && role.Type.Assignable():
-		return "this role is assignable: it is held, and trusts are for roles that are assumed"
-	}
-	return m.goneText(s, roleField)
 }
 
 func (m Model) checkEntity(s scene.Scene) string {
@@ -196,8 +185,8 @@ func (m Model) leave(s scene.Scene) Model {
 		check = []fieldID{fromField, toField}
 	}
 	for _, id := range check {
-		if !m.faults[id].refused {
-			m.faults[id] = fault{text: m.check(s, id)}
+		if !m.faults[id].Refused {
+			m.faults[id] = form.Fault{Text: m.check(s, id)}
 		}
 	}
 	return m
@@ -222,7 +211,7 @@ func (m Model) settle(s scene.Scene) Model {
 
 // goTo gives a field the focus. The zones are listed when they are first needed.
 func (m Model) goTo(s scene.Scene, id fieldID) Model {
-	m.focus = id
+	m.focus, m.stale = id, id == fromField || id == toField
 	if id == zoneField && m.zone.Count() == 0 {
 		m.zone = m.zone.Offer(m.zoneOptions(s))
 	}
@@ -278,10 +267,8 @@ func (m Model) edit(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	switch m.focus {
 	case daysField:
 		m.days = m.days.edit(msg)
-	case fromField:
-		m.from = m.from.Update(msg)
-	case toField:
-		m.to = m.to.Update(msg)
+	case fromField, toField:
+		m = m.typeHours(msg)
 	case ipField:
 		m.ips = m.ips.edit(msg)
 	case untilField:
@@ -319,15 +306,15 @@ func (m Model) changed(s scene.Scene, before input) Model {
 		return m
 	}
 	m.touched = true
-	m.faults[m.focus] = fault{}
+	m.faults[m.focus] = form.Fault{}
 	if m.focus == fromField || m.focus == toField {
-		m.faults[fromField], m.faults[toField] = fault{}, fault{}
+		m.faults[fromField], m.faults[toField] = form.Fault{}, form.Fault{}
 	}
 	if now.when != before.when {
-		m.faults[daysField], m.faults[fromField], m.faults[toField], m.faults[zoneField] = fault{}, fault{}, fault{}, fault{}
+		m.faults[daysField], m.faults[fromField], m.faults[toField], m.faults[zoneField] = form.Fault{}, form.Fault{}, form.Fault{}, form.Fault{}
 	}
-	if m.outcome == incomplete || m.outcome == unchanged {
-		m.outcome = filling
+	if m.outcome == form.Incomplete || m.outcome == form.Unchanged {
+		m.outcome = form.Filling
 	}
 	return m.recheckGone(s)
 }

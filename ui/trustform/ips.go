@@ -96,7 +96,7 @@ func (p painter) ipNotes(focused bool) []string {
 	if focused && p.roomy() && len(p.trust.SourceIPs) > 0 {
 		lines = append(lines, p.Below("a comma begins the next; backspace takes an empty line out", p.Theme.Page.Muted)...)
 	}
-	if mine := p.s.Caller.SourceIP; outside(p.trust.SourceIPs, mine) && p.m.faults[ipField].text == "" {
+	if mine := p.s.Caller.SourceIP; outside(p.trust.SourceIPs, mine) && p.m.faults[ipField].Text == "" {
 		lines = append(lines, p.Below("my address "+mine.String()+" is not inside", p.Theme.Page.Warn)...)
 	}
 	return lines

@@ -19,7 +19,7 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 		return m.paste(msg, s)
 	case msg.Type == tea.KeyEsc:
 		return m.back()
-	case m.outcome == sending:
+	case m.outcome == form.Sending:
 		return m, nil
 	case msg.Alt:
 		// A key that comes right behind an escape is not that key: it edits.
@@ -36,23 +36,16 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 		return m.vertical(msg, s), nil
 	case tea.KeyLeft, tea.KeyRight:
 		if m.focus.chooses() {
-			return m.choose(s, direction(msg)), nil
+			return m.choose(s, form.Direction(msg)), nil
 		}
 	}
 	return m.edit(msg, s)
 }
 
-func direction(msg tea.KeyMsg) int {
-	if msg.Type == tea.KeyLeft || msg.Type == tea.KeyUp {
-		return -1
-	}
-	return 1
-}
-
 // vertical goes to the field above or below: among the matches while one is
 // looked for, and among the source IPs as far as there are any.
 func (m Model) vertical(msg tea.KeyMsg, s scene.Scene) Model {
-	by := direction(msg)
+	by := form.Direction(msg)
 	if m.looking() {
 		return m.choose(s, by)
 	}
@@ -71,7 +64,7 @@ func (m Model) vertical(msg tea.KeyMsg, s scene.Scene) Model {
 // IPs that are pasted stand one a line.
 func (m Model) paste(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	pasted := strings.TrimSpace(string(msg.Runes))
-	if m.outcome == sending || pasted == "" {
+	if m.outcome == form.Sending || pasted == "" {
 		return m, nil
 	}
 	msg.Runes = []rune(pasted)
@@ -83,11 +76,11 @@ func (m Model) paste(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 // query of a pick is only cleared.
 func (m Model) back() (Model, tea.Cmd) {
 	switch {
-	case m.outcome != sending && m.looking():
+	case m.outcome != form.Sending && m.looking():
 		k := m.picked(m.focus)
 		*k = k.Clear()
-		m.faults[m.focus] = fault{}
-	case m.touched || m.outcome == sending:
+		m.faults[m.focus] = form.Fault{}
+	case m.touched || m.outcome == form.Sending:
 		m.asks = askLeave
 	default:
 		return m, closeForm

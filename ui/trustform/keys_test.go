@@ -11,6 +11,7 @@ import (
 
 	"actas/model"
 	"actas/ui/filter"
+	"actas/ui/form"
 	"actas/ui/screentest"
 )
 
@@ -89,10 +90,43 @@ func TestHoursAreRead(t *testing.T) {
 	for _, tt := range []struct{ from, to, shows string }{
 		{"9", "17", "09:00 to 17:00   8h"}, {"09:30", "24", "09:30 to 24:00   14h 30m"}, {"22", "6", "22:00 to 06:00   (next day)  8h"},
 		{"18", "0", "18:00 to 00:00   6h"}, {"0", "0", "00:00 to 00:00   1d"}, {"9:30", "17", "not whole hours: the API may refuse them"},
-		{"", "17", "say from when"}, {"9", "", "say until when"}, {"25", "17", "not a time of day"}, {"9", "noon", "not a time of day"},
+		{"", "17", "say from when"}, {"9", "", "say until when"}, {"25", "17", "not a time of day"}, {"9", "17:75", "not a time of day"},
 		{"24", "6", "24 is the end of a day"}, {"9", "9", "never open: it ends when it begins"},
 	} {
 		create(t).choosing(atHours).retype(fromField, tt.from).retype(toField, tt.to).keys(tea.KeyTab).shows(tt.shows)
+	}
+}
+
+// TestHoursAreTypedOverWhatStandsThere: the form begins with hours that few want,
+// and nobody looks for the key that clears them.
+func TestHoursAreTypedOverWhatStandsThere(t *testing.T) {
+	t.Parallel()
+	hours := func() *rig { return create(t).choosing(atHours).at(fromField) }
+	for name, f := range map[string]*rig{
+		"both, one after the other": hours().types("22").keys(tea.KeyTab).types("6"),
+		"both, with a dash":         hours().types("22-6"),
+		"pasted":                    hours().send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("22 – 6h"), Paste: true}),
+		"with what is no time":      hours().types("at 22").keys(tea.KeyTab).types("n6"),
+	} {
+		if f.keys(tea.KeyTab); f.from.Value() != "22:00" || f.to.Value() != "06:00" {
+			t.Errorf("%s: %q to %q", name, f.from.Value(), f.to.Value())
+		}
+	}
+	f := hours().keys(tea.KeyBackspace).types("5")
+	if f.from.Value() != "09:05" {
+		t.Errorf("mended, it is %q", f.from.Value())
+	}
+}
+
+// TestWhatIsNotSentIsNamedAtItsField: elsewhere the status line does not name it.
+func TestWhatIsNotSentIsNamedAtItsField(t *testing.T) {
+	t.Parallel()
+	f := create(t).keys(tea.KeyEnter)
+	if got := f.View(f.s).Status; !strings.Contains(got, "Not sent. trusted entity: ") {
+		t.Errorf("status %q", got)
+	}
+	if got := f.keys(tea.KeyShiftTab).View(f.s).Status; got != "" {
+		t.Errorf("in another field, status %q", got)
 	}
 }
 
@@ -215,7 +249,7 @@ func TestLettersThatArriveTogetherAreNoKey(t *testing.T) {
 		t.Errorf("the end is %q and %v was sent", got, f.sent)
 	}
 	f.erase().send(tea.KeyMsg{Type: tea.KeyEnter, Alt: true})
-	if f.asks != askNothing || f.outcome != filling {
+	if f.asks != askNothing || f.outcome != form.Filling {
 		t.Error("enter right behind an escape sent the form")
 	}
 }

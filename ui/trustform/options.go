@@ -12,33 +12,6 @@ import (
 	"actas/ui/zones"
 )
 
-const (
-	goneRole   = "This role is gone: it was deleted meanwhile. Your input is kept."
-	goneEntity = "No longer in the organisation. Your input is kept."
-)
-
-// roleOptions are the roles that can be assumed, by name. Roles that share a
-// name are told apart by their ids.
-func roleOptions(s scene.Scene) []pick.Option {
-	var options []pick.Option
-	count := map[string]int{}
-	for _, r := range s.Directory.Roles() {
-		if r.Type.Assignable() || r.ID == "" {
-			continue
-		}
-		o := pick.Option{ID: r.ID, Label: s.RoleName(r.ID)}
-		count[o.Label]++
-		options = append(options, o)
-	}
-	for i, o := range options {
-		if count[o.Label] > 1 {
-			options[i].Note = model.ShortID(o.ID)
-		}
-	}
-	slices.SortStableFunc(options, byLabel)
-	return options
-}
-
 // roleOption is the role of a trust. govultr's trusts carry its name alone.
 func roleOption(s scene.Scene, t model.Trust) pick.Option {
 	if t.RoleID == "" {
@@ -63,10 +36,8 @@ const unknownEntity = "unknown/"
 // the OIDC issuers and the sources of machines.
 func entityOptions(s scene.Scene) []pick.Option {
 	var users, groups, issuers []pick.Option
-	for _, u := range s.Directory.Users() {
-		if u.ID != "" && u.ID != s.Me.ID {
-			users = append(users, entityOption(s, model.Entity{Kind: model.EntityUser, ID: u.ID}))
-		}
+	for _, u := range pick.Users(s) {
+		users = append(users, entityOption(s, model.Entity{Kind: model.EntityUser, ID: u.ID}))
 	}
 	for _, g := range s.Directory.Groups() {
 		if g.ID != "" {
@@ -78,11 +49,8 @@ func entityOptions(s scene.Scene) []pick.Option {
 			issuers = append(issuers, entityOption(s, model.Entity{Kind: model.EntityIssuer, ID: i.ID}))
 		}
 	}
-	for _, list := range [][]pick.Option{users, groups, issuers} {
-		slices.SortStableFunc(list, byLabel)
-	}
-	if s.Me.ID != "" {
-		users = slices.Insert(users, 0, entityOption(s, model.Entity{Kind: model.EntityUser, ID: s.Me.ID}))
+	for _, list := range [][]pick.Option{groups, issuers} {
+		slices.SortStableFunc(list, pick.ByLabel)
 	}
 	return slices.Concat(users, groups, issuers, sources)
 }
@@ -177,36 +145,15 @@ func zoneOption(s scene.Scene, name string) pick.Option {
 	return o
 }
 
-func byLabel(a, b pick.Option) int {
-	return strings.Compare(strings.ToLower(a.Label), strings.ToLower(b.Label))
-}
-
-// goneText says that what a field chose is not there any more; empty when it
-// is, when nothing was chosen, or while the lists are not known.
+// goneText says that what a field chose is not there any more; empty otherwise.
+// A trust that there is already may stay what it is, whoever that was.
 func (m Model) goneText(s scene.Scene, id fieldID) string {
-	if s.Loading.Active {
-		return ""
-	}
-	if id == roleField {
-		if _, ok := s.Directory.Role(m.role.Chosen.ID); !ok && m.role.Chosen.ID != "" && m.before == nil && len(s.Directory.Roles()) > 0 {
-			return goneRole
-		}
-		return ""
-	}
 	e := m.entityOf(m.entity.Chosen)
-	known := true
 	switch {
-	case m.before != nil && e == m.before.Entity:
-		// It may stay what it is, whoever that was.
-	case e.Kind == model.EntityUser && e.ID != s.Me.ID && len(s.Directory.Users()) > 0:
-		_, known = s.Directory.User(e.ID)
-	case e.Kind == model.EntityGroup && len(s.Directory.Groups()) > 0:
-		_, known = s.Directory.Group(e.ID)
-	case e.Kind == model.EntityIssuer && len(s.Directory.Issuers()) > 0:
-		_, known = s.Directory.Issuer(e.ID)
-	}
-	if !known {
-		return goneEntity
+	case id == roleField && m.before == nil:
+		return pick.RoleGone(s, m.role.Chosen.ID)
+	case id == entityField && (m.before == nil || e != m.before.Entity):
+		return pick.EntityGone(s, e)
 	}
 	return ""
 }

@@ -30,7 +30,7 @@ const roomyHeight, roomyWidth = 17, 74
 func (p painter) roomy() bool { return p.s.Height >= roomyHeight && p.s.Width >= roomyWidth }
 
 // focused reports that a field has the focus, and shows it.
-func (p painter) focused(id fieldID) bool { return id == p.m.focus && p.m.outcome != sending }
+func (p painter) focused(id fieldID) bool { return id == p.m.focus && p.m.outcome != form.Sending }
 
 // blocks are the fields that are shown, from the top, and which of them has the
 // focus. The two ends of the hours are one block.
@@ -73,12 +73,12 @@ func (p painter) block(id fieldID) []string {
 	case untilField:
 		lines = p.until()
 	}
-	if id != ipField || p.m.faults[id].refused || len(p.m.ips.lines) > ipRows {
+	if id != ipField || p.m.faults[id].Refused || len(p.m.ips.lines) > ipRows {
 		// Else each source IP has its own note already.
-		lines = append(lines, p.fault(id)...)
+		lines = append(lines, p.Fault(p.m.faults[id])...)
 	}
 	if id == fromField {
-		lines = append(lines, p.fault(toField)...)
+		lines = append(lines, p.Fault(p.m.faults[toField])...)
 	}
 	return lines
 }
@@ -87,29 +87,12 @@ func (p painter) row(id fieldID, value string) string {
 	return p.Row(labels[id], value, p.focused(id))
 }
 
-func (p painter) fault(id fieldID) []string {
-	fault, pen := p.m.faults[id], p.Theme.Page.Warn
-	if fault.refused {
-		pen = p.Theme.Page.Crit
-	}
-	return p.Below(fault.text, pen)
-}
-
-// found are the matches; that there are none is left to the field's fault.
+// found are the matches of the pick in front.
 func (p painter) found(id fieldID, k pick.Model) []string {
-	if !p.focused(id) || len(k.Matches()) == 0 && p.m.faults[id].text != "" {
+	if !p.focused(id) {
 		return nil
 	}
-	return p.Found(k, p.openness)
-}
-
-// openness says whether a role is open to me.
-func (p painter) openness(o pick.Option) string {
-	role, ok := p.s.Directory.Role(o.ID)
-	if !ok {
-		return ""
-	}
-	return words.PaintVerdictShort(p.s.RoleVerdict(role), p.s.Now.Wall, p.Theme.Page)
+	return p.Choosing(k, p.m.faults[id], p.Openness(p.s))
 }
 
 // role is chosen for a new trust alone.
@@ -252,7 +235,7 @@ func (p painter) until() []string {
 	until, unreadable, problem := p.m.ends(p.s.Now.Wall)
 	pens := p.Theme.Page
 	switch {
-	case problem != "" || p.m.faults[untilField].text != "":
+	case problem != "" || p.m.faults[untilField].Text != "":
 	case unreadable != "":
 		lines = append(lines, p.Below("not readable; kept as it is", pens.Warn)...)
 	case until.IsZero() && !(focused && p.roomy()):
@@ -266,22 +249,8 @@ func (p painter) until() []string {
 	return lines
 }
 
-// refused is what the API said that concerns no field.
-func (p painter) refused() []string {
-	pens := p.Theme.Page
-	name, pen := "refused", pens.CritStrong
-	switch p.m.outcome {
-	case failed:
-		name, pen = "failed", pens.WarnStrong
-	case unanswered:
-		name, pen = "unclear", pens.WarnStrong
-	}
-	return p.Said(name, pen, p.m.refused, func(_ int, text string) string { return pens.Text.On(text) })
-}
-
 // head is what the form is for, and the verdict for me as it would be.
 func (p painter) head() []string {
-	t := p.Theme
 	title := "New trust"
 	if p.m.role.Chosen.Label != "" {
 		title = "New trust of " + p.m.role.Chosen.Label
@@ -290,15 +259,7 @@ func (p painter) head() []string {
 		title = "Edit the trust of " + p.m.role.Chosen.Label
 	}
 	verdict, known := p.m.headline(p.trust, p.s)
-	after := ""
-	if known {
-		after = "   an estimate"
-	}
-	room := max(0, p.Width-2-line.Width(after))
-	if line.Width(verdict) > room {
-		verdict = line.FitPainted(verdict, room, t.Glyphs)
-	}
-	return []string{"  " + t.Page.Strong.On(line.Fit(title, max(0, p.Width-2), t.Glyphs)), "  " + verdict + t.Page.Muted.On(after)}
+	return p.Head(title, verdict, known)
 }
 
 // headline is the verdict for me, as far as it can be told already.

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"actas/model"
+	"actas/ui/form"
 )
 
 // drawTrust is any trust that the API could have, readable or not.
@@ -96,7 +97,7 @@ func TestATrustReadsBackAsItIs(t *testing.T) {
 			f.keys(tea.KeyTab)
 		}
 		f.keys(tea.KeyEnter)
-		if f.outcome != unchanged || len(f.requests()) > 0 {
+		if f.outcome != form.Unchanged || len(f.requests()) > 0 {
 			rt.Fatalf("sent unchanged:\n%s", f.text())
 		}
 		if f.keys(tea.KeyEsc); !f.closed() {
@@ -122,7 +123,7 @@ func TestAnyTrustCanBeTyped(t *testing.T) {
 		}
 		f.fill(wanted)
 		f.keys(tea.KeyEnter)
-		if f.outcome == unchanged {
+		if f.outcome == form.Unchanged {
 			return
 		}
 		f.types("yy")

@@ -2,12 +2,10 @@ package trustform
 
 import (
 	"net/netip"
-	"strings"
 	"testing"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"actas/model"
 	"actas/ui/scene"
@@ -119,42 +117,25 @@ func (f *rig) size(cols, rows int) *rig {
 	return f
 }
 
-// send hands messages to the form, and the answers of filters back to it.
+// send hands messages to the form.
 func (f *rig) send(msgs ...tea.Msg) *rig {
 	f.t.Helper()
-	for _, msg := range msgs {
-		var cmd tea.Cmd
-		f.Model, cmd = f.Update(msg, f.s)
-		if cmd == nil {
-			continue
-		}
-		answer := cmd()
-		f.sent = append(f.sent, answer)
-		f.Model, _ = f.Update(answer, f.s)
-	}
+	var brought []tea.Msg
+	f.Model, brought = screentest.Deliver(f.Model, f.s, msgs...)
+	f.sent = append(f.sent, brought...)
 	return f
 }
 
 // keys presses keys by their types.
 func (f *rig) keys(types ...tea.KeyType) *rig {
 	f.t.Helper()
-	for _, k := range types {
-		f.send(tea.KeyMsg{Type: k})
-	}
-	return f
+	return f.send(screentest.Keys(types...)...)
 }
 
-// types types text letter by letter, as a terminal sends it.
+// types types text letter by letter.
 func (f *rig) types(text string) *rig {
 	f.t.Helper()
-	for _, r := range text {
-		if r == ' ' {
-			f.send(tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{r}})
-			continue
-		}
-		f.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
-	}
-	return f
+	return f.send(screentest.Letters(text)...)
 }
 
 // at puts the focus on a field the way a person does.
@@ -190,31 +171,17 @@ func (f *rig) choosing(w when) *rig {
 	return f
 }
 
-func (f *rig) text() string {
-	frame := f.View(f.s)
-	return ansi.Strip(strings.Join(frame.Body, "\n") + "\n" + frame.Status)
-}
-
-// wrapless is the text with its lines joined, to look for sentences in it.
-func (f *rig) wrapless() string { return strings.Join(strings.Fields(f.text()), " ") }
+func (f *rig) text() string { return screentest.FrameText(f.View(f.s)) }
 
 func (f *rig) shows(wanted ...string) *rig {
 	f.t.Helper()
-	for _, w := range wanted {
-		if !strings.Contains(f.text(), w) && !strings.Contains(f.wrapless(), w) {
-			f.t.Errorf("the form does not show %q:\n%s", w, f.text())
-		}
-	}
+	screentest.Says(f.t, f.text(), wanted, nil)
 	return f
 }
 
 func (f *rig) hides(unwanted ...string) *rig {
 	f.t.Helper()
-	for _, u := range unwanted {
-		if strings.Contains(f.wrapless(), u) {
-			f.t.Errorf("the form shows %q:\n%s", u, f.text())
-		}
-	}
+	screentest.Says(f.t, f.text(), nil, unwanted)
 	return f
 }
 

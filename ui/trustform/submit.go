@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/ui/form"
 	"actas/ui/scene"
 )
 
@@ -14,16 +15,16 @@ func (m Model) enter(s scene.Scene) Model {
 		return m.leave(s)
 	}
 	m = m.settle(s)
-	m.outcome, m.refused = filling, ""
+	m.outcome, m.refused = form.Filling, ""
 	first := fields
 	for id := fields - 1; id >= 0; id-- {
-		m.faults[id] = fault{text: m.check(s, id)}
-		if m.faults[id].text != "" {
+		m.faults[id] = form.Fault{Text: m.check(s, id)}
+		if m.faults[id].Text != "" {
 			first = id
 		}
 	}
 	if first < fields {
-		m.outcome = incomplete
+		m.outcome = form.Incomplete
 		if first == ipField {
 			m.ips = m.ips.toLine(firstWrong(m.entries()))
 		}
@@ -36,7 +37,7 @@ func (m Model) enter(s scene.Scene) Model {
 func (m Model) reviewed(s scene.Scene) Model {
 	after := m.draft(s)
 	if m.before != nil && model.CompareTrusts(*m.before, after).None() {
-		m.outcome = unchanged
+		m.outcome = form.Unchanged
 		return m
 	}
 	m.review = m.reviewOf(s, after)
@@ -61,7 +62,7 @@ func (m Model) draft(s scene.Scene) model.Trust {
 
 // send asks the root to write what was reviewed.
 func (m Model) send() (Model, tea.Cmd) {
-	m.asks, m.outcome = askNothing, sending
+	m.asks, m.outcome = askNothing, form.Sending
 	request := SubmitMsg{Before: m.before, After: m.review.after}
 	if m.before == nil {
 		request.After.RoleName = ""
@@ -74,9 +75,9 @@ func (m Model) send() (Model, tea.Cmd) {
 // kept, and can be sent again. A question that is open stays: the key that
 // answers it may be on its way.
 func (m Model) Refused(field, text string) Model {
-	m.outcome = notSaved
+	m.outcome = form.Refused
 	if id, ok := m.fieldNamed(field); ok {
-		m.faults[id] = fault{text: text, refused: true}
+		m.faults[id] = form.Fault{Text: text, Refused: true}
 		m.focus = id
 		return m
 	}
@@ -87,7 +88,7 @@ func (m Model) Refused(field, text string) Model {
 // Failed says why nothing was written although nobody refused it: the API could
 // not be reached, or could not do it.
 func (m Model) Failed(text string) Model {
-	m.outcome, m.refused = failed, text
+	m.outcome, m.refused = form.Failed, text
 	return m
 }
 
@@ -96,7 +97,7 @@ func (m Model) Failed(text string) Model {
 // found: an end that was typed as a length is the moment now that it came to.
 func (m Model) Unanswered(text string) Model {
 	m.until.SetValue(untilText(m.review.after))
-	m.outcome, m.refused = unanswered, text
+	m.outcome, m.refused = form.Unanswered, text
 	return m
 }
 

@@ -46,14 +46,16 @@ type Model struct {
 	when     when
 	days     days
 	from, to field.Model
-	ips      addresses
-	until    field.Model
+	// stale is set until something is typed into the hours that have the focus.
+	stale bool
+	ips   addresses
+	until field.Model
 
 	focus  fieldID
-	faults [fields]fault
+	faults [fields]form.Fault
 	// refused is what the API said that concerns no field.
 	refused string
-	outcome outcome
+	outcome form.Outcome
 	// touched is set once something was typed or chosen.
 	touched bool
 	// asks is the question in front, and next the one that comes once that is
@@ -64,26 +66,6 @@ type Model struct {
 	theirs model.Trust
 	seen   seen
 }
-
-// fault is what is wrong with a field. Refused marks the API's own words.
-type fault struct {
-	text    string
-	refused bool
-}
-
-// outcome is how far the last enter has come.
-type outcome int
-
-const (
-	filling outcome = iota
-	incomplete
-	unchanged
-	sending
-	notSaved
-	// failed: nothing was written, and nobody refused it either.
-	failed
-	unanswered
-)
 
 // question is what a sheet over the form asks.
 type question int
@@ -148,7 +130,7 @@ func (m Model) filled(s scene.Scene, t model.Trust) Model {
 	m.until = field.New(max(untilTypedLimit, utf8.RuneCountInString(until)))
 	m.until.Placeholder = "no end; or 2026-12-31, 30d"
 	m.until.SetValue(until)
-	m.faults, m.refused, m.outcome = [fields]fault{}, "", filling
+	m.faults, m.refused, m.outcome = [fields]form.Fault{}, "", form.Filling
 	return m
 }
 
@@ -161,7 +143,7 @@ func (m Model) sync(s scene.Scene) Model {
 	now := seen{d, len(d.Roles()), len(d.Users()), len(d.Groups()), len(d.Issuers()), s.Me.ID}
 	if now != m.seen {
 		m.seen = now
-		m.role = m.role.Offer(roleOptions(s))
+		m.role = m.role.Offer(pick.Assumable(s))
 		m.entity = m.entity.Offer(entityOptions(s))
 	}
 	return m.recheckGone(s)
@@ -171,13 +153,7 @@ func (m Model) sync(s scene.Scene) Model {
 // it back when it is there again.
 func (m Model) recheckGone(s scene.Scene) Model {
 	for _, id := range [...]fieldID{roleField, entityField} {
-		gone := m.goneText(s, id)
-		switch {
-		case gone != "":
-			m.faults[id] = fault{text: gone}
-		case m.faults[id].text == goneRole || m.faults[id].text == goneEntity:
-			m.faults[id] = fault{}
-		}
+		m.faults[id] = m.faults[id].Recheck(m.goneText(s, id))
 	}
 	return m
 }

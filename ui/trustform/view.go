@@ -35,7 +35,7 @@ func (p painter) form() []string {
 		l.Row = m.ips.at - p.firstAddress()
 	}
 	if m.refused != "" {
-		l.Blocks = append(l.Blocks, p.refused())
+		l.Blocks = append(l.Blocks, p.Answered(m.outcome, m.refused, "unclear"))
 	}
 	if week := m.weekBelow(p.trust, s); len(week) > 0 {
 		// The week is there where all of it fits.
@@ -59,7 +59,7 @@ func (m Model) question(s scene.Scene) (title string, text []form.Paragraph) {
 	case askLeave:
 		text := "What you typed is lost."
 		switch {
-		case m.outcome == sending:
+		case m.outcome == form.Sending:
 			text = "The call is under way: the trust may be written all the same, and then stands under Trusts."
 		case m.next == askChanged:
 			text = "Nothing was written: while you edited it, somebody else changed this trust. " + text
@@ -81,21 +81,21 @@ func (m Model) question(s scene.Scene) (title string, text []form.Paragraph) {
 func (m Model) status(s scene.Scene) string {
 	pens := s.Theme.Page
 	switch m.outcome {
-	case incomplete:
-		return pens.WarnStrong.On("Not sent.") + pens.Text.On(" "+labels[m.focus]+": "+m.faults[m.focus].text)
-	case unchanged:
+	case form.Incomplete:
+		return form.NotSent(labels[m.focus], m.faults[m.focus], pens)
+	case form.Unchanged:
 		return pens.Text.On("Nothing to send: the trust is as it was.")
-	case sending:
+	case form.Sending:
 		dots := " " + s.Theme.Glyphs.Ellipsis
 		if s.Theme.Glyphs.ASCII {
 			dots = " ..."
 		}
 		return pens.Text.On("Writing the trust" + dots)
-	case notSaved:
+	case form.Refused:
 		return pens.CritStrong.On("Not written.") + pens.Text.On(" Nothing has changed; your input is kept.")
-	case failed:
+	case form.Failed:
 		return pens.CritStrong.On("Not written.") + pens.Text.On(" Your input is kept.")
-	case unanswered:
+	case form.Unanswered:
 		return pens.WarnStrong.On("No clear answer.") + pens.Text.On(" It may be written: see Trusts first.")
 	}
 	return ""
@@ -106,7 +106,7 @@ func (m Model) keys() []action.Hint {
 	switch {
 	case m.asks != askNothing:
 		return m.answers()
-	case m.outcome == sending:
+	case m.outcome == form.Sending:
 		return []action.Hint{}
 	case m.looking():
 		return []action.Hint{form.Hint("enter", "enter", "take", "Take the match"), form.Hint("right", "up down", "choose", "Choose a match")}
@@ -148,7 +148,7 @@ func (m Model) backKeys() []action.Hint {
 		return []action.Hint{form.Hint("esc", "esc", "back", "Back to the form")}
 	case m.asks != askNothing:
 		return []action.Hint{}
-	case m.outcome != sending && m.looking():
+	case m.outcome != form.Sending && m.looking():
 		return []action.Hint{form.Hint("esc", "esc", "clear", "Clear what was typed")}
 	}
 	return []action.Hint{form.Hint("esc", "esc", "back", "Leave the form")}

@@ -259,6 +259,8 @@ func TestConsequences(t *testing.T) {
 			[]string{"You lock yourself out", "You lose Reader.", "Others may lose it too: the members of group dark were not told."}, nil},
 		"a dark group beside it": {of(model.EntityUser, "mei"), []model.Trust{other(of(model.EntityGroup, "dark"))}, nil,
 			[]string{"Mei Tanaka loses Reader.", "Some may keep it: the members of group dark were not told."}, nil},
+		"many dark groups": {of(model.EntityUser, "mei"), []model.Trust{other(of(model.EntityGroup, "a")), other(of(model.EntityGroup, "b")), other(of(model.EntityGroup, "c")), other(of(model.EntityGroup, "d")), other(of(model.EntityGroup, "e"))}, nil,
+			[]string{"the members of group a, group b, group c, group d and 1 more were", "not told."}, []string{"and group e"}},
 		"trusts not all read": {of(model.EntityUser, "mei"), nil, func(s *scene.Scene) { s.TrustsCut = true },
 			[]string{"Not all trusts are read: another one may do the same."}, nil},
 		"sessions of everyone": {of(model.EntityUser, "mei"), nil, func(s *scene.Scene) {

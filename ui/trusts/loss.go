@@ -9,7 +9,7 @@ import (
 	"actas/ui/words"
 )
 
-// mostNamed is how many people a consequence names.
+// mostNamed is how many people, or groups, a consequence names.
 const mostNamed = 4
 
 // lossTeller says in words what a deletion of a trust comes to.
@@ -95,11 +95,10 @@ func (l lossTeller) unsure() string {
 		parts = append(parts, "Others may lose it too: the members of "+l.s.Directory.EntityName(l.trust.Entity)+" were not told.")
 	}
 	if ids := l.loss.UnknownGroups; len(ids) > 0 && len(l.loss.Losing) > 0 {
-		var names []string
-		for _, id := range ids {
-			names = append(names, l.s.Directory.EntityName(model.Entity{Kind: model.EntityGroup, ID: id}))
+		group := func(id string) string {
+			return l.s.Directory.EntityName(model.Entity{Kind: model.EntityGroup, ID: id})
 		}
-		parts = append(parts, "Some may keep it: the members of "+strings.Join(names, " and ")+" were not told.")
+		parts = append(parts, "Some may keep it: the members of "+firstOf(ids, group)+" were not told.")
 	}
 	if !l.loss.Lapsed && !l.s.TrustsKnown() {
 		parts = append(parts, "Not all trusts are read: another one may do the same.")
@@ -148,10 +147,16 @@ func (l lossTeller) name(id string) string {
 }
 
 // names are the first of some people: "you, Mei Tanaka and 3 more".
-func (l lossTeller) names(ids []string) string {
+func (l lossTeller) names(ids []string) string { return firstOf(ids, l.name) }
+
+// firstOf names the first of what has these ids, one at least, and counts the rest.
+func firstOf(ids []string, name func(id string) string) string {
 	var names []string
 	for _, id := range ids[:min(len(ids), mostNamed)] {
-		names = append(names, l.name(id))
+		names = append(names, name(id))
+	}
+	if len(ids) == 1 {
+		return names[0]
 	}
 	last := names[len(names)-1]
 	if more := len(ids) - len(names); more > 0 {

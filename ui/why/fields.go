@@ -1,12 +1,11 @@
 package why
 
 import (
-	"net/netip"
-	"strings"
 	"time"
 
 	"actas/ui/pick"
 	"actas/ui/scene"
+	"actas/ui/words"
 )
 
 // fieldID is one field of the page, in the order of tab.
@@ -25,6 +24,12 @@ var labels = [fields]string{"role", "person", "at", "from"}
 // noMatch says that nothing matches what is looked for.
 var noMatch = [fields]string{roleField: "no role matches", personField: "no user matches"}
 
+// noAnswer says what the answer waits for while something is wrong with a field.
+var noAnswer = [fields]string{
+	roleField: "No answer until a role matches.", personField: "No answer until a user matches.",
+	atField: "No answer until the time can be read.", fromField: "No answer until the address can be read.",
+}
+
 // picked is the pick that has the focus; nil for a field that is typed.
 func (m *Model) picked() *pick.Model {
 	switch m.focus {
@@ -36,54 +41,46 @@ func (m *Model) picked() *pick.Model {
 	return nil
 }
 
-// layouts are what a time can be typed as. Without an offset it is in UTC.
-var layouts = []string{
-	time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02 15:04Z07:00", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02",
-}
-
-// time is the time that was typed, or now. A time of day is that of today. The
-// problem is for people, and empty when there is none.
+// time is the time that was typed, or now. The problem is for people, and empty
+// when there is none.
 func (m Model) time(s scene.Scene) (at time.Time, problem string) {
-	typed := strings.ToUpper(strings.Join(strings.Fields(m.at.Value()), " "))
-	typed = strings.TrimSpace(strings.TrimSuffix(typed, "UTC"))
-	if typed == "" || typed == "NOW" {
-		return s.Now.Wall, ""
-	}
-	for _, layout := range layouts {
-		if at, err := time.Parse(layout, typed); err == nil {
-			return at.UTC(), ""
-		}
-	}
-	if at, err := time.Parse("2006-01-02 15:04", s.Now.Wall.UTC().Format("2006-01-02 ")+typed); err == nil {
-		return at, ""
-	}
-	return time.Time{}, "at: not a time, as in 2026-12-31 17:00 or 17:00, in UTC"
+	return words.ParseTime(m.at.Value(), s.Now.Wall)
 }
 
-// address is the address that was typed; the zero value for none.
-func (m Model) address() (from netip.Addr, problem string) {
-	typed := strings.TrimSpace(m.from.Value())
-	if typed == "" {
-		return netip.Addr{}, ""
-	}
-	from, err := netip.ParseAddr(typed)
-	if err != nil {
-		return netip.Addr{}, "from: not an address, as in 203.0.113.7"
-	}
-	return from, ""
-}
-
-// problem is what is wrong with the fields; empty for nothing. A field is looked
-// at once it is left.
-func (m Model) problem(s scene.Scene) string {
-	if m.fault != "" {
-		return m.fault
-	}
-	if _, problem := m.time(s); problem != "" && m.focus != atField {
+// problem is what is wrong with a field as it stands; empty for nothing.
+func (m Model) problem(id fieldID, s scene.Scene) string {
+	switch id {
+	case atField:
+		_, problem := m.time(s)
+		return problem
+	case fromField:
+		_, problem := words.ParseAddress(m.from.Value())
 		return problem
 	}
-	if _, problem := m.address(); problem != "" && m.focus != fromField {
-		return problem
+	if k := m.picked(); k != nil && id == m.focus && k.Matches() != nil && len(k.Matches()) == 0 {
+		return noMatch[id]
 	}
 	return ""
+}
+
+// told reports that what is wrong with a field is wrong for good: the field was
+// left, or enter was pressed there. Until then it may be half of something.
+func (m Model) told(id fieldID) bool { return id != m.focus || m.entered }
+
+// unclear says what keeps the question from being understood; empty for nothing.
+// Who looks for a role or a person sees no answer on the one before.
+func (m Model) unclear(s scene.Scene) string {
+	for id := range fields {
+		if m.problem(id, s) != "" {
+			return noAnswer[id]
+		}
+	}
+	k := m.picked()
+	if k == nil || !k.Looking() {
+		return ""
+	}
+	if found := k.Matches(); k.At() < len(found) {
+		return "Enter takes " + found[k.At()].Label + "."
+	}
+	return "Looking for " + k.Typed() + "."
 }

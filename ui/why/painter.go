@@ -50,26 +50,24 @@ func (p painter) from() field.Model {
 	return f
 }
 
-// answer are the trusts with their conditions, the one that decides last.
-func (p painter) answer() []string {
-	var out []string
+// answer are the trusts with their conditions, the one that decides last, and the
+// lines at which each begins; and the week below, where room has lines for all.
+func (p painter) answer(room int) (lines []string, heads []int) {
 	if !p.answered {
-		return nil
+		return nil, nil
 	}
 	for i := range p.e.Trusts {
 		if i > 0 {
-			out = append(out, "")
+			lines = append(lines, "")
 		}
-		out = append(out, p.trust(&p.e.Trusts[i])...)
+		heads = append(heads, len(lines))
+		lines = append(lines, p.trust(&p.e.Trusts[i])...)
 	}
-	if grid := p.week(p.width - 4); !p.s.Split() && len(grid) > 0 && len(out)+len(grid)+1 <= p.roomForAnswer() {
-		out = append(append(out, ""), indented(grid)...)
+	if grid := p.week(p.width - 4); !p.s.Split() && len(grid) > 0 && len(lines)+len(grid)+1 <= room {
+		lines = append(append(lines, ""), indented(grid)...)
 	}
-	return out
+	return lines, heads
 }
-
-// roomForAnswer is the height that the fields and the sentence leave.
-func (p painter) roomForAnswer() int { return p.s.Height - len(p.top()) - 1 - len(p.bottom()) }
 
 // conditionAt is the column at which the text of a condition begins.
 const conditionAt = 15
@@ -81,7 +79,7 @@ func (p painter) trust(t *model.TrustExplanation) []string {
 	for i, c := range t.Conditions {
 		mark := " "
 		if t == p.e.Deciding() && i == t.Deciding {
-			mark = pens.Accent.On(g.Mark)
+			mark = pens.Accent.On(g.Decides)
 		}
 		sign, label, text := p.pensOf(c)
 		head := mark + " " + sign.On(words.OutcomeSign(c.Outcome, g)) + " " + label.On(line.Fit(words.ConditionLabel(c.Kind), conditionAt-4, g))
@@ -108,7 +106,7 @@ func (p painter) pensOf(c model.Condition) (sign, label, text theme.Pen) {
 // trustHead is whom a trust trusts, with the verdict on it at the right.
 func (p painter) trustHead(t *model.TrustExplanation) string {
 	g, pens := p.s.Theme.Glyphs, p.s.Theme.Page
-	verdict := p.words.PaintVerdict(t.Verdict, pens)
+	verdict := p.words.PaintVerdict(t, pens)
 	room := p.width - 4 - ansi.StringWidth(verdict) - 2
 	name := p.s.Directory.EntityName(t.Trust.Entity)
 	if room < min(line.Width(name), 12) {
@@ -123,20 +121,24 @@ func (p painter) bottom() []string {
 	if !p.answered {
 		return p.said(p.unanswered(), pens.Muted)
 	}
-	lines := append([]string{""}, p.said(p.words.Decides(&p.e), pens.Strong)...)
+	lines := p.said(p.words.Decides(&p.e), pens.Strong)
 	return append(lines, p.said(strings.Join(p.words.Changes(&p.e), " "), pens.Text)...)
 }
 
 // about says for when the answer is, and where there is room that it is an
-// estimate.
-func (p painter) about() string {
+// estimate; nil where there is none.
+func (p painter) about() []string {
+	if !p.answered {
+		return nil
+	}
 	at, room := "at "+p.words.Time(p.words.At), max(0, p.width-4)
-	for _, more := range [...]string{", an estimate: the server decides", ", an estimate"} {
+	told := line.Fit(at, room, p.s.Theme.Glyphs)
+	for _, more := range [...]string{", an estimate", ", an estimate: the server decides"} {
 		if line.Width(at+more) <= room {
-			return at + more
+			told = at + more
 		}
 	}
-	return line.Fit(at, room, p.s.Theme.Glyphs)
+	return []string{"  " + p.s.Theme.Page.Muted.On(told)}
 }
 
 // said is a paragraph between the margins.
@@ -150,7 +152,10 @@ func (p painter) said(text string, pen theme.Pen) []string {
 
 // unanswered says why there is no answer.
 func (p painter) unanswered() string {
+	unclear := p.m.unclear(p.s)
 	switch {
+	case unclear != "":
+		return unclear
 	case p.m.role.Chosen.ID == "":
 		return "Choose a role: type a part of its name."
 	case !p.q.known && p.s.Loading.Active:

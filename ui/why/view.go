@@ -17,12 +17,11 @@ import (
 func (m Model) View(s scene.Scene) scene.Frame {
 	p := m.painter(s)
 	parts := p.share(s.Height)
-	first := max(0, len(parts.answer)-parts.height-m.below)
+	first := parts.first(m.scrolled)
 	shown := parts.answer[first:min(len(parts.answer), first+parts.height)]
 	body := append(parts.top, browse.Fill(p.fitted(shown), parts.height, p.width)...)
 	f := scene.Frame{
-		Split: s.DividerAt(), Body: browse.Fill(append(body, parts.bottom...), s.Height, p.width),
-		Back: m.backKeys(), Status: m.status(s),
+		Split: s.DividerAt(), Body: browse.Fill(append(body, parts.bottom...), s.Height, p.width), Back: m.backKeys(),
 	}
 	scrolls := len(parts.answer) > parts.height
 	f.Keys = m.keys(scrolls)
@@ -35,43 +34,6 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	return f
 }
 
-// parts are the page from its top to its bottom. The answer scrolls in a window
-// of some height, the others stay.
-type parts struct {
-	top, answer, bottom []string
-	height              int
-}
-
-// leastAnswer is how many lines of the answer stay in sight in a low window,
-// before the sentence below it does.
-const leastAnswer = 3
-
-// share divides a height: the answer gets what the others leave.
-func (p painter) share(height int) parts {
-	s := parts{top: p.top(), answer: p.answer(), bottom: p.bottom()}
-	if spare := height - len(s.top) - len(s.bottom) - len(s.answer); spare != 0 {
-		s.top = append(s.top, "")
-	}
-	s.top = p.fitted(s.top[:min(len(s.top), height)])
-	s.bottom = s.bottom[:min(len(s.bottom), max(0, height-len(s.top)-leastAnswer))]
-	s.height = height - len(s.top) - len(s.bottom)
-	return s
-}
-
-// window is how many lines the answer has, and how many are in sight.
-func (m Model) window(s scene.Scene) (lines, height int) {
-	parts := m.painter(s).share(s.Height)
-	return len(parts.answer), parts.height
-}
-
-// status is the status line while something is wrong with a field.
-func (m Model) status(s scene.Scene) string {
-	if problem := m.problem(s); problem != "" {
-		return s.Theme.Page.Warn.On(problem)
-	}
-	return ""
-}
-
 func hint(pressed, shown, word, name string) action.Hint {
 	return action.Hint{Action: action.New(pressed, shown, word, name, nil)}
 }
@@ -79,7 +41,10 @@ func hint(pressed, shown, word, name string) action.Hint {
 // keys are the hints of the key line: those that do something now.
 func (m Model) keys(scrolls bool) []action.Hint {
 	k := m.picked()
-	if k != nil && k.Looking() {
+	switch {
+	case k != nil && k.Looking() && len(k.Matches()) == 0:
+		return nil
+	case k != nil && k.Looking():
 		return []action.Hint{hint("enter", "enter", "take", "Take the match"), hint("down", "up down", "choose", "Choose a match")}
 	}
 	keys := []action.Hint{hint("tab", "tab", "next field", "Next field")}
@@ -111,11 +76,26 @@ func (p painter) top() []string {
 		p.cell(atField, value.Typed(p.m.at, p.m.focus == atField), cell) + p.cell(fromField, value.Typed(p.from(), p.m.focus == fromField), cell),
 	}
 	whole := form.Painter{Theme: p.s.Theme, Width: p.width}
-	if k := p.m.picked(); k != nil {
+	if k := p.m.picked(); k != nil && len(k.Matches()) > 0 {
 		lines = append(lines, whole.Found(*k, nil)...)
 	}
-	if p.answered {
-		lines = append(lines, "  "+p.s.Theme.Page.Muted.On(p.about()))
+	for id := range fields {
+		lines = append(lines, p.wrong(id, labelWidth+1+int(id%2)*(cell+2))...)
+	}
+	return lines
+}
+
+// wrong is what is wrong with a field, below its value or as near to that as
+// there is room. It is quiet while that may be half of something.
+func (p painter) wrong(id fieldID, column int) []string {
+	pen := p.s.Theme.Page.Muted
+	if p.m.told(id) {
+		pen = p.s.Theme.Page.Warn
+	}
+	var lines []string
+	for _, l := range line.Wrap(p.m.problem(id, p.s), max(1, p.width-4)) {
+		before := max(2, min(column, p.width-2-line.Width(l)))
+		lines = append(lines, line.Pad(before)+pen.On(l))
 	}
 	return lines
 }

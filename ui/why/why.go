@@ -14,6 +14,7 @@ import (
 	"actas/ui/list"
 	"actas/ui/pick"
 	"actas/ui/scene"
+	"actas/ui/words"
 )
 
 // Model is the page. Make one with New.
@@ -23,12 +24,12 @@ type Model struct {
 	focus        fieldID
 	// personChosen is set once somebody was chosen; until then it is me.
 	personChosen bool
-	// fault is what is wrong with a pick that was left.
-	fault string
-	// below is how many lines of the answer lie below the window. The last ones,
-	// which decide, are looked at first.
-	below int
-	seen  seen
+	// entered is set once enter was pressed in the focused field, until it changes.
+	entered bool
+	// scrolled is by how many lines the window on the answer was moved from where
+	// it begins.
+	scrolled int
+	seen     seen
 }
 
 // seen tells whether the lists to choose from have changed.
@@ -55,6 +56,13 @@ func New(s scene.Scene, roleID string) Model {
 	return m
 }
 
+// For asks about a user instead of me.
+func (m Model) For(s scene.Scene, userID string) Model {
+	m.person.Chosen, m.personChosen = pick.Option{ID: userID, Label: s.UserName(userID)}, true
+	m.person = m.person.Offer(pick.Users(s))
+	return m
+}
+
 // Sync takes in a directory or a size that changed. What was chosen stays.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	d := s.Directory
@@ -66,7 +74,7 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	if !m.personChosen && s.Me.ID != "" {
 		m.person.Chosen = pick.User(s, s.Me)
 	}
-	return m.scrolled(s, 0), nil
+	return m.scroll(s, 0), nil
 }
 
 // Update acts on keys and on the answers of the fuzzy picks.
@@ -90,7 +98,7 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	case tea.KeyEsc:
 		return m.back()
 	case tea.KeyEnter:
-		return m.settle(s), nil
+		return m.settle(), nil
 	case tea.KeyTab:
 		return m.move(s, 1), nil
 	case tea.KeyShiftTab:
@@ -99,7 +107,7 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 		return m.vertical(msg, s), nil
 	case tea.KeyLeft, tea.KeyRight:
 		if k := m.picked(); k != nil && !k.Looking() {
-			return m.choose(s, map[tea.KeyType]int{tea.KeyLeft: -1, tea.KeyRight: 1}[msg.Type]), nil
+			return m.choose(map[tea.KeyType]int{tea.KeyLeft: -1, tea.KeyRight: 1}[msg.Type]), nil
 		}
 	}
 	return m.edit(msg, s)
@@ -107,36 +115,35 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 
 // vertical goes through the matches of what is looked for, or else scrolls.
 func (m Model) vertical(msg tea.KeyMsg, s scene.Scene) Model {
-	_, height := m.window(s)
+	height := m.painter(s).share(s.Height).height
 	step, _ := list.DefaultKeyMap().Step(msg, 0, height)
 	if k := m.picked(); k != nil && k.Looking() {
 		*k = k.Step(max(-1, min(1, step)))
 		return m
 	}
-	return m.scrolled(s, step)
+	return m.scroll(s, step)
 }
 
-// scrolled moves the window on the answer, within its lines.
-func (m Model) scrolled(s scene.Scene, by int) Model {
-	lines, height := m.window(s)
-	m.below = max(0, min(m.below-by, lines-height))
+// scroll moves the window on the answer, within its lines.
+func (m Model) scroll(s scene.Scene, by int) Model {
+	parts := m.painter(s).share(s.Height)
+	m.scrolled = parts.first(m.scrolled+by) - parts.start
 	return m
 }
 
 // back forgets what is looked for, or closes the page.
 func (m Model) back() (Model, tea.Cmd) {
 	if k := m.picked(); k != nil && k.Looking() {
-		*k = k.Clear()
-		m.fault = ""
+		*k, m.entered = k.Clear(), false
 		return m, nil
 	}
 	return m, func() tea.Msg { return scene.CloseMsg{} }
 }
 
-// changed looks at the answer from where it decides.
-func (m Model) changed(s scene.Scene) Model {
-	m.below, m.fault = 0, ""
-	return m.scrolled(s, 0)
+// changed looks at another answer from where it begins.
+func (m Model) changed() Model {
+	m.scrolled, m.entered = 0, false
+	return m
 }
 
 // edit types into the field that has the focus.
@@ -155,11 +162,12 @@ func (m Model) edit(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	case fromField:
 		m.from = m.from.Update(msg)
 	}
-	return m.changed(s), cmd
+	return m.changed(), cmd
 }
 
 // settle takes what is looked for in the focused pick, if anything matches.
-func (m Model) settle(s scene.Scene) Model {
+func (m Model) settle() Model {
+	m.entered = true
 	k := m.picked()
 	if k == nil || !k.Looking() {
 		return m
@@ -168,28 +176,27 @@ func (m Model) settle(s scene.Scene) Model {
 	*k = taken
 	m.personChosen = m.personChosen || found && m.focus == personField
 	if !found {
-		m.fault = noMatch[m.focus]
 		return m
 	}
-	return m.changed(s)
+	return m.changed()
 }
 
-// move leaves the field for another one.
+// move leaves the field for another one, unless nothing matches there.
 func (m Model) move(s scene.Scene, by int) Model {
-	m = m.settle(s)
-	if m.fault != "" {
+	m = m.settle()
+	if k := m.picked(); k != nil && k.Looking() {
 		return m
 	}
-	m.focus = (m.focus + fieldID(by) + fields) % fields
-	return m.scrolled(s, 0)
+	m.focus, m.entered = (m.focus+fieldID(by)+fields)%fields, false
+	return m.scroll(s, 0)
 }
 
 // choose goes to the next role or person.
-func (m Model) choose(s scene.Scene, by int) Model {
+func (m Model) choose(by int) Model {
 	k := m.picked()
 	*k = k.Step(by)
 	m.personChosen = m.personChosen || m.focus == personField
-	return m.changed(s)
+	return m.changed()
 }
 
 // asked is who and what the answer is about.
@@ -204,7 +211,7 @@ type asked struct {
 func (m Model) question(s scene.Scene) (asked, model.Moment) {
 	q := asked{me: m.person.Chosen.ID == s.Me.ID, caller: s.CallerOf(m.person.Chosen.ID)}
 	q.role, q.known = s.Directory.Role(m.role.Chosen.ID)
-	if from, problem := m.address(); problem == "" && from.IsValid() {
+	if from, problem := words.ParseAddress(m.from.Value()); problem == "" && from.IsValid() {
 		q.caller.SourceIP = from
 	}
 	now := s.Now
@@ -217,7 +224,7 @@ func (m Model) question(s scene.Scene) (asked, model.Moment) {
 // explanation is the answer; false while it cannot be given.
 func (m Model) explanation(s scene.Scene) (model.RoleExplanation, bool) {
 	q, now := m.question(s)
-	if !q.known || !q.role.Type.Assignable() && !s.TrustsKnown() {
+	if m.unclear(s) != "" || !q.known || !q.role.Type.Assignable() && !s.TrustsKnown() {
 		return model.RoleExplanation{}, false
 	}
 	trusts := slices.Clone(s.Directory.TrustsOf(q.role.ID))

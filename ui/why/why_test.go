@@ -2,6 +2,7 @@ package why
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,10 +26,11 @@ func TestAnswer(t *testing.T) {
 
 func TestAnotherRole(t *testing.T) {
 	t.Parallel()
-	r := open(t, "night", 80, 19).types("lone").shows("[Lonely]", "the trust of group ops").press("enter").shows("no trust names this role").hides("/lone")
+	r := open(t, "night", 80, 19).types("lone").shows("[Lonely]", "Enter takes Lonely.").hides("the trust of group ops").press("enter").shows("no trust names this role").hides("/lone")
 	r.press("right").shows("Night Watch", "the trust of group ops").press("left").shows("no trust names this role")
-	r.types("zzz").press("enter").shows("no role matches", "/zzz").press("tab").shows("no role matches")
-	r.press("esc").hides("no role matches", "zzz")
+	r.types("zzz").shows("no role matches", "No answer until a role matches.").hides("no trust names")
+	r.press("enter").shows("no role matches", "/zzz").press("tab").shows("no role matches", "/zzz")
+	r.press("esc").hides("no role matches", "zzz").shows("no trust names this role")
 	if r.closed {
 		t.Error("what was typed was left, and the page as well")
 	}
@@ -42,6 +44,13 @@ func TestAnotherPerson(t *testing.T) {
 	r := open(t, "night", 80, 19).press("tab").types("hopp").press("enter")
 	r.shows("group ops: Grace Hopper is not in it", "203.0.113.0/24; the address is not known", "not known")
 	r.press("tab", "tab").types("203.0.113.9").shows("203.0.113.9 is in 203.0.113.0/24")
+	// What a trust says of an address is not about mine.
+	trust := model.Trust{ID: "g", RoleID: "lonely", Type: model.TemporaryAssumption, Entity: model.Entity{Kind: model.EntityUser, ID: "grace"}}
+	trust.SourceIPs = []model.IPCondition{model.ParseIPCondition("203.0.113.0/24")}
+	other := open(t, "lonely", 80, 19)
+	other.s.Directory.AddTrusts([]model.Trust{trust})
+	other.Model = other.For(other.s, "grace")
+	other.shows("Grace Hopper grace@", "unknown: the address is not known").hides("my address", "you")
 	// Who was chosen stays, whoever turns out to be me.
 	r.s.Me = model.User{ID: "grace", Name: "Grace Hopper"}
 	r.Model, _ = r.Sync(r.s)
@@ -66,37 +75,114 @@ func TestAnotherTime(t *testing.T) {
 	for typed, want := range map[string]string{
 		"22:30":                     "at Fri 2026-11-20 22:30 UTC",
 		"2026-12-24":                "at Thu 2026-12-24 00:00 UTC",
-		"2026-12-24 18:30":          "at Thu 2026-12-24 18:30 UTC",
+		"2026-11-21 10:00":          "at Sat 2026-11-21 10:00 UTC",
 		" 2026-12-24  18:30 utc ":   "at Thu 2026-12-24 18:30 UTC",
 		"2026-12-24T18:30:00+02:00": "at Thu 2026-12-24 16:30 UTC",
-		"2026-12-24 18:30+02:00":    "at Thu 2026-12-24 16:30 UTC",
+		"2h":                        "at Fri 2026-11-20 16:03 UTC",
+		"3d":                        "at Mon 2026-11-23 14:03 UTC",
 		"now":                       "at Fri 2026-11-20 14:03 UTC",
 	} {
-		open(t, "night", 80, 19).press("tab", "tab").types(typed).shows(want).press("tab").hides("not a time")
+		open(t, "night", 80, 19).press("tab", "tab").types(typed).shows(want, "the trust of group ops").press("tab").hides("not a time")
 	}
-	r := open(t, "night", 80, 19).press("tab", "tab").types("noon").hides("not a time").press("tab").shows("at: not a time, as in", "at Fri 2026-11-20 14:03 UTC")
-	r.types("here").hides("not an address").press("tab").shows("at: not a time")
-	r.press("tab", "tab", "ctrl+u", "tab").hides("not a time").press("shift+tab").shows("from: not an address, as in 203.0.113.7")
 }
 
-// TestALongAnswerScrolls: what decides is in sight first.
+// TestNoAnswerToWhatIsNotUnderstood: neither for now nor for an address that is
+// not known, whoever is asked about. What is wrong stands under the field.
+func TestNoAnswerToWhatIsNotUnderstood(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		field       int
+		typed, says string
+		answered    string
+	}{
+		{2, "tomorrow", "         not a time, as in 14:30, 2026-12-31 17:00 or 2h", "No answer until the time can be read."},
+		{2, "éé", "         not a time", "the time can be read"},
+		{2, "12", "         say the unit too", "the time can be read"},
+		{2, strings.Repeat("x", 200), "         not a time", "the time can be read"},
+		{3, "10.0.0.300", "not an IPv4 or IPv6 address", "No answer until the address can be read."},
+		{3, "10.0.0.0/8", "one address, not a range", "the address can be read"},
+	} {
+		for _, person := range []string{"ada", "grace"} {
+			for _, then := range []string{"", "enter", "tab", "shift+tab"} {
+				r := open(t, "night", 80, 19)
+				r.Model = r.For(r.s, person)
+				r.press(slices.Repeat([]string{"tab"}, c.field)...).types(c.typed)
+				if then != "" {
+					r.press(then)
+				}
+				r.shows(c.says, c.answered).hides("Closed", "at Fri", "group ops", "Its window")
+				if below := r.View(r.s).Body[2]; !strings.Contains(below, c.says) {
+					t.Errorf("not under the field: %q", below)
+				}
+			}
+		}
+	}
+	open(t, "night", 80, 19).press("tab", "tab").types("noon").press("tab").types("here").shows("not a time", "not an IPv4").press("ctrl+u").
+		hides("not an IPv4").press("shift+tab", "ctrl+u").hides("not a time").shows("Closed by the schedule")
+}
+
+// TestWhatIsBeingTypedIsNotWrongYet: it warns once the field is left, or enter
+// was pressed.
+func TestWhatIsBeingTypedIsNotWrongYet(t *testing.T) {
+	t.Parallel()
+	warns := func(r *rig) bool {
+		return strings.Contains(strings.Join(r.View(r.s).Body, ""), r.s.Theme.Page.Warn.On("not a time, as in 14:30, 2026-12-31 17:00 or 2h"))
+	}
+	for key, want := range map[string]bool{"x": false, "left": false, "enter": true, "tab": true, "shift+tab": true} {
+		r := open(t, "night", 80, 19)
+		r.s.Theme = screentest.Coloured
+		if got := warns(r.press("tab", "tab").types("noon").press(key)); got != want {
+			t.Errorf("%s: warns %v", key, got)
+		}
+	}
+}
+
+// TestALongAnswerScrolls: it begins with the head of the trust that decides.
 func TestALongAnswerScrolls(t *testing.T) {
 	t.Parallel()
-	r := open(t, "wide", 80, 19).shows("the closest of 6").shows("someone-w1").hides("someone-w2")
-	if f := r.View(r.s); f.Position != "lines 36 to 47 of 47" {
-		t.Errorf("position %q", f.Position)
+	r := open(t, "wide", 80, 19).shows("the closest of 6", "  user someone-w1 ").hides("someone-w2")
+	at := func(want string) {
+		t.Helper()
+		if f := r.View(r.s); f.Position != want {
+			t.Errorf("position %q, want %q", f.Position, want)
+		}
 	}
+	at("lines 41 to 47 of 47")
+	r.press("down")
+	at("lines 41 to 47 of 47")
 	r.press("pgup", "pgup", "pgup", "pgup", "pgup").shows("the closest of 6")
-	if f := r.View(r.s); f.Position != "lines 1 to 12 of 47" {
-		t.Errorf("position %q", f.Position)
-	}
+	at("lines 1 to 12 of 47")
 	r.press("down", "down")
-	if f := r.View(r.s); f.Position != "lines 3 to 14 of 47" {
-		t.Errorf("position %q", f.Position)
+	at("lines 3 to 14 of 47")
+	// Another role is looked at from where it begins.
+	r.press("right", "left")
+	at("lines 41 to 47 of 47")
+	// Trusts that fit above it stand there, from the head of one on.
+	r = open(t, "wide", 80, 24).shows("user someone-w6 ", "user someone-w1 ").hides("someone-w5")
+	at("lines 33 to 47 of 47")
+	// A trust that is higher than the window is seen from its head on.
+	r = open(t, "night", 80, 11).shows("  group ops ").hides("✗ schedule")
+	at("lines 1 to 4 of 7")
+	r.press("down", "down", "down", "down").shows("✗ schedule")
+	at("lines 4 to 7 of 7")
+}
+
+// TestWhatDecidesComesFirstInALowWindow: with the trust's name, and the rest
+// scrolls into sight.
+func TestWhatDecidesComesFirstInALowWindow(t *testing.T) {
+	t.Parallel()
+	r := open(t, "night", 40, 6).shows("Closed by the schedule of the trust", "of group ops.").hides("Its window opens Fri 2026-11-20 21:00 UTC, in")
+	seen := r.text()
+	for range 20 {
+		seen += r.press("down").text()
 	}
-	// Another role is looked at from where it decides.
-	if f := r.press("right", "left").View(r.s); f.Position != "lines 36 to 47 of 47" {
-		t.Errorf("position %q", f.Position)
+	for _, want := range []string{"at Fri 2026-11-20 14:03 UTC", "05:00 UTC.", "✓ trusted", "» ✗ schedule"} {
+		if !strings.Contains(seen, want) {
+			t.Errorf("%q never comes into sight:\n%s", want, seen)
+		}
+	}
+	for height := 3; height < 19; height++ {
+		open(t, "night", 80, height).shows("Closed by the schedule of the trust of group ops.")
 	}
 }
 
@@ -148,15 +234,28 @@ func TestEverySizeIsExactAfterAnyKeys(t *testing.T) {
 	})
 }
 
+// TestTheDecidingConditionLooksLikeNoFocus: one mark of each kind is on screen.
+func TestTheDecidingConditionLooksLikeNoFocus(t *testing.T) {
+	t.Parallel()
+	for _, theme := range []theme.Theme{screentest.Plain, screentest.ASCII} {
+		r := open(t, "night", 80, 19)
+		r.s.Theme = theme
+		g, text := theme.Glyphs, r.text()
+		if strings.Count(text, g.Mark) != 1 || strings.Count(text, g.Decides+" "+g.NotHeld) != 1 || g.Mark == g.Decides {
+			t.Errorf("marks %q and %q in\n%s", g.Mark, g.Decides, text)
+		}
+	}
+}
+
 // TestNoColourIsNeeded: each outcome has a sign of its own, in ASCII as well.
 func TestNoColourIsNeeded(t *testing.T) {
 	t.Parallel()
 	r := open(t, "wide", 80, 60)
 	r.s.Theme = screentest.ASCII
-	for _, sign := range []string{"  + valid ", "> x trusted ", "  ? unknown "} {
+	for _, sign := range []string{"  + valid ", "* x trusted ", "  ? unknown "} {
 		r.shows(sign)
 	}
-	if text := r.text(); strings.ContainsAny(text, "✓✗▌…") {
+	if text := r.text(); strings.ContainsAny(text, "✓✗▌»…") {
 		t.Errorf("not ASCII:\n%s", text)
 	}
 }

@@ -118,13 +118,16 @@ func (w Why) entity(t model.Trust, c model.Condition) string {
 		return name + ", not " + w.who()
 	}
 	switch {
-	case t.Entity.Kind == model.EntityUnknown || t.Entity.ID == "":
+	case nameless(t.Entity):
 		return "it names nobody that actas can read"
 	case w.Caller.UserID == "":
 		return name + "; it is not known who " + w.person("are", "is")
 	}
 	return name + "; whether " + w.person("are", "is") + " in it cannot be read"
 }
+
+// nameless reports that a trust names nobody that can be read.
+func nameless(e model.Entity) bool { return e.Kind == model.EntityUnknown || e.ID == "" }
 
 func (w Why) trustType(t model.Trust, c model.Condition) string {
 	switch {

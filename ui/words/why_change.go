@@ -53,7 +53,7 @@ func (w Why) knowledge(t model.Trust, kind model.ConditionKind) string {
 		return begin + "that the call comes from " + Addresses(t.SourceIPs) + "."
 	}
 	switch {
-	case t.Entity.Kind == model.EntityUnknown || t.Entity.ID == "":
+	case nameless(t.Entity):
 		return begin + "whom it trusts."
 	case w.Caller.UserID == "":
 		return begin + "who " + w.person("are", "is") + "."
@@ -195,19 +195,35 @@ func toldByDecides(kind model.ConditionKind) bool {
 }
 
 // Verdict is the verdict on a trust as a list tells it, about the person.
-func (w Why) Verdict(v model.Verdict) string {
-	if v.State == model.VerdictNotForMe {
+func (w Why) Verdict(t *model.TrustExplanation) string {
+	if t.Verdict.State == model.VerdictNotForMe {
 		return "not for " + w.them()
 	}
-	return Verdict(v, w.At)
+	return Verdict(w.about(t), w.At)
 }
 
 // PaintVerdict is Verdict in colours.
-func (w Why) PaintVerdict(v model.Verdict, pens theme.Pens) string {
-	if v.State == model.VerdictNotForMe {
-		return pens.Muted.On(w.Verdict(v))
+func (w Why) PaintVerdict(t *model.TrustExplanation, pens theme.Pens) string {
+	if t.Verdict.State == model.VerdictNotForMe {
+		return pens.Muted.On(w.Verdict(t))
 	}
-	return PaintVerdict(v, w.At, pens)
+	return PaintVerdict(w.about(t), w.At, pens)
+}
+
+// about is the verdict on a trust with a reason that fits the person: the model
+// gives those of whoever asks.
+func (w Why) about(t *model.TrustExplanation) model.Verdict {
+	v := t.Verdict
+	if w.Me || v.State != model.VerdictUnknown || t.Deciding < 0 {
+		return v
+	}
+	switch kind := t.Conditions[t.Deciding].Kind; {
+	case kind == model.ConditionAddress && readable(t.Trust.SourceIPs):
+		v.Reason = "the address is not known"
+	case kind == model.ConditionEntity && !nameless(t.Trust.Entity) && w.Caller.UserID == "":
+		v.Reason = "not known who this is"
+	}
+	return v
 }
 
 // Time is a weekday, date and time in UTC, and the time in the zone of who asks.

@@ -6,6 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+
 	"actas/model"
 	"actas/theme"
 	"actas/ui/words"
@@ -152,12 +155,41 @@ func TestWhyOfSomebodyElse(t *testing.T) {
 	if got := w.Decides(&e) + " " + w.Changes(&e)[0]; got != "Closed: the trust of user Bob, the closest of 2, does not trust Ada. It, or another trust, would have to name Ada." {
 		t.Errorf("%q", got)
 	}
-	if got := w.Verdict(e.Verdict); got != "not for them" {
+	if got := w.Verdict(e.Deciding()); got != "not for them" {
 		t.Errorf("%q", got)
 	}
 	w, e = why(false, knownCaller(), at("2026-11-20 14:03"), model.Role{ID: "r"}, trustFor(func(*model.Trust) {}))
 	if got := w.Condition(e.Trusts[0].Trust, e.Trusts[0].Conditions[1]); got != "user Ada" {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestVerdictsOnSomebodyElseAreNotAboutMe: neither of the address nor of who it
+// is, in whatever a trust says.
+func TestVerdictsOnSomebodyElseAreNotAboutMe(t *testing.T) {
+	t.Parallel()
+	nowhere, nobody, noGroups := knownCaller(), knownCaller(), knownCaller()
+	nowhere.SourceIP, nobody.UserID, noGroups.GroupsKnown = netip.Addr{}, "", false
+	for _, c := range []struct {
+		caller         model.Caller
+		trust          func(*model.Trust)
+		ofMe, ofOthers string
+	}{
+		{nowhere, ips("10.0.0.0/8"), "unknown: my address is not known", "unknown: the address is not known"},
+		{nowhere, ips("office"), "unknown: allowed addresses not readable", "unknown: allowed addresses not readable"},
+		{nobody, func(*model.Trust) {}, "unknown: not known who I am", "unknown: not known who this is"},
+		{noGroups, entity(model.EntityGroup, "g-ops"), "unknown: group membership not readable", "unknown: group membership not readable"},
+		{knownCaller(), func(*model.Trust) {}, "open, no end", "open, no end"},
+	} {
+		for me, want := range map[bool]string{true: c.ofMe, false: c.ofOthers} {
+			w, e := why(me, c.caller, at("2026-11-20 14:03"), model.Role{ID: "r"}, trustFor(c.trust))
+			if got := w.Verdict(e.Deciding()); got != want {
+				t.Errorf("me %v: %q, want %q", me, got, want)
+			}
+			if got := ansi.Strip(w.PaintVerdict(e.Deciding(), theme.New(theme.Options{Profile: termenv.TrueColor}).Page)); got != want {
+				t.Errorf("painted, me %v: %q, want %q", me, got, want)
+			}
+		}
 	}
 }
 

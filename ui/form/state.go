@@ -1,0 +1,123 @@
+package form
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/theme"
+	"actas/ui/line"
+	"actas/ui/pick"
+	"actas/ui/scene"
+	"actas/ui/words"
+)
+
+// Fault is what is wrong with a field; the zero value is nothing. Refused marks
+// the API's own words.
+type Fault struct {
+	Text    string
+	Refused bool
+}
+
+// Recheck says at once that what a field chose was deleted, and takes that back
+// when it is there again. gone is what pick.RoleGone or pick.EntityGone say.
+func (f Fault) Recheck(gone string) Fault {
+	switch {
+	case gone != "":
+		return Fault{Text: gone}
+	case f.Text == pick.GoneRole || f.Text == pick.GoneEntity:
+		return Fault{}
+	}
+	return f
+}
+
+// NotSent is the status line of a form with a field that is at fault, while that
+// field has the focus; empty in another field, of which it would not be true.
+func NotSent(label string, f Fault, pens theme.Pens) string {
+	if f.Text == "" {
+		return ""
+	}
+	return pens.WarnStrong.On("Not sent.") + pens.Text.On(" "+label+": "+f.Text)
+}
+
+// Outcome is how far the last enter of a form has come.
+type Outcome int
+
+// The outcomes.
+const (
+	Filling Outcome = iota
+	// Incomplete: a field is not valid, so nothing was sent.
+	Incomplete
+	// Unchanged: there is nothing to send.
+	Unchanged
+	// Sending: the answer has not come yet.
+	Sending
+	Refused
+	// Failed: nothing was done, and nobody refused it either.
+	Failed
+	// Unanswered: what was sent may have been done.
+	Unanswered
+)
+
+// Direction is where an arrow key leads: -1 to what is left or above, else 1.
+func Direction(msg tea.KeyMsg) int {
+	if msg.Type == tea.KeyLeft || msg.Type == tea.KeyUp {
+		return -1
+	}
+	return 1
+}
+
+// Fault is what is wrong with a field, below it.
+func (p Painter) Fault(f Fault) []string {
+	pen := p.Theme.Page.Warn
+	if f.Refused {
+		pen = p.Theme.Page.Crit
+	}
+	return p.Below(f.Text, pen)
+}
+
+// Choosing are the matches of a pick in front, as in Found. That there are none
+// is left to the field's fault, if it has one.
+func (p Painter) Choosing(k pick.Model, f Fault, beside func(pick.Option) string) []string {
+	if len(k.Matches()) == 0 && f.Text != "" {
+		return nil
+	}
+	return p.Found(k, beside)
+}
+
+// Openness says, beside a role that is chosen from, whether it is open to me.
+func (p Painter) Openness(s scene.Scene) func(pick.Option) string {
+	return func(o pick.Option) string {
+		role, ok := s.Directory.Role(o.ID)
+		if !ok {
+			return ""
+		}
+		return words.PaintVerdictShort(s.RoleVerdict(role), s.Now.Wall, p.Theme.Page)
+	}
+}
+
+// Answered is what the API said that concerns no field, behind what that came
+// to. unanswered is the word for an answer that is lost.
+func (p Painter) Answered(o Outcome, text, unanswered string) []string {
+	pens := p.Theme.Page
+	name, pen := "refused", pens.CritStrong
+	switch o {
+	case Failed:
+		name, pen = "failed", pens.WarnStrong
+	case Unanswered:
+		name, pen = unanswered, pens.WarnStrong
+	}
+	return p.Said(name, pen, text, func(_ int, text string) string { return pens.Text.On(text) })
+}
+
+// Head is what a form is for, and below it a verdict, which is painted. estimate
+// says that it is one.
+func (p Painter) Head(title, verdict string, estimate bool) []string {
+	t, after := p.Theme, ""
+	if estimate {
+		after = "   an estimate"
+	}
+	room := max(0, p.Width-2-line.Width(after))
+	if line.Width(verdict) > room {
+		verdict = line.FitPainted(verdict, room, t.Glyphs)
+	}
+	return []string{"  " + t.Page.Strong.On(line.Fit(title, max(0, p.Width-2), t.Glyphs)), "  " + verdict + t.Page.Muted.On(after)}
+}
