@@ -111,7 +111,7 @@ func TestTheKeysOfEveryScreenWorkOnAPage(t *testing.T) {
 	s.see("who can assume", "/ 3")
 	s.press("esc", "esc")
 	s.press("2", "w", "3")
-	s.see("by a call")
+	s.see("/3", "no role matches")
 }
 
 // TestWhatIsWorthALookChangesWhenListsAreReadAgain: what a
