@@ -54,7 +54,7 @@ func (p pageOf[M]) captures() bool {
 // pageKey gives a key to the page in front. Where that takes no text, the keys of
 // every screen work there as well, and those that show a screen leave the page.
 func (m Model) pageKey(msg tea.KeyMsg) (Model, tea.Cmd) {
-	a, ok := action.Find(everywhere(), msg)
+	a, ok := action.Find(m.everywhere(), msg)
 	if !ok || msg.Paste || m.page.captures() {
 		return m.updatePage(msg)
 	}

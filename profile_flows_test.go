@@ -30,3 +30,21 @@ func TestReadOnlyDashboardSendsNoWrite(t *testing.T) {
 		t.Error("the renewal engine runs")
 	}
 }
+
+// TestProfilesOverAPage: the sheet lies over whatever is in front, and goes away
+// without a trace.
+func TestProfilesOverAPage(t *testing.T) {
+	t.Parallel()
+	s := open(t, scenario{deps: threeProfiles})
+	s.press("W", "P")
+	s.see("3h a column", "Go on with another profile", "in use")
+	s.press("esc")
+	s.see("3h a column")
+	s.lacks("Go on with another profile")
+	for _, size := range [][2]int{{40, 10}, {20, 5}, {1, 1}, {0, 0}, {80, 24}} {
+		s.press("P")
+		s.resize(size[0], size[1])
+		s.press("esc")
+	}
+	s.see("3h a column")
+}
