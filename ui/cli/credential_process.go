@@ -42,6 +42,9 @@ func (c *command) credentialProcess() *cobra.Command {
 		Args: exactly(1, "name one role"), ValidArgsFunction: c.completeRoles,
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := c.writing(); err != nil {
+			return err
+		}
 		source, err := c.settle(&a.proof)
 		if err != nil {
 			return err
