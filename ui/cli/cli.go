@@ -17,6 +17,7 @@ import (
 	"actas/model"
 	"actas/model/text"
 	"actas/ui"
+	"actas/ui/shellenv"
 )
 
 // DefaultAPI is Vultr's own API.
@@ -237,7 +238,7 @@ when you can assume each of them, assumes, and counts every session down.
 
 It reads the API key from VULTR_API_KEY. Without a key it offers the demo. Assumes
 by oidc and jwt are sent with the identity token in the file that
-` + tokenFile + ` names, read anew each time, if it names one.
+` + shellenv.TokenFile + ` names, read anew each time, if it names one.
 
 The commands do the same without the screen, for scripts and for people in a
 hurry. A role or session is named by its name, the beginning of its name where
