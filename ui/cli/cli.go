@@ -17,6 +17,7 @@ import (
 	"actas/model"
 	"actas/model/text"
 	"actas/ui"
+	"actas/ui/shellenv"
 )
 
 // DefaultAPI is Vultr's own API.
@@ -267,7 +268,7 @@ when you can assume each of them, assumes, and counts every session down.
 It reads the API key from VULTR_API_KEY, from where a profile of the configuration
 says that it is, or from vultr-cli's file; actas config where tells which. Without
 a key it offers the demo. Assumes by oidc and jwt are sent with the identity token
-in the file that ` + tokenFile + ` names, read anew each time, if
+in the file that ` + shellenv.TokenFile + ` names, read anew each time, if
 it names one.
 
 The commands do the same without the screen, for scripts and for people in a

@@ -10,18 +10,15 @@ import (
 
 	"actas/model"
 	"actas/model/text"
+	"actas/ui/shellenv"
 	"actas/ui/words"
 )
-
-// tokenFile names the file of an identity token, as Vultr's webhook for Kubernetes
-// sets it for pods.
-const tokenFile = "VULTR_WEB_IDENTITY_TOKEN_FILE"
 
 // identityHelp is told by the help of commands that assume in somebody's name.
 const identityHelp = `
 With --auth oidc or jwt an identity token, a JWT, says who asks, in the place of the
 API key. It comes from --token-file, from what --token-command prints, or from the
-file that ` + tokenFile + ` names. What it says of itself is shown
+file that ` + shellenv.TokenFile + ` names. What it says of itself is shown
 before it is sent; nobody but the API verifies it. One that has expired, or whose
 time has not come, is not sent.
 
@@ -38,7 +35,7 @@ type identitySource = func(context.Context) (model.Secret, error)
 type tokenPlace struct{ file, command string }
 
 func (p *tokenPlace) flags(f *pflag.FlagSet) {
-	f.StringVar(&p.file, "token-file", "", "the `file` of an identity token ("+tokenFile+")")
+	f.StringVar(&p.file, "token-file", "", "the `file` of an identity token ("+shellenv.TokenFile+")")
 	f.StringVar(&p.command, "token-command", "", "the shell `command` that prints an identity token")
 }
 
@@ -53,7 +50,7 @@ func (c *command) place(p tokenPlace) (identitySource, error) {
 	case p.command != "":
 		return c.out.Identity("", p.command), nil
 	}
-	file := cmp.Or(p.file, c.out.Getenv(tokenFile))
+	file := cmp.Or(p.file, c.out.Getenv(shellenv.TokenFile))
 	if file == "" {
 		return nil, nil
 	}
@@ -96,7 +93,7 @@ func (c *command) settle(p *proof) (identitySource, error) {
 	}
 	source, err := c.place(p.place)
 	if err == nil && source == nil {
-		err = usageError{"there is no identity token: give --token-file or --token-command, or set " + tokenFile}
+		err = usageError{"there is no identity token: give --token-file or --token-command, or set " + shellenv.TokenFile}
 	}
 	return source, err
 }

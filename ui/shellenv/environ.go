@@ -22,6 +22,9 @@ const (
 	// machine, with which one proves who one is as with a key.
 	OIDCToken     = "ACTAS_OIDC_TOKEN"
 	InstanceToken = "ACTAS_INSTANCE_TOKEN"
+	// TokenFile names the file of an identity token, as Vultr's webhook for Kubernetes
+	// sets it for pods.
+	TokenFile = "VULTR_WEB_IDENTITY_TOKEN_FILE"
 	// ECSToken holds the X-SDS-AUTH-TOKEN of an object storage.
 	ECSToken = "ACTAS_ECS_TOKEN"
 )
@@ -88,7 +91,7 @@ func Environ(environ []string, own model.Secret, vars []Var) []string {
 func withheld(name string, vars []Var) bool {
 	same := func(other string) bool { return strings.EqualFold(name, other) }
 	upper := strings.ToUpper(name)
-	return slices.ContainsFunc([]string{APIKey, SessionName, ExpiresAt, APIURL, OIDCToken, InstanceToken, ECSToken}, same) ||
+	return slices.ContainsFunc([]string{APIKey, SessionName, ExpiresAt, APIURL, OIDCToken, InstanceToken, TokenFile, ECSToken}, same) ||
 		strings.HasPrefix(upper, "ACTAS_") && strings.Contains(upper, "KEY") ||
 		slices.ContainsFunc(vars, func(v Var) bool { return same(v.Name) })
 }

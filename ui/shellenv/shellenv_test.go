@@ -133,7 +133,7 @@ func TestSessionVariables(t *testing.T) {
 func TestEnvironLeavesTheCallersCredentialsOut(t *testing.T) {
 	t.Parallel()
 	own := model.NewSecret("own-key-of-mine")
-	before := []string{"PATH=/bin", "VULTR_API_KEY=own", "vultr_api_key=own", "ACTAS_OIDC_TOKEN=jwt", "ACTAS_SESSION=outer",
+	before := []string{"PATH=/bin", "VULTR_API_KEY=own", "vultr_api_key=own", "ACTAS_OIDC_TOKEN=jwt", "VULTR_WEB_IDENTITY_TOKEN_FILE=/own", "ACTAS_SESSION=outer",
 		"ACTAS_INSTANCE_TOKEN=jwt", "actas_ecs_token=t",
 		"ACTAS_EXPIRES_AT=then", "ACTAS_API_URL=https://old.example", "EMPTY=", "ODD", "A=b=c", "COPY=own-key-of-mine",
 		"TF_VAR_header=Bearer own-key-of-mine", "actas_other_key=x", "ACTAS_ALERTS=bell"}
@@ -150,5 +150,21 @@ func TestEnvironLeavesTheCallersCredentialsOut(t *testing.T) {
 		if got := Environ([]string{"PATH=/bin"}, model.NewSecret(short), nil); len(got) != 1 {
 			t.Errorf("a coincidence with %q: %q", short, got)
 		}
+	}
+}
+
+func TestAWSCredentials(t *testing.T) {
+	t.Parallel()
+	s := model.Session{
+		Token: model.NewSecret("tok'en"), AWS: model.AWSKeys{ID: model.NewSecret("id"), Secret: model.NewSecret("sec/+=")},
+		Expires: time.Date(2026, time.November, 20, 16, 3, 0, 0, time.FixedZone("", 3600)),
+	}
+	want := "export AWS_ACCESS_KEY_ID='id'\nexport AWS_SECRET_ACCESS_KEY='sec/+='\nexport AWS_SESSION_TOKEN='tok'\\''en'\n"
+	if got := Sh.Lines(AWS(s)); got != want+"export AWS_CREDENTIAL_EXPIRATION='2026-11-20T15:03:00Z'\n" {
+		t.Errorf("%q", got)
+	}
+	s.Expires = time.Time{}
+	if got := Sh.Lines(AWS(s)); got != want {
+		t.Errorf("%q", got)
 	}
 }
