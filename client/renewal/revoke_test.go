@@ -204,7 +204,8 @@ func TestRevokeAllSendsAtOnce(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			done := make(chan error, 1)
 			go func() { done <- e.RevokeAll(ctx) }()
-			waitFor(t, func() bool { return r.count("DELETE session") == 2 })
+			// The server counts a request before it carries it out.
+			waitFor(t, func() bool { return len(r.alive()) == 0 })
 			if f.Hold != nil {
 				cancel()
 			}
