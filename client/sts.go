@@ -29,12 +29,14 @@ type wireSTS struct {
 }
 
 type wireSTSResult struct {
-	Credentials *struct {
-		AccessKeyID     string `xml:"AccessKeyId"`
-		SecretAccessKey string `xml:"SecretAccessKey"`
-		SessionToken    string `xml:"SessionToken"`
-		Expiration      string `xml:"Expiration"`
-	} `xml:"Credentials"`
+	Credentials *wireCredentials `xml:"Credentials"`
+}
+
+type wireCredentials struct {
+	AccessKeyID     string `xml:"AccessKeyId"`
+	SecretAccessKey string `xml:"SecretAccessKey"`
+	SessionToken    string `xml:"SessionToken"`
+	Expiration      string `xml:"Expiration"`
 }
 
 // wireSTSError is a refusal; its root is ErrorResponse.
@@ -104,31 +106,9 @@ func (c *Client) checkSTS(cl call, req model.AssumeRequest) error {
 }
 
 func (c *Client) decodeSTS(a answer) (model.Session, error) {
-	var w wireSTS
-	if err := xml.Unmarshal(a.body, &w); err != nil {
-		return model.Session{}, describeXML(err)
-	}
-	result := w.ByKey
-	switch w.XMLName.Local {
-	case "AssumeRoleResponse":
-	case "AssumeRoleWithWebIdentityResponse":
-		result = w.ByToken
-	default:
-		return model.Session{}, shapeError{"it is XML of another shape"}
-	}
-	if result.Credentials == nil {
-		return model.Session{}, missing("Credentials")
-	}
-	got := *result.Credentials
-	for _, field := range []struct{ name, value string }{
-		{"AccessKeyId", got.AccessKeyID}, {"SecretAccessKey", got.SecretAccessKey}, {"SessionToken", got.SessionToken},
-	} {
-		if field.value == "" {
-			return model.Session{}, missing(field.name)
-		}
-		if !sendable(field.value) {
-			return model.Session{}, shapeError{field.name + " holds characters that no credential has"}
-		}
+	got, err := readCredentials(a.body)
+	if err != nil {
+		return model.Session{}, err
 	}
 	expires, ok := parseDate(got.Expiration)
 	if !ok {
@@ -143,6 +123,38 @@ func (c *Client) decodeSTS(a answer) (model.Session, error) {
 		c.secrets.add(secret)
 	}
 	return s, nil
+}
+
+// readCredentials are the credentials of an answer, whole and fit to be sent.
+func readCredentials(body []byte) (wireCredentials, error) {
+	var w wireSTS
+	var none wireCredentials
+	if err := xml.Unmarshal(body, &w); err != nil {
+		return none, describeXML(err)
+	}
+	result := w.ByKey
+	switch w.XMLName.Local {
+	case "AssumeRoleResponse":
+	case "AssumeRoleWithWebIdentityResponse":
+		result = w.ByToken
+	default:
+		return none, shapeError{"it is XML of another shape"}
+	}
+	if result.Credentials == nil {
+		return none, missing("Credentials")
+	}
+	got := *result.Credentials
+	for _, field := range []struct{ name, value string }{
+		{"AccessKeyId", got.AccessKeyID}, {"SecretAccessKey", got.SecretAccessKey}, {"SessionToken", got.SessionToken},
+	} {
+		if field.value == "" {
+			return none, missing(field.name)
+		}
+		if !sendable(field.value) {
+			return none, shapeError{field.name + " holds characters that no credential has"}
+		}
+	}
+	return got, nil
 }
 
 // dateStep is how much later than its Date an answer may have been given: the
