@@ -201,15 +201,8 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 		} else {
 			right = chip + " " + right
 		}
-	} else if !m.deps.DefaultEndpoint && s.Endpoint != "" {
-		left := min(line.Width(s.Endpoint), room-ansi.StringWidth(right)-1)
-		if m.deps.Profile != "" && left < min(line.Width(s.Endpoint), leastEndpoint) {
-			// The profile's name says it in fewer letters.
-			left = 0
-		}
-		if left > 0 {
-			right = s.Theme.Page.Warn.On(line.Fit(s.Endpoint, left, s.Theme.Glyphs)) + " " + right
-		}
+	} else if cell := m.endpointCell(s, room-ansi.StringWidth(right)-1); cell != "" {
+		right = cell + " " + right
 	}
 	if skew := m.skewCell(s); skew != "" && ansi.StringWidth(skew)+1+ansi.StringWidth(right) <= room+1 {
 		right = skew + " " + right
@@ -225,6 +218,16 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 		add(s.Theme.Page.Muted.On(firstWord(m.me.DisplayName())))
 	}
 	return right
+}
+
+// endpointCell is the API beside the tabs where it is not Vultr's own, in at most
+// room columns. A profile's name says it in fewer letters where there are few.
+func (m Model) endpointCell(s scene.Scene, room int) string {
+	width := line.Width(s.Endpoint)
+	if m.deps.DefaultEndpoint || width == 0 || m.deps.Profile != "" && room < min(width, leastEndpoint) {
+		return ""
+	}
+	return s.Theme.Page.Warn.On(line.Fit(s.Endpoint, min(width, room), s.Theme.Glyphs))
 }
 
 // old reports that what is on screen is not as fresh as it should be.
