@@ -101,7 +101,7 @@ func initConfiguration(path string) (string, error) {
 
 func identity(file, command string) func(context.Context) (model.Secret, error) {
 	if command != "" {
-		return idtoken.Command(command, os.Stderr)
+		return idtoken.Command(command, clock.System(), os.Stderr)
 	}
 	return idtoken.File(file)
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"actas/client/clock"
+	"actas/client/printed"
 	"actas/model"
 )
 
@@ -155,7 +156,7 @@ func TestACommandThatDoesNotEnd(t *testing.T) {
 	p, clk, _ := places(t)
 	go func() {
 		clk.Waiting(1)
-		clk.Advance(commandWithin)
+		clk.Advance(printed.Within)
 	}()
 	key, err := p.Command(context.Background(), "echo "+canary+"; exec sleep 1000")
 	mustFail(t, "it hangs", key, err, "the key command took longer than 30 s, and was ended")

@@ -25,6 +25,8 @@ var (
 	errNoKey = errors.New("no key in the keyring")
 	// errNoRing: the system has no keyring that could be asked.
 	errNoRing = errors.New("no keyring")
+	// errLate ends what took longer than ringWithin.
+	errLate = errors.New("late")
 )
 
 // Keyring reads the key of a profile from the keyring.

@@ -3,7 +3,6 @@
 package idtoken
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,22 +10,17 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
-	"runtime"
 	"strings"
 	"time"
 
+	"actas/client/clock"
+	"actas/client/printed"
 	"actas/model"
 	"actas/model/text"
 )
 
-const (
-	// longest is how much is read: one byte more than any token that is taken.
-	longest = 64<<10 + 1
-	// commandWithin is how long a command may take: somebody may have to sign in.
-	commandWithin = 30 * time.Second
-	// lingering is how long what a command left behind may hold its output open.
-	lingering = time.Second
-)
+// longest is how much is read: one byte more than any token that is taken.
+const longest = 64<<10 + 1
 
 // File gives the token in a file, read anew each time: kubelets and pipelines
 // replace it before it expires. Links are followed, since Kubernetes keeps its
@@ -78,43 +72,20 @@ func token(raw []byte) model.Secret { return model.NewSecret(strings.TrimSpace(s
 // Command gives the token that a command line prints, which is run by sh, on
 // Windows by cmd, anew each time. Its standard input is empty, its standard error
 // goes to stderr. Errors are in words for people, unless the context ended.
-func Command(line string, stderr io.Writer) func(context.Context) (model.Secret, error) {
+func Command(line string, c clock.Clock, stderr io.Writer) func(context.Context) (model.Secret, error) {
 	return func(ctx context.Context) (model.Secret, error) {
-		timed, stop := context.WithTimeout(ctx, commandWithin)
-		defer stop()
-		var out bounded
-		cmd := exec.CommandContext(timed, shell[0], shell[1], line)
-		cmd.Stdout, cmd.Stderr, cmd.WaitDelay = &out, stderr, lingering
-		err := cmd.Run()
+		out, err := printed.By(ctx, c, line, stderr, longest)
 		var exited *exec.ExitError
 		switch {
+		case err == nil:
+			return token(out), nil
 		case ctx.Err() != nil:
 			return model.Secret{}, ctx.Err()
-		case timed.Err() != nil:
-			return model.Secret{}, fmt.Errorf("the token command took longer than %v, and was ended", commandWithin)
+		case errors.Is(err, printed.ErrLate):
+			return model.Secret{}, fmt.Errorf("the token command took longer than %d s, and was ended", int(printed.Within/time.Second))
 		case errors.As(err, &exited):
 			return model.Secret{}, fmt.Errorf("the token command failed (%v)", exited.ProcessState)
-		case err != nil && !errors.Is(err, exec.ErrWaitDelay):
-			return model.Secret{}, errors.New("the token command cannot be run: there is no " + shell[0])
 		}
-		return token(out.kept.Bytes()), nil
+		return model.Secret{}, errors.New("the token command cannot be run: there is no " + printed.Shell())
 	}
-}
-
-// shell runs a command line.
-var shell = func() [2]string {
-	if runtime.GOOS == "windows" {
-		return [2]string{"cmd.exe", "/C"}
-	}
-	return [2]string{"/bin/sh", "-c"}
-}()
-
-// bounded keeps the beginning of what is written, and takes the rest for nothing.
-// It embeds no buffer, whose ReadFrom would go past Write.
-type bounded struct{ kept bytes.Buffer }
-
-// Write never fails: a command that prints on would be ended by that.
-func (b *bounded) Write(p []byte) (int, error) {
-	_, _ = b.kept.Write(p[:min(len(p), max(0, longest-b.kept.Len()))])
-	return len(p), nil
 }

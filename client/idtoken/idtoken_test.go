@@ -3,6 +3,7 @@
 package idtoken
 
 import (
+	"actas/client/clock"
 	"context"
 	"errors"
 	"os"
@@ -64,7 +65,7 @@ func TestMoreThanATokenIsNotRead(t *testing.T) {
 	for name, source := range map[string]func(context.Context) (int, error){
 		"a file": func(ctx context.Context) (int, error) { s, err := File(path)(ctx); return len(s.Reveal()), err },
 		"a command": func(ctx context.Context) (int, error) {
-			s, err := Command("cat "+path, nil)(ctx)
+			s, err := Command("cat "+path, clock.System(), nil)(ctx)
 			return len(s.Reveal()), err
 		},
 	} {
@@ -86,7 +87,7 @@ func TestCommand(t *testing.T) {
 		"it asks for input":  {"read x && echo " + canary, "", "the token command failed (exit status 1)", ""},
 	} {
 		var aside strings.Builder
-		got, err := Command(tt.line, &aside)(t.Context())
+		got, err := Command(tt.line, clock.System(), &aside)(t.Context())
 		said := ""
 		if err != nil {
 			said = err.Error()
@@ -101,7 +102,7 @@ func TestACommandThatIsGivenUp(t *testing.T) {
 	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if _, err := Command("cat /dev/zero", nil)(ctx); !errors.Is(err, context.Canceled) {
+	if _, err := Command("cat /dev/zero", clock.System(), nil)(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }
