@@ -64,7 +64,7 @@ api_url = "@"
 	d.file(config, strings.ReplaceAll(string(content), "cat beside", "cat '"+beside+"'; echo asking >&2"), 0o600)
 	d.env = append(d.env, "MY_KEY="+key)
 	for profile, at := range map[string]string{
-		"command": "key_command of the profile command", "file": beside, "variable": "MY_KEY", "nothing": ".vultr-cli.yaml",
+		"command": "key_command of the profile command", "file": beside, "variable": "MY_KEY",
 	} {
 		r := d.ends(0, "sessions", "--profile", profile)
 		if !strings.Contains(r.out, "ada-deploy-7f3c") || strings.Contains(r.err, "asking") != (profile == "command") {
@@ -76,6 +76,12 @@ api_url = "@"
 		r = d.ends(0, "doctor", "--profile", profile)
 		if !strings.Contains(r.out, "ok    key ") || !strings.Contains(r.out, at) || !strings.Contains(r.out, "the profile "+profile+" by --profile") {
 			t.Errorf("%s:\n%s", profile, r.out)
+		}
+	}
+	for command, code := range map[string]int{"sessions": 2, "doctor": 1, "config where": 0} {
+		r := d.ends(code, append(strings.Fields(command), "--profile", "nothing")...)
+		if !strings.Contains(r.out+r.err, ".vultr-cli.yaml is for https://api.vultr.com, and goes to no other API") {
+			t.Errorf("%s: %q, %q", command, r.out, r.err)
 		}
 	}
 	d.env = append(d.env, "ACTAS_PROFILE=file", "VULTR_API_KEY=WRONG")

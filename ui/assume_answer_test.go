@@ -37,6 +37,19 @@ func TestAnAnswerAfterTheFormWasLeftMovesNobody(t *testing.T) {
 	r.shows("Assumed ")
 }
 
+// TestARefusedIdentityTokenIsNoRefusedKey: reading goes on.
+func TestARefusedIdentityTokenIsNoRefusedKey(t *testing.T) {
+	t.Parallel()
+	for method, stops := range map[string]bool{model.AuthOIDC: false, model.AuthJWT: false, model.AuthKey: true} {
+		r := newRig(t)
+		r.start()
+		r.send(assumedMsg{request: model.AssumeRequest{RoleID: "r1", AuthMethod: method}, err: unauthorised()})
+		if r.m.link.stopped != stops {
+			t.Errorf("%s: reading stopped is %v", method, r.m.link.stopped)
+		}
+	}
+}
+
 // TestARefusalAfterTheFormWasLeftIsTold: below, since there is no form.
 func TestARefusalAfterTheFormWasLeftIsTold(t *testing.T) {
 	t.Parallel()

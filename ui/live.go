@@ -134,7 +134,10 @@ func lifeOf(s model.Session) time.Duration {
 }
 
 func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
-	m = m.noteLink(msg.err)
+	if !model.ByIdentityToken(msg.request.AuthMethod) || !errors.Is(msg.err, model.ErrUnauthorised) {
+		// What refuses an identity token says nothing of the key.
+		m = m.noteLink(msg.err)
+	}
 	var problem *model.APIError
 	field, text := "", refusal(msg.err)
 	if errors.As(msg.err, &problem) {

@@ -159,7 +159,7 @@ func TestACommandThatDoesNotEnd(t *testing.T) {
 		clk.Advance(printed.Within)
 	}()
 	key, err := p.Command(context.Background(), "echo "+canary+"; exec sleep 1000")
-	mustFail(t, "it hangs", key, err, "the key command took longer than 30 s, and was ended")
+	mustFail(t, "it hangs", key, err, "the key command took longer than 30 s, and was given up")
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	if key, err := p.Command(ctx, "echo "+canary); !errors.Is(err, context.Canceled) || !key.Empty() {

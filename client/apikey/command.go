@@ -32,7 +32,7 @@ func ended(err error) string {
 	var exited *exec.ExitError
 	switch {
 	case errors.Is(err, printed.ErrLate):
-		return fmt.Sprintf("the key command took longer than %d s, and was ended", int(printed.Within/time.Second))
+		return fmt.Sprintf("the key command took longer than %d s, and was given up", int(printed.Within/time.Second))
 	case !errors.As(err, &exited):
 		return "the key command could not be run: there is no " + printed.Shell()
 	case exited.ExitCode() == 127:

@@ -43,7 +43,8 @@ func (r reader) profile(name string, p profile) (model.Profile, error) {
 		{p.APIURL != "" && !client.Reachable(p.APIURL), "api_url", "is no address of an API: it is https, or http on loopback, and ends with the host"},
 		{!plain(p.UserID, "-_"), "user_id", "may hold letters, digits, - and _ only"},
 		{!oneOf(p.Theme, "dark", "light", "auto"), "theme", "takes dark, light or auto"},
-		{p.KeyEnv != "" && !variable(p.KeyEnv), "key_env", "is no name of a variable; it names one, and does not hold the key"},
+		{p.KeyEnv != "" && (!variable(p.KeyEnv) || looksLikeKey(p.KeyEnv)), "key_env", "is no name of a variable; it names one, and does not hold the key"},
+		{looksLikeKey(p.KeyFile), "key_file", "names a file, and does not hold the key"},
 		{strings.ContainsRune(p.KeyCommand, 0), "key_command", "cannot be run"},
 	} {
 		if check.bad {
@@ -140,3 +141,11 @@ func plain(value, signs string) bool {
 }
 
 func variable(name string) bool { return plain(name, "_") && (name[0] < '0' || name[0] > '9') }
+
+// keyLength is how long the keys are that Vultr gives out: capitals and digits.
+const keyLength = 36
+
+// looksLikeKey reports text that is a key and no name of anything.
+func looksLikeKey(s string) bool {
+	return len(s) == keyLength && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
+}

@@ -97,6 +97,8 @@ var faults = []struct {
 	{"a theme that there is not", "[profiles.work]\ntheme = \"" + canary + "\"", 2, "takes dark, light or auto"},
 	{"a key in the place of a variable's name", "[profiles.work]\nkey_env = \"" + canary + "=\"", 2, "it names one, and does not hold the key"},
 	{"what a hang-up does", "[profiles.work.renew]\non_hangup = \"" + canary + "\"", 2, "takes keep or revoke"},
+	{"a key of Vultr in the place of a variable's name", "[profiles.work]\nkey_env = \"CANARYCANARYCANARYCANARYCANARYCANARY\"", 2, "it names one, and does not hold the key"},
+	{"a key of Vultr in the place of a file", "[profiles.work]\nkey_file = \"CANARYCANARYCANARYCANARYCANARYCANARY\"", 2, "names a file, and does not hold the key"},
 	{"two places for the key", "[profiles.work]\nkey_file = \"/" + canary + "\"\nkey_env = \"A\"\nkey_keyring = true", 4, "the key profiles.work.key_keyring names a second place for the key"},
 	{"two places in one line", "profiles = { work = { key_env = \"A\", key_command = \"" + canary + "\" } }", 1, "key_command names a second place"},
 	{"a name with a space", "[profiles.\"a " + canary[:3] + "\"]\n", 1, "the name of a profile has letters"},

@@ -82,7 +82,7 @@ func Command(line string, c clock.Clock, stderr io.Writer) func(context.Context)
 		case ctx.Err() != nil:
 			return model.Secret{}, ctx.Err()
 		case errors.Is(err, printed.ErrLate):
-			return model.Secret{}, fmt.Errorf("the token command took longer than %d s, and was ended", int(printed.Within/time.Second))
+			return model.Secret{}, fmt.Errorf("the token command took longer than %d s, and was given up", int(printed.Within/time.Second))
 		case errors.As(err, &exited):
 			return model.Secret{}, fmt.Errorf("the token command failed (%v)", exited.ProcessState)
 		}

@@ -103,6 +103,8 @@ func (c *command) examineAPI(ctx context.Context) []finding {
 	switch {
 	case err != nil:
 		return []finding{{broken, "key", text.Clean(err.Error()) + " (looked in " + at + ")"}}
+	case key.Empty() && c.elsewhere() != "":
+		return []finding{{broken, "key", "there is none for " + text.Clean(c.apiURL()) + ": " + c.elsewhere()}}
 	case key.Empty():
 		return []finding{{broken, "key", "there is none; put it into " + shellenv.APIKey + ", or say in a profile where it is"}}
 	}

@@ -82,6 +82,11 @@ func (c *command) exec() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if revoke {
+			if err := c.writing(); err != nil {
+				return err
+			}
+		}
 		return c.runJob(cmd.Context(), args[0], job{path: path, argv: args[1:], need: time.Duration(need)}, revoke)
 	}
 	c.apiFlags(cmd.Flags())

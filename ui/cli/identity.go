@@ -3,7 +3,9 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -35,9 +37,28 @@ type identitySource = func(context.Context) (model.Secret, error)
 type tokenPlace struct{ file, command string }
 
 func (p *tokenPlace) flags(f *pflag.FlagSet) {
-	f.StringVar(&p.file, "token-file", "", "the `file` of an identity token ("+shellenv.TokenFile+")")
-	f.StringVar(&p.command, "token-command", "", "the shell `command` that prints an identity token")
+	f.Var((*filled)(&p.file), "token-file", "the `file` of an identity token ("+shellenv.TokenFile+")")
+	f.Var((*filled)(&p.command), "token-command", "the shell `command` that prints an identity token")
 }
+
+// filled is the text of a flag that is never empty: a script whose variable is not
+// set would get another identity than it asks for.
+type filled string
+
+// String is the text.
+func (f *filled) String() string { return string(*f) }
+
+// Set refuses an empty text.
+func (f *filled) Set(value string) error {
+	if strings.TrimSpace(value) == "" {
+		return errors.New("it is empty")
+	}
+	*f = filled(value)
+	return nil
+}
+
+// Type is that of plain text.
+func (*filled) Type() string { return "string" }
 
 // said reports that a flag names a place.
 func (p tokenPlace) said() bool { return p != tokenPlace{} }
@@ -66,7 +87,7 @@ type proof struct {
 func (p *proof) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&p.method, "auth", "", "the auth `method`: api_key, oidc or jwt (default api_key, oidc with a token)")
-	f.StringVar(&p.issuer, "issuer", "", "the OIDC `issuer` of the token: its address or id")
+	f.Var((*filled)(&p.issuer), "issuer", "the OIDC `issuer` of the token: its address or id")
 	p.place.flags(f)
 	fixed(cmd, "auth", model.AuthKey, model.AuthOIDC, model.AuthJWT)
 }

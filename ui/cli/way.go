@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"actas/model"
@@ -90,6 +91,33 @@ func noProfile(chosen setting, config model.Configuration) string {
 
 // keyPlace is where the key comes from, and why there.
 func (c *command) keyPlace() (place model.KeyPlace, why string) {
+	place, why = c.keyPlaceOfAnyAPI()
+	if of := c.keysAPI(place); of != "" && !sameAPI(of, c.apiURL()) {
+		return model.KeyPlace{}, "the key of " + c.placeName(place) + " is for " + text.Clean(of) + ", and goes to no other API"
+	}
+	return place, why
+}
+
+// keysAPI is the API that the key of a place belongs to; empty where somebody said
+// which API it is to go to, and for no place.
+func (c *command) keysAPI(place model.KeyPlace) string {
+	switch {
+	case place.Kind == model.KeyNowhere || c.flags.apiURL != "" && place.Kind != model.KeyOfVultrCLI:
+		return ""
+	case place.Kind == model.KeyOfVultrCLI:
+		return DefaultAPI
+	case place == c.way.profile.Key:
+		return cmp.Or(c.way.profile.APIURL, DefaultAPI)
+	case !c.way.named():
+		return ""
+	}
+	return cmp.Or(c.out.Getenv(shellenv.APIURL), DefaultAPI)
+}
+
+func sameAPI(a, b string) bool { return strings.TrimSuffix(a, "/") == strings.TrimSuffix(b, "/") }
+
+// keyPlaceOfAnyAPI is keyPlace, whichever API the key belongs to.
+func (c *command) keyPlaceOfAnyAPI() (place model.KeyPlace, why string) {
 	own := c.way.profile.Key
 	switch {
 	case c.way.named() && own.Kind != model.KeyNowhere:
@@ -163,10 +191,23 @@ func (c *command) mustFindKey(ctx context.Context) (model.Secret, error) {
 	switch {
 	case err != nil:
 		return key, failure{exitUsage, "there is no API key: " + text.Clean(err.Error())}
+	case key.Empty() && c.elsewhere() != "":
+		return key, failure{exitUsage, "there is no API key for " + text.Clean(c.apiURL()) + ": " + c.elsewhere()}
 	case key.Empty():
 		return key, failure{exitUsage, "there is no API key: put it into " + shellenv.APIKey + ", or say in a profile where it is (actas demo needs none)"}
 	}
 	return key, nil
+}
+
+// elsewhere says of which API the key is that was found, where that is another;
+// empty where there is none, or it holds.
+func (c *command) elsewhere() string {
+	found, _ := c.keyPlaceOfAnyAPI()
+	place, why := c.keyPlace()
+	if found.Kind == model.KeyNowhere || place.Kind != model.KeyNowhere {
+		return ""
+	}
+	return why
 }
 
 // lookedIn are the places where a key was looked for in vain.
@@ -198,6 +239,9 @@ func (c *command) endpoint(key model.Secret, clock ui.Clock) Endpoint {
 	return Endpoint{URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.way.profile.CAFile, ReadOnly: c.readOnly().on}
 }
 
+// readOnlyVariable makes an actas read-only that another one started.
+const readOnlyVariable = "ACTAS_READ_ONLY"
+
 // readOnly tells whether nothing but reads may leave, and what said so.
 func (c *command) readOnly() (o struct {
 	on   bool
@@ -207,8 +251,10 @@ func (c *command) readOnly() (o struct {
 	if c.way.profile.ReadOnly {
 		profile = "true"
 	}
-	said := c.setting("read-only", c.flags.readOnly.String(), "", profile, "false")
-	o.on, o.from = said.value == "true", said.from
+	said := c.setting("read-only", c.flags.readOnly.String(), readOnlyVariable, profile, "false")
+	on, err := strconv.ParseBool(said.value)
+	// What is no answer was meant to be one.
+	o.on, o.from = on || err != nil, said.from
 	return o
 }
 
@@ -233,6 +279,10 @@ func (c *command) environ() []string {
 		}
 	}
 	var out []string
+	if c.readOnly().on {
+		out = append(out, readOnlyVariable+"=true")
+		withheld[readOnlyVariable] = true
+	}
 	for _, entry := range c.out.Environ {
 		if name, _, _ := strings.Cut(entry, "="); !withheld[name] {
 			out = append(out, entry)
@@ -251,7 +301,8 @@ func (c *command) goOnWith(ctx context.Context, name string, clock ui.Clock) (tr
 	c.flags.apiURL, c.flags.userID = "", ""
 	key, err := c.findKey(ctx)
 	if err == nil && key.Empty() {
-		err = errors.New("nothing says where its key is")
+		_, why := c.keyPlace()
+		err = errors.New(why)
 	}
 	if err == nil {
 		_, err = c.out.Connect(c.endpoint(key, clock)) // opens no connection

@@ -103,6 +103,45 @@ func TestWhereTheKeyComesFrom(t *testing.T) {
 	}
 }
 
+// TestNoKeyGoesToAnotherAPI: whichever way an address was said that is not the
+// key's own.
+func TestNoKeyGoesToAnotherAPI(t *testing.T) {
+	t.Parallel()
+	const other = "https://other.example"
+	config := someProfiles()
+	config.Profiles = append(config.Profiles, model.Profile{Name: "bare", APIURL: other})
+	for name, tt := range map[string]struct {
+		flag, chosen, apiFlag string
+		env                   map[string]string
+		want                  string
+	}{
+		"the environment's key, a named profile elsewhere":      {"bare", "", "", map[string]string{"VULTR_API_KEY": "K"}, ""},
+		"the environment's key and address, a named profile":    {"none", "", "", map[string]string{"VULTR_API_KEY": "K", "ACTAS_API_URL": other}, ""},
+		"the environment's key, a named profile of that API":    {"bare", "", "", map[string]string{"VULTR_API_KEY": "K", "ACTAS_API_URL": other}, "K"},
+		"vultr-cli's key, a named profile elsewhere":            {"bare", "", "", nil, ""},
+		"vultr-cli's key and an address in the environment":     {"", "", "", map[string]string{"ACTAS_API_URL": other}, ""},
+		"vultr-cli's key and an address on the command line":    {"", "", other, nil, ""},
+		"a profile's key and an address in the environment":     {"", "file", "", map[string]string{"ACTAS_API_URL": other}, ""},
+		"a profile's key and an address on the command line":    {"", "file", other, nil, canary + "file /k"},
+		"a named profile, whatever the environment's address":   {"file", "", "", map[string]string{"ACTAS_API_URL": other}, canary + "file /k"},
+		"vultr-cli's key and Vultr's API with a slash behind":   {"", "", DefaultAPI + "/", nil, canary + "vultr-cli"},
+		"the environment's key, the address of the default one": {"", "bare", "", map[string]string{"VULTR_API_KEY": "K"}, "K"},
+	} {
+		config.Default = tt.chosen
+		c := profiled(config, keyRack{cli: true}, tt.env)
+		c.flags.profile, c.flags.apiURL = tt.flag, tt.apiFlag
+		if err := c.findWay(); err != nil {
+			t.Fatal(err)
+		}
+		if key, err := c.findKey(t.Context()); err != nil || key.Reveal() != tt.want {
+			t.Errorf("%s: another key, %v", name, err)
+		}
+		if _, err := c.mustFindKey(t.Context()); tt.want == "" && !strings.Contains(message(err), "and goes to no other API") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestAKeyThatIsNotThere(t *testing.T) {
 	t.Parallel()
 	c := profiled(someProfiles(), keyRack{err: errors.New("the key command failed with exit code 3")}, nil)
@@ -182,7 +221,7 @@ func TestChildrenAreToldTheAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := c.sessionEnviron(c.sessionVars(model.LiveSession{Session: model.Session{Name: "s", Token: model.NewSecret("ars-1")}}, threeEntries()[2].At))
-	want := []string{"PATH=/bin", "KEPT=1", "VULTR_API_KEY=ars-1", "ACTAS_SESSION=s", "ACTAS_EXPIRES_AT=2026-11-20T14:03:08Z", "ACTAS_API_URL=" + DefaultAPI}
+	want := []string{"ACTAS_READ_ONLY=true", "PATH=/bin", "KEPT=1", "VULTR_API_KEY=ars-1", "ACTAS_SESSION=s", "ACTAS_EXPIRES_AT=2026-11-20T14:03:08Z", "ACTAS_API_URL=" + DefaultAPI}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
@@ -246,7 +285,7 @@ func TestGoingOnWithAnotherProfile(t *testing.T) {
 		}
 	}
 	delete(env, "VULTR_API_KEY")
-	if trouble := c.goOnWith(t.Context(), "none", still{}); trouble != "Not with none: nothing says where its key is." {
+	if trouble := c.goOnWith(t.Context(), "none", still{}); trouble != "Not with none: nothing says where the key is." {
 		t.Errorf("%q", trouble)
 	}
 }
