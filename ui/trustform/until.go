@@ -35,9 +35,9 @@ func untilText(t model.Trust) string {
 	return at.Format("2006-01-02")
 }
 
-// parseUntil reads an end at a time: an instant, a day, of which the first
-// moment counts, or a length from now on, to the minute from an hour on. The zero time is no end. The problem
-// is for people, and empty when there is none.
+// parseUntil reads an end at a time: an instant, a day, of which the first moment
+// counts, or a length from now on, to the minute from an hour on. The zero time is
+// no end. The problem is for people, and empty when there is none.
 func parseUntil(typed string, now time.Time) (time.Time, string) {
 	typed = strings.Join(strings.Fields(typed), " ")
 	if typed == "" || strings.EqualFold(typed, "none") {
