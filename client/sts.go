@@ -62,6 +62,7 @@ func (c *Client) assumeOverSTS(ctx context.Context, cl call, req model.AssumeReq
 	if err == nil {
 		session.Name, session.RoleID = req.Name, req.RoleID
 		session.UserID, session.IssuerID, session.AuthMethod = req.UserID, req.IssuerID, req.AuthMethod
+		session.Asked = &req
 		return session, nil
 	}
 	var fault *model.APIError

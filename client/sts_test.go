@@ -86,12 +86,14 @@ func TestAssumeOverSTS(t *testing.T) {
 	t.Parallel()
 	c, api, clk := talk(t, stsAnswer("AssumeRole"))
 	sent := api.noteForm(t)
-	got, err := c.Assume(context.Background(), stsRequest())
+	asked := stsRequest()
+	got, err := c.Assume(context.Background(), asked)
 	want := model.Session{
 		Token: model.NewSecret(canaryToken),
 		AWS:   model.AWSKeys{ID: model.NewSecret(canaryAccess), Secret: model.NewSecret(canarySecret)},
 		Name:  "ada-1", RoleID: "r-1", UserID: "u-1", AuthMethod: model.AuthKey,
 		Assumed: testStart, Expires: testStart.Add(time.Hour), Remaining: time.Hour - dateStep, Sent: clk.Now().Boot,
+		Asked: &asked,
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, error %v", got, err)

@@ -120,6 +120,10 @@ func NewRenewal(old LiveSession, role Role, contextIP, suffix string) Renewal {
 		Duration: life.Truncate(time.Second), SourceIP: contextIP,
 	}}
 	r.Request.UserID, r.Request.IssuerID = principal(old)
+	if asked := old.Asked; asked != nil {
+		r.Request.Dialect, r.Request.OrganizationID = asked.Dialect, asked.OrganizationID
+		r.Request.PolicyARNs, r.Request.InlinePolicy = asked.PolicyARNs, asked.InlinePolicy
+	}
 	if role.MaxSession > 0 && role.MaxSession < r.Request.Duration {
 		r.Shortened, r.Request.Duration = r.Request.Duration, role.MaxSession
 	}

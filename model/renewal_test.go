@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -58,9 +59,25 @@ func TestARenewalKeepsTheParameters(t *testing.T) {
 		}
 		r := NewRenewal(l, Role{ID: "r1", Name: "Deploy", MaxSession: c.longest}, "203.0.113.9", "9c04")
 		want := AssumeRequest{RoleID: "r1", UserID: "ada", Name: "ada-deploy-9c04", AuthMethod: "api_key", Duration: c.length, SourceIP: "203.0.113.9"}
-		if r.Request != want || r.Shortened != c.shortened || r.RoleName != "Deploy" || r.Old.ID != "s1" {
+		if !reflect.DeepEqual(r.Request, want) || r.Shortened != c.shortened || r.RoleName != "Deploy" || r.Old.ID != "s1" {
 			t.Errorf("%s: %+v, shortened %v", c.name, r.Request, r.Shortened)
 		}
+	}
+}
+
+// Nothing tells the dialect and the session policies again.
+func TestARenewalRepeatsWhatWasAsked(t *testing.T) {
+	t.Parallel()
+	old := LiveSession{Session: Session{Name: "backup", RoleID: "urn:ecs:iam::s3:role/backup", Asked: &AssumeRequest{
+		Dialect: DialectECS, OrganizationID: "s3", PolicyARNs: []string{"urn:ecs:iam::s3:policy/reader"}, InlinePolicy: "{}", Name: "backup",
+	}}}
+	got := NewRenewal(old, Role{}, "", "9c04").Request
+	want := AssumeRequest{
+		Dialect: DialectECS, OrganizationID: "s3", RoleID: "urn:ecs:iam::s3:role/backup", Name: "backup-9c04", Duration: time.Hour,
+		PolicyARNs: []string{"urn:ecs:iam::s3:policy/reader"}, InlinePolicy: "{}",
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
 

@@ -21,6 +21,9 @@ type Session struct {
 	SourceIP   string
 	// Met are the conditions that held when the role was assumed.
 	Met ConditionsMet
+	// PackedPolicy is how much of the room for session policies those of the session
+	// take, in percent; 0 where there are none, or the API did not say.
+	PackedPolicy int
 	// Assumed and Expires are the zero time where the API did not say. They are
 	// for display; a countdown never uses them.
 	Assumed time.Time
@@ -29,6 +32,10 @@ type Session struct {
 	Remaining time.Duration
 	// Sent is the boot-clock reading taken just before the request was sent.
 	Sent time.Duration
+	// Asked is the request that made the session, where it was asked for in another
+	// dialect than the native one: no answer tells its parameters again, and a
+	// renewal repeats them. nil otherwise.
+	Asked *AssumeRequest
 }
 
 // ConditionsMet is what the API says of a session's conditions: names in
@@ -74,6 +81,9 @@ const (
 	// DialectSTS is that of AWS's Security Token Service. It makes AWS keys, and
 	// takes no IP context.
 	DialectSTS Dialect = "sts"
+	// DialectECS is that of the object storage (Dell ECS). It makes AWS keys, knows
+	// roles by their ARN alone, and lists and revokes no session.
+	DialectECS Dialect = "ecs"
 )
 
 // AssumeRequest asks for a session. At most one of UserID and IssuerID is set:
@@ -91,4 +101,8 @@ type AssumeRequest struct {
 	Duration       time.Duration
 	// SourceIP is the optional IP context; the empty string sends none.
 	SourceIP string
+	// PolicyARNs and InlinePolicy narrow what the session may do, for [DialectECS]
+	// alone: managed policies by ARN, and a policy document in JSON. Empty sends none.
+	PolicyARNs   []string
+	InlinePolicy string
 }

@@ -1,6 +1,7 @@
 package assume
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -61,7 +62,7 @@ func TestOpensThroughATrustOfAnIssuer(t *testing.T) {
 	f.hides("api_key")
 	got := f.keys(tea.KeyEnter).requests()
 	want := model.AssumeRequest{RoleID: edgeID, IssuerID: vkeID, Name: "vke-prod-edge-9c04", AuthMethod: "oidc", Duration: time.Hour}
-	if len(got) != 1 || got[0] != want {
+	if len(got) != 1 || !reflect.DeepEqual(got[0], want) {
 		t.Errorf("sent %+v, want %+v", got, want)
 	}
 }

@@ -1,6 +1,7 @@
 package assume
 
 import (
+	"reflect"
 	"testing"
 	"time"
 
@@ -15,7 +16,7 @@ func TestEnterSendsFromAnyField(t *testing.T) {
 	want := model.AssumeRequest{RoleID: deployID, UserID: adaID, Name: "ada-deploy-9c04", AuthMethod: "api_key", Duration: time.Hour}
 	for id := range fields {
 		got := deployForm(t).at(id).keys(tea.KeyEnter).requests()
-		if len(got) != 1 || got[0] != want {
+		if len(got) != 1 || !reflect.DeepEqual(got[0], want) {
 			t.Errorf("enter on %q sends %+v, want %+v", labels[id], got, want)
 		}
 	}
@@ -31,7 +32,7 @@ func TestEverythingChosenIsSent(t *testing.T) {
 	f.at(addressField).types("2001:DB8::7").keys(tea.KeyEnter)
 	want := model.AssumeRequest{RoleID: auditID, UserID: graceID, Name: "night.shift@3", AuthMethod: "jwt",
 		Duration: 36 * time.Hour, SourceIP: "2001:db8::7"}
-	if got := f.requests(); len(got) != 1 || got[0] != want {
+	if got := f.requests(); len(got) != 1 || !reflect.DeepEqual(got[0], want) {
 		t.Errorf("sent %+v, want %+v", got, want)
 	}
 }

@@ -1,6 +1,7 @@
 package assume
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -121,7 +122,7 @@ func TestItTriesAgainByItself(t *testing.T) {
 	f.shows("Still refused after 3m of waiting", "refused        No trust relationship").hides("Trying again")
 	requests := f.requests()
 	for _, r := range requests {
-		if r != requests[0] {
+		if !reflect.DeepEqual(r, requests[0]) {
 			t.Errorf("it asked for %+v, and before for %+v", r, requests[0])
 		}
 	}
