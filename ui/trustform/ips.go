@@ -29,7 +29,7 @@ func (p painter) addresses() []string {
 		if n == from {
 			label = labels[ipField]
 		}
-		edited := focused && n == p.m.ips.at
+		edited := focused && n == p.m.ips.At()
 		lines = append(lines, p.Row(label, p.address(all, n, edited), edited))
 	}
 	lines = append(lines, p.Below(unseen(from, shown-end), p.Theme.Page.Muted)...)
@@ -42,7 +42,7 @@ func (p painter) firstAddress() int {
 	if !p.focused(ipField) {
 		return 0
 	}
-	return max(0, min(p.m.ips.at-ipRows/2, len(p.m.ips.lines)-ipRows))
+	return max(0, min(p.m.ips.At()-ipRows/2, p.m.ips.Len()-ipRows))
 }
 
 // unseen counts the lines that are not shown; empty for none.
@@ -74,13 +74,13 @@ func (p painter) address(all []entry, n int, edited bool) string {
 	value := ""
 	switch {
 	case edited && text == "":
-		input := p.m.ips.input
+		input := p.m.ips.Input()
 		if n > 0 {
 			input.Placeholder = "another"
 		}
 		return p.Typed(input, true)
 	case edited:
-		value = pens.Text.On(" ") + p.m.ips.input.View(width-1, true, pens, p.Theme)
+		value = pens.Text.On(" ") + p.m.ips.Input().View(width-1, true, pens, p.Theme)
 	case text == "" && n == 0:
 		return " " + page.Muted.On("every address")
 	default:
