@@ -174,8 +174,8 @@ func (m Model) input() input {
 	return input{
 		role: m.role.Chosen.ID, as: m.as.Chosen.ID,
 		roleQuery: m.role.Typed(), asQuery: m.as.Typed(),
-		name: m.name.Value(), auth: m.auth, preset: m.length.at,
-		typed: m.length.typed.Value(), address: m.address.Value(),
+		name: m.name.Value(), auth: m.auth, preset: m.length.At,
+		typed: m.length.Input.Value(), address: m.address.Value(),
 	}
 }
 
