@@ -104,7 +104,7 @@ func (m Model) identityRow(s scene.Scene) string {
 	for _, cell := range []struct {
 		text string
 		bold bool
-	}{{m.org.Name, true}, {m.whoAmI(), false}} {
+	}{{m.where(), true}, {m.whoAmI(), false}} {
 		if cell.text == "" || line.Width(cell.text)+3 > room {
 			continue
 		}
@@ -116,6 +116,14 @@ func (m Model) identityRow(s scene.Scene) string {
 		left += "   " + pen.On(cell.text)
 	}
 	return spread(left, right, m.width)
+}
+
+// where names the organisation, or what else answers.
+func (m Model) where() string {
+	if m.deps.Storage {
+		return m.storageName()
+	}
+	return m.org.Name
 }
 
 func (m Model) whoAmI() string {

@@ -54,15 +54,19 @@ func (m Model) paletteEntries() []palette.Entry {
 			entries = append(entries, palette.Entry{Screen: names[t], Hint: h, Target: int(t)})
 		}
 	}
-	for _, h := range append(asHints(m.everywhere()), action.Hint{Action: whoAction()}) {
+	for _, h := range append(asHints(m.everywhere()), m.whoHint()) {
 		entries = append(entries, palette.Entry{Screen: "Everywhere", Hint: h, Target: -1})
 	}
 	return entries
 }
 
-// whoAction has no key: it is seldom wanted, and found in the palette.
-func whoAction() action.Action {
-	return action.New("", "", "", "Say who I am", whoMsg{})
+// whoHint has no key: it is seldom wanted, and found in the palette.
+func (m Model) whoHint() action.Hint {
+	h := action.Hint{Action: action.New("", "", "", "Say who I am", whoMsg{})}
+	if m.deps.Storage {
+		h.Blocked = "the object storage knows no users"
+	}
+	return h
 }
 
 func (m Model) hintsOf(t tab) []action.Hint {

@@ -67,7 +67,7 @@ func (m Model) check(s scene.Scene, id fieldID) string {
 	case asField:
 		return m.checkPrincipal(s)
 	case nameField:
-		return nameFault(s, m.sessionName())
+		return form.SessionNameFault(s, m.sessionName())
 	case durationField:
 		_, problem := m.length.value()
 		return problem

@@ -62,6 +62,16 @@ func AWS(s model.Session) []Var {
 	return vars
 }
 
+// Storage are the variables of a program that acts with a session in the object
+// storage. A zero time leaves out when it ends.
+func Storage(s model.Session) []Var {
+	vars := []Var{{SessionName, s.Name}}
+	if !s.Expires.IsZero() {
+		vars = append(vars, Var{ExpiresAt, s.Expires.UTC().Format(time.RFC3339)})
+	}
+	return append(vars, AWS(s)...)
+}
+
 // shortestKey is the length from which on a value that holds the caller's key is
 // taken for a copy of it, and not for a coincidence.
 const shortestKey = 8
