@@ -88,7 +88,11 @@ func (c *Client) checkECS(cl call, req model.AssumeRequest) error {
 			return refuse("policy_arns", arn+" is no ARN of a policy")
 		}
 	}
-	switch problem := model.SessionPolicyFault(req.InlinePolicy); {
+	problem := ""
+	if req.InlinePolicy != "" {
+		_, problem = model.PolicyStatements(req.InlinePolicy)
+	}
+	switch {
 	case model.RoleOfARN(req.RoleID) == "":
 		return refuse("role_id", "the role is not named by its ARN")
 	case req.Name == "":
@@ -98,7 +102,7 @@ func (c *Client) checkECS(cl call, req model.AssumeRequest) error {
 	case req.SourceIP != "":
 		return refuse("ip_address", "the object storage takes no IP context")
 	case problem != "":
-		return refuse("inline_policy", problem)
+		return refuse("inline_policy", "the inline policy: "+problem)
 	}
 	return nil
 }

@@ -155,7 +155,7 @@ func TestFaultsOfTheObjectStorage(t *testing.T) {
 			t.Cleanup(server.Close)
 			c := newTestClient(t, Config{BaseURL: server.URL, Clock: newQuickClock(), KeyFrom: "STORAGE_TOKEN"})
 			req := ecsRequest()
-			req.InlinePolicy = `{"Statement":[]}`
+			req.InlinePolicy = `{"Statement":[{}]}`
 			session, err := c.AssumeECS(context.Background(), req)
 			if seen := api.seen(); len(seen) != 1 || !strings.HasPrefix(seen[0], "POST /sts?Action=AssumeRole&") {
 				t.Errorf("sent %q", seen)

@@ -86,7 +86,7 @@ func newStorage(t *testing.T, kept storage.Kept) (*storage.API, *small, *clock.M
 }
 
 func request(name string) model.AssumeRequest {
-	return model.AssumeRequest{Dialect: model.DialectECS, RoleID: role, Name: name, Duration: 15 * time.Minute, InlinePolicy: ` { "Statement" : [] }`}
+	return model.AssumeRequest{Dialect: model.DialectECS, RoleID: role, Name: name, Duration: 15 * time.Minute, InlinePolicy: ` { "Statement" : [{}] }`}
 }
 
 func TestRolesAreThoseThatWereNamed(t *testing.T) {
@@ -120,7 +120,7 @@ func TestASessionIsKeptAndCountsDown(t *testing.T) {
 		if err != nil || made.Remaining != 15*time.Minute-time.Second {
 			t.Fatalf("%s: %+v, %v", name, made, err)
 		}
-		if there.asked[0] != `temp 900 {"Statement":[]}` {
+		if there.asked[0] != `temp 900 {"Statement":[{}]}` {
 			t.Errorf("asked for %s", there.asked[0])
 		}
 		clk.Advance(5 * time.Minute)
@@ -208,7 +208,7 @@ func TestARenewalLeavesTheOldSessionToItsEnd(t *testing.T) {
 	if !result.Done() || !result.OldKept || result.Deferred || result.New.AWS.ID.Reveal() != "ASIA2" || result.New.Name != "temp-0001" {
 		t.Errorf("%+v", result)
 	}
-	if len(there.asked) != 2 || there.asked[1] != `temp-0001 900 {"Statement":[]}` {
+	if len(there.asked) != 2 || there.asked[1] != `temp-0001 900 {"Statement":[{}]}` {
 		t.Errorf("asked %q", there.asked)
 	}
 	if all, _ := api.Sessions(t.Context(), ""); len(all) != 2 {
