@@ -30,6 +30,7 @@ import (
 	"actas/client/place"
 	"actas/client/renewal"
 	"actas/client/simulator"
+	"actas/client/storage"
 	"actas/model"
 	"actas/ui"
 	"actas/ui/cli"
@@ -76,6 +77,10 @@ func connect(e cli.Endpoint) (ui.API, error) {
 		if cfg.RootCAs, err = client.Authorities(e.CAFile); err != nil {
 			return nil, err
 		}
+	}
+	if e.Kind == model.KindECS {
+		cfg.KeyFrom = e.KeyFrom
+		return storage.New(cfg, e.Roles, e.Kept)
 	}
 	return client.New(cfg)
 }

@@ -43,16 +43,6 @@ func PolicyStatements(text string) (n int, problem string) {
 	return len(list), ""
 }
 
-// CompactPolicy is a policy without the spaces that are for people alone; text that is
-// no JSON stays as it is.
-func CompactPolicy(text string) string {
-	var b bytes.Buffer
-	if json.Compact(&b, []byte(text)) != nil {
-		return text
-	}
-	return b.String()
-}
-
 // PolicyCutOff is the problem of a policy of which more may come.
 const PolicyCutOff = "the JSON is cut off: its end is missing"
 

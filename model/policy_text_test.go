@@ -39,17 +39,6 @@ func TestPolicyStatements(t *testing.T) {
 	}
 }
 
-func TestCompactPolicy(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		"{\n  \"Statement\": [ {} ]\n}\n": `{"Statement":[{}]}`, `{"a": "b  c"}`: `{"a":"b  c"}`, "{ cut": "{ cut", "": "",
-	} {
-		if got := CompactPolicy(text); got != want {
-			t.Errorf("%q became %q, want %q", text, got, want)
-		}
-	}
-}
-
 // A problem tells a place, and nothing that was typed: a secret may have been
 // pasted in the wrong field.
 func TestPolicyProblemsQuoteNothing(t *testing.T) {

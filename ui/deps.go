@@ -162,11 +162,11 @@ type Deps struct {
 	// SourceIP is the address that I come from as the API sees it, where it was
 	// said; the zero value takes it from my sessions.
 	SourceIP netip.Addr
-	// Storage is set where API is that of an object storage, which knows of roles and
-	// of the sessions that were assumed from here, and of nothing else.
-	Storage bool
 	// Demo marks the embedded organisation, DefaultEndpoint Vultr's own API.
 	Demo, DefaultEndpoint bool
+	// Storage is set where API is an object storage: it has roles and what was kept
+	// of its sessions, and nothing else.
+	Storage bool
 	// Favourites gives the store for an endpoint; nil, or a nil store, keeps
 	// favourites for this run only.
 	Favourites func(endpoint string) Favourites

@@ -25,8 +25,13 @@ const DefaultAPI = "https://api.vultr.com"
 
 // Endpoint is an API to connect to.
 type Endpoint struct {
-	URL string
-	Key model.Secret
+	// Kind is what answers there, Roles the roles of an object storage by ARN.
+	Kind  model.ProfileKind
+	Roles []string
+	URL   string
+	Key   model.Secret
+	// KeyFrom says where the key comes from; empty where nobody need know.
+	KeyFrom string
 	// Identity gives the tokens of assumes by oidc and jwt; nil for none.
 	Identity func(context.Context) (model.Secret, error)
 	// Log receives a line for each call, without secrets; nil for none.

@@ -236,7 +236,11 @@ func (c *command) keyOrigin() (from string, in ui.Inside) {
 
 // endpoint is the API of the way that holds, asked with a key.
 func (c *command) endpoint(key model.Secret, clock ui.Clock) Endpoint {
-	return Endpoint{URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.way.profile.CAFile, ReadOnly: c.readOnly().on}
+	place, _ := c.keyPlace()
+	return Endpoint{
+		Kind: c.way.profile.Kind, Roles: c.way.profile.Roles, KeyFrom: c.placeName(place),
+		URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.way.profile.CAFile, ReadOnly: c.readOnly().on,
+	}
 }
 
 // readOnlyVariable makes an actas read-only that another one started.
