@@ -4,6 +4,7 @@
 package scene
 
 import (
+	"cmp"
 	"time"
 
 	"actas/model"
@@ -165,12 +166,13 @@ func (s Scene) UserName(id string) string {
 	}
 }
 
-// RoleName is the role's name, or its id where the role is not known.
+// RoleName is the role's name, or its id where the role is not known; of one that
+// is known by its ARN, the name in that.
 func (s Scene) RoleName(id string) string {
 	if r, ok := s.Directory.Role(id); ok && r.Name != "" {
 		return r.Name
 	}
-	return id
+	return cmp.Or(model.RoleOfARN(id), id)
 }
 
 // TrustsKnown is false when the role trusts could not be read in full, now or

@@ -26,6 +26,9 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	}
 	switch intent.(type) {
 	case AskRevokeMsg:
+		if s.Storage && selected.Gone == "" {
+			return "the object storage cannot revoke a session; it ends by itself at " + words.Clock(selected.Countdown.EndsAt(s.Now)) + " UTC"
+		}
 		return whyNone(m.targets(), func(l model.LiveSession) string { return whyNotRevoked(l, s) })
 	case AskRenewMsg:
 		return whyNone(m.targets(), func(l model.LiveSession) string { return m.whyNotRenewed(l, s) })
@@ -45,6 +48,8 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		}
 	case EveryoneMsg:
 		return s.WhyNotEveryone
+	case WeekMsg:
+		return s.WhyNoTrusts()
 	}
 	return m.whyNotBrowsed(intent)
 }

@@ -1,7 +1,6 @@
 package storageform
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -9,6 +8,7 @@ import (
 
 	"actas/model"
 	"actas/ui/field"
+	"actas/ui/words"
 )
 
 // policyTypedLimit is several times what an object storage takes.
@@ -54,11 +54,7 @@ func (p policy) folded() string {
 	if n == 0 {
 		return ""
 	}
-	what := "statements"
-	if n == 1 {
-		what = "statement"
-	}
-	return fmt.Sprintf("%d %s, %d bytes", n, what, len(model.CompactPolicy(p.text())))
+	return words.Statements(n, len(model.CompactPolicy(p.text())))
 }
 
 // edit types into the policy. A paste that is whole is folded at once.
