@@ -180,7 +180,7 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 		m.me, m.caller = model.User{}, model.Caller{}
 		m.deps.SourceIP = netip.Addr{}
 		m.deps.Favourites = nil
-		m.deps.Profile, m.deps.ReadOnly = "", false
+		m.deps.Profile, m.deps.ReadOnly, m.deps.Storage = "", false, false
 		m.deps.Ledger = m.deps.DemoLedger
 	}
 	m, synced := m.sync()

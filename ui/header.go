@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"actas/theme"
 	"actas/ui/line"
 	"actas/ui/scene"
 	"actas/ui/words"
@@ -235,7 +236,15 @@ func (m Model) endpointCell(s scene.Scene, room int) string {
 	if m.deps.DefaultEndpoint || width == 0 || m.deps.Profile != "" && room < min(width, leastEndpoint) {
 		return ""
 	}
-	return s.Theme.Page.Warn.On(line.Fit(s.Endpoint, min(width, room), s.Theme.Glyphs))
+	return m.elsewherePen(s).On(line.Fit(s.Endpoint, min(width, room), s.Theme.Glyphs))
+}
+
+// elsewherePen marks an API that is not Vultr's own. An object storage never is.
+func (m Model) elsewherePen(s scene.Scene) theme.Pen {
+	if s.Storage {
+		return s.Theme.Page.Muted
+	}
+	return s.Theme.Page.Warn
 }
 
 // old reports that what is on screen is not as fresh as it should be.
@@ -253,7 +262,7 @@ func firstWord(name string) string {
 func (m Model) rightCells(s scene.Scene) string {
 	pen := s.Theme.Page.Muted
 	if !m.deps.DefaultEndpoint && !m.deps.Demo {
-		pen = s.Theme.Page.Warn
+		pen = m.elsewherePen(s)
 	}
 	right := m.clockCell(s)
 	if read := m.readCell(s); read != "" {

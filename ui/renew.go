@@ -256,7 +256,7 @@ func (m Model) renewedText(r model.RenewalResult) string {
 	case r.Deferred:
 		return text + "; the old session stays while something uses it."
 	case r.OldKept && !r.Old.Token.Empty():
-		return text + "; the old session cannot be revoked, it lasts until " + words.Clock(m.endOf(r.Old)) + "."
+		return text + "; the old one ends " + words.Clock(m.endOf(r.Old)) + "."
 	case r.OldKept:
 		return text + "; the old session's token is not known, it lasts on."
 	}

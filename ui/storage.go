@@ -63,7 +63,7 @@ func packed(s model.Session) string {
 	if s.PackedPolicy == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" Its policies take %d%% of their room.", s.PackedPolicy)
+	return fmt.Sprintf(" Packed policies: %d%%.", s.PackedPolicy)
 }
 
 // storageAnswer is the form with the reason why there is no session.

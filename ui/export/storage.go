@@ -21,14 +21,19 @@ func StorageAssume(url string, r model.AssumeRequest) []string {
 	if r.Duration > 0 {
 		seconds = strconv.FormatInt(int64(r.Duration/time.Second), 10)
 	}
-	for _, p := range [...]struct{ name, value string }{
-		{"Action", "AssumeRole"}, {"RoleArn", r.RoleID}, {"RoleSessionName", r.Name}, {"DurationSeconds", seconds},
-		{"PolicyArns", strings.Join(r.PolicyARNs, ",")}, {"InlineSessionPolicy", r.InlinePolicy},
-	} {
-		if p.value != "" {
-			lines = append(lines, "  --data-urlencode "+shellenv.Sh.Quote(p.name+"="+p.value))
+	add := func(name, value string) {
+		if value != "" {
+			lines = append(lines, "  --data-urlencode "+shellenv.Sh.Quote(name+"="+value))
 		}
 	}
+	add("Action", "AssumeRole")
+	add("RoleArn", r.RoleID)
+	add("RoleSessionName", r.Name)
+	add("DurationSeconds", seconds)
+	for _, arn := range r.PolicyARNs {
+		add("PolicyArns", arn)
+	}
+	add("InlineSessionPolicy", r.InlinePolicy)
 	for i := range lines[:len(lines)-1] {
 		lines[i] += " \\"
 	}

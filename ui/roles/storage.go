@@ -49,8 +49,8 @@ func (m Model) lookStorage(s scene.Scene) browse.Screen {
 		What: "role",
 		Columns: func(int) []list.Column {
 			return []list.Column{
-				columnName: {Title: "ROLE", Min: 15, Max: 30},
-				columnARN:  {Title: "ARN", Min: 18, Max: 80},
+				columnName: {Title: "ROLE", Min: 15, Max: 24},
+				columnARN:  {Title: "ARN", Min: 24, Max: 80, Drop: 1},
 				columnLive: {Title: "LIVE", Min: 4, Max: 4, Right: true},
 			}
 		},

@@ -40,7 +40,12 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if selected.Gone != "" {
 			return "this session is " + string(selected.Gone)
 		}
-	case AskShellMsg, CopyMsg:
+	case CopyMsg:
+		if s.Storage {
+			return "the object storage takes keys and a token together: Y copies them"
+		}
+		return whyNotUsed(selected, s)
+	case AskShellMsg:
 		return whyNotUsed(selected, s)
 	case AskCopyAsMsg:
 		if !s.Mine(selected) {

@@ -1,12 +1,14 @@
 package sessions
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
 	"actas/model"
 	"actas/ui/action"
 	"actas/ui/line"
+	"actas/ui/list"
 	"actas/ui/scene"
 	"actas/ui/words"
 )
@@ -20,12 +22,20 @@ func (m Model) here(s scene.Scene) []action.Action {
 	var here []action.Action
 	for _, a := range m.actions {
 		switch a.Intent.(type) {
-		case AskRevokeMsg, EveryoneMsg, WeekMsg:
+		case AskRevokeMsg, EveryoneMsg, WeekMsg, CopyMsg:
 		default:
 			here = append(here, a)
 		}
 	}
 	return here
+}
+
+// storageColumns are the list's columns where nothing is told of where a session
+// comes from: there is room for names.
+func storageColumns(r rows, width int) []list.Column {
+	c := columns(r, min(width, wideList-1), false, false)
+	c[columnName].Max, c[columnRole].Max = 26, 26
+	return c
 }
 
 // noneAssumed says that no session was assumed in an object storage, and which key
@@ -64,16 +74,16 @@ func (d detail) policyFacts() []fact {
 	}
 	var facts []fact
 	for _, arn := range asked.PolicyARNs {
-		facts = append(facts, fact{"policy", arn})
+		facts = append(facts, fact{"policy", cmp.Or(model.PolicyOfARN(arn), arn)})
 	}
 	if n, problem := model.PolicyStatements(asked.InlinePolicy); problem == "" {
-		facts = append(facts, fact{"inline policy", words.Statements(n, len(asked.InlinePolicy))})
+		facts = append(facts, fact{"inline", words.Statements(n, len(asked.InlinePolicy))})
 	}
 	if len(facts) == 0 {
 		return []fact{{"policies", "none: all that the role allows"}}
 	}
 	if d.l.PackedPolicy > 0 {
-		facts = append(facts, fact{"room", fmt.Sprintf("%d%% of that for policies", d.l.PackedPolicy)})
+		facts = append(facts, fact{"packed", fmt.Sprintf("%d%% of the room for policies", d.l.PackedPolicy)})
 	}
 	return facts
 }

@@ -42,7 +42,7 @@ func tokenFact(l model.LiveSession, s scene.Scene) string {
 		return "not told"
 	}
 	if s.Storage {
-		return "hidden, y copies it"
+		return "hidden, Y copies it with its keys"
 	}
 	return "ars-" + s.Theme.Glyphs.Ellipsis + "  hidden, y copies it"
 }

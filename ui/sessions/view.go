@@ -118,8 +118,7 @@ func (m Model) look(s scene.Scene) browse.Screen {
 		What: "session",
 		Columns: func(width int) []list.Column {
 			if s.Storage {
-				// It tells nothing of where a session comes from.
-				width = min(width, wideList-1)
+				return storageColumns(m.rows, width)
 			}
 			return columns(m.rows, width, s.Everyone, m.near(s))
 		},

@@ -38,14 +38,18 @@ func (p painter) field(id fieldID) []string {
 }
 
 func (p painter) role(focused bool) []string {
-	lines := []string{p.Row(labels[roleField], p.Picked(p.m.role, focused), focused)}
+	k, muted := p.m.role, p.Theme.Page.Muted
+	below := k.Chosen.Note
+	// The ARN has a line of its own.
+	k.Chosen.Note = ""
+	lines := []string{p.Row(labels[roleField], p.Picked(k, focused), focused)}
 	switch {
-	case focused && p.m.role.Looking():
-		lines = append(lines, p.Choosing(p.m.role, p.m.faults[roleField], nil)...)
-	case focused && p.m.role.Count() == 0 && p.m.role.Chosen.ID == "":
-		lines = append(lines, p.Below("the profile names no roles: paste the ARN of one", p.Theme.Page.Muted)...)
+	case focused && k.Looking():
+		return append(lines, p.Choosing(k, p.m.faults[roleField], nil)...)
+	case focused && k.Count() == 0 && k.Chosen.ID == "":
+		below = "the profile names no roles: paste the ARN of one"
 	}
-	return lines
+	return append(lines, p.Below(below, muted)...)
 }
 
 // arns are the ARNs around the line that is edited.
@@ -98,7 +102,7 @@ func (p painter) ends() []string {
 	text := "not known yet"
 	if p.m.checkLength() == "" {
 		d, _ := p.m.length.Value()
-		text = words.When(p.s.Now.Wall.Add(d), p.s.Now.Wall, nil) + " UTC by itself; nothing can revoke it before"
+		text = words.When(p.s.Now.Wall.Add(d), p.s.Now.Wall, nil) + " UTC by itself; it cannot be revoked"
 	}
 	return p.Said("ends", pens.Muted, text, func(_ int, text string) string { return pens.Text.On(text) })
 }
