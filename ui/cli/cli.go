@@ -37,6 +37,8 @@ type Endpoint struct {
 	CAFile string
 	// ReadOnly lets nothing but reads out.
 	ReadOnly bool
+	// Cache keeps the roles and trusts for the next run, and shows those of the last.
+	Cache bool
 }
 
 // Simulation shapes a simulated API.
@@ -140,6 +142,7 @@ type flags struct {
 	profile, config                        string
 	ascii, noColor                         bool
 	readOnly                               onOff
+	noCache                                bool
 }
 
 // command carries what the commands share.
@@ -195,6 +198,7 @@ func (c *command) root() *cobra.Command {
 	c.apiFlags(f)
 	c.whereFlag(f)
 	f.StringVar(&c.flags.onHangup, "on-hangup", "", "when the terminal or ssh goes away: keep my sessions, or revoke them (ACTAS_ON_HANGUP; default keep)")
+	f.BoolVar(&c.flags.noCache, "no-cache", false, "neither show the roles and trusts of the last run first, nor keep them for the next")
 	c.lookFlags(f)
 	c.debugFlag(f)
 	f.BoolVar(&version, "version", false, "print the version")
