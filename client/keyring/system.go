@@ -11,10 +11,10 @@ import (
 // stands under the name of a service, as in "actas".
 func System(service string) Ring { return system{service} }
 
-// There reports that the system may have a keyring. It asks none.
-func There() bool { return hasBus() }
-
 type system struct{ service string }
+
+// There reports that there may be a keyring. It asks none.
+func (system) There() bool { return hasBus() }
 
 // Get reads the secret of an account.
 func (s system) Get(account string) (string, error) {
