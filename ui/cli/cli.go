@@ -39,6 +39,9 @@ type Endpoint struct {
 	ReadOnly bool
 	// Cache keeps the roles and trusts for the next run, and shows those of the last.
 	Cache bool
+	// Kept keeps the sessions that no list tells again, for whoever asks with this
+	// key alone; nil keeps none.
+	Kept ui.Kept
 }
 
 // Simulation shapes a simulated API.
@@ -102,6 +105,9 @@ type Outside struct {
 	// Ledger keeps what is done from here, DemoLedger what is done in the demo, for
 	// its run alone; nil keeps nothing.
 	Ledger, DemoLedger ui.Ledger
+	// Kept keeps sessions that no list tells again, DemoKept those of the demo, for
+	// its run alone; nil keeps none.
+	Kept, DemoKept ui.Kept
 	// Renewals starts the renewal engine of a dashboard. One that is for a run
 	// alone, such as the demo's, remembers nothing.
 	Renewals func(api ui.API, clock ui.Clock, userID string, remembers bool) ui.Renewals
