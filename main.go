@@ -31,6 +31,7 @@ import (
 	"actas/client/place"
 	"actas/client/renewal"
 	"actas/client/simulator"
+	"actas/client/storage"
 	"actas/model"
 	"actas/ui"
 	"actas/ui/cli"
@@ -77,6 +78,10 @@ func (p past) connect(e cli.Endpoint) (ui.API, error) {
 		if cfg.RootCAs, err = client.Authorities(e.CAFile); err != nil {
 			return nil, err
 		}
+	}
+	if e.Kind == model.KindECS {
+		cfg.KeyFrom = e.KeyFrom
+		return storage.New(cfg, e.Roles, e.Kept)
 	}
 	if folder := xdgFolder("XDG_CACHE_HOME", ".cache"); e.Cache && folder != "" {
 		cfg.Cache = cache.In(folder, e.URL, p.tokens(e.Key))

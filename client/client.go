@@ -39,8 +39,12 @@ type Config struct {
 	// BaseURL is https, or http on loopback only, and holds no path. Empty
 	// means Vultr's own.
 	BaseURL string
-	// Key is an API key, a session token or an OIDC token; empty sends none.
+	// Key is an API key, a session token, an OIDC token, or the X-SDS-AUTH-TOKEN of an
+	// object storage; empty sends none.
 	Key model.Secret
+	// KeyFrom says where that token comes from, for the words of a refusal; empty for
+	// nothing.
+	KeyFrom string
 	// Identity gives the tokens of assumes by oidc and jwt, which are sent in the
 	// place of the key; nil for none: then the key is sent with them as well.
 	Identity IdentitySource
@@ -72,6 +76,7 @@ type Client struct {
 	base      *url.URL
 	// secrets is a pointer, so that printing a Client never reaches the key.
 	secrets  *secrets
+	keyFrom  string
 	identity IdentitySource
 	limit    *limiter
 	gate     *gate
@@ -97,7 +102,7 @@ func New(cfg Config) (*Client, error) {
 		rand:    cfg.Rand,
 		log:     cfg.Log,
 		base:    base,
-		secrets: newSecrets(cfg.Key), identity: cfg.Identity,
+		secrets: newSecrets(cfg.Key), keyFrom: cfg.KeyFrom, identity: cfg.Identity,
 		limit: newLimiter(cfg.Clock),
 		gate:  newGate(cfg.Clock),
 		cache: cfg.Cache,

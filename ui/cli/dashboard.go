@@ -64,7 +64,7 @@ func (c *command) dashboardOf(ctx context.Context, notice string) (next string, 
 	defer demo.close()
 	deps.Renewals = c.renewals(deps.Clock, func() bool { return !demo.runs() })
 	deps.Profile, deps.Profiles, deps.Notice = c.way.profile.Name, c.way.config.Names(), notice
-	deps.ReadOnly = c.readOnly().on
+	deps.ReadOnly, deps.Storage = c.readOnly().on, c.storage()
 	deps.DefaultEndpoint, deps.NameAPI = isDefault(c.apiURL()), c.told() != ""
 	if err := c.putKey(ctx, &deps, connect); err != nil {
 		return "", err
