@@ -1,6 +1,8 @@
 package storageform
 
 import (
+	"strings"
+
 	"actas/theme"
 	"actas/ui/browse"
 	"actas/ui/export"
@@ -33,11 +35,7 @@ func (m Model) gets(s scene.Scene) []string {
 	}
 	out = append(out, "", browse.Heading("SAME CALL, BY HAND", "", scene.DetailWidth, s))
 	for _, l := range export.StorageAssume(m.url, m.request()) {
-		const hanging = "      "
-		for i, part := range line.Break(l, scene.DetailWidth-len(hanging)) {
-			if i > 0 {
-				part = hanging + part
-			}
+		for _, part := range hanging(l) {
 			out = append(out, page.Muted.On(part))
 		}
 	}
@@ -45,4 +43,19 @@ func (m Model) gets(s scene.Scene) []string {
 		out = append(out[:s.Height-1], page.Muted.On("and "+words.MoreLines(more)))
 	}
 	return out
+}
+
+// hanging is a line of the call in lines of a detail, those behind the first further
+// in.
+func hanging(text string) []string {
+	const indent = "      "
+	lines := line.Break(text, scene.DetailWidth)
+	if len(lines) == 1 {
+		return lines
+	}
+	rest := line.Break(strings.Join(lines[1:], ""), scene.DetailWidth-len(indent))
+	for i := range rest {
+		rest[i] = indent + rest[i]
+	}
+	return append(lines[:1], rest...)
 }

@@ -64,7 +64,7 @@ func (p policy) edit(msg tea.KeyMsg) policy {
 	if p.input.Value() == before {
 		return p
 	}
-	p.open, p.pasted = true, ""
+	p.open, p.pasted = p.input.Value() != "", ""
 	if msg.Paste && before == "" {
 		p.pasted = string(msg.Runes)
 		return p.fold()

@@ -66,7 +66,7 @@ func (m Model) status(s scene.Scene) string {
 	case form.Refused, form.Failed:
 		return pens.CritStrong.On("Not assumed.") + pens.Text.On(" Nothing has changed; your input is kept.")
 	case form.Unanswered:
-		return pens.WarnStrong.On("No answer.") + pens.Text.On(" A session may exist, but its keys are lost; it ends by itself.")
+		return pens.WarnStrong.On("No answer.") + pens.Text.On(" A session may exist; its keys are lost.")
 	}
 	return ""
 }
