@@ -160,6 +160,8 @@ type command struct {
 	log   *slog.Logger
 	// way is how the API is reached; findWay finds it.
 	way way
+	// keyless is set where an object storage is asked nothing, so that no key is needed.
+	keyless bool
 	// exit ends the process at once.
 	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.
@@ -213,6 +215,7 @@ func (c *command) root() *cobra.Command {
 	root.AddCommand(c.sessions(), c.roles(), c.trusts(), c.assume(), c.renew(), c.revoke())
 	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog(), c.why(), c.export(), c.audit())
 	root.AddCommand(c.credentialProcess(), c.config())
+	c.fitStorage(root)
 	return root
 }
 
