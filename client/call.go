@@ -38,6 +38,8 @@ type call struct {
 	anonymous bool
 	// bearer proves who asks; the zero value is the client's key.
 	bearer model.Secret
+	// kept is the name of the list in the cache; empty for none.
+	kept string
 	// fields are the input fields that an error text may name.
 	fields []string
 }

@@ -20,6 +20,7 @@ import (
 
 	"github.com/vultr/govultr/v3"
 
+	"actas/client/cache"
 	"actas/client/clock"
 	"actas/model"
 	"actas/model/text"
@@ -61,6 +62,8 @@ type Config struct {
 	// ReadOnly lets nothing but reads out: every other call fails with
 	// [model.ErrReadOnly], and no byte of it is sent.
 	ReadOnly bool
+	// Cache keeps the lists of roles and trusts between runs; nil keeps none.
+	Cache *cache.Store
 }
 
 // Client calls the API. It is safe for use by several goroutines.
@@ -79,6 +82,7 @@ type Client struct {
 	gate     *gate
 	dated    atomic.Pointer[dated]
 	doubts   doubts
+	cache    *cache.Store
 }
 
 // New checks the configuration and makes a client. It opens no connection.
@@ -101,6 +105,7 @@ func New(cfg Config) (*Client, error) {
 		secrets: newSecrets(cfg.Key), keyFrom: cfg.KeyFrom, identity: cfg.Identity,
 		limit: newLimiter(cfg.Clock),
 		gate:  newGate(cfg.Clock),
+		cache: cfg.Cache,
 	}
 	if c.rand == nil {
 		c.rand = rand.Float64

@@ -42,6 +42,8 @@ type Endpoint struct {
 	CAFile string
 	// ReadOnly lets nothing but reads out.
 	ReadOnly bool
+	// Cache keeps the roles and trusts for the next run, and shows those of the last.
+	Cache bool
 	// Kept keeps the sessions that no list tells again, for whoever asks with this
 	// key alone; nil keeps none.
 	Kept ui.Kept
@@ -151,6 +153,7 @@ type flags struct {
 	profile, config                        string
 	ascii, noColor                         bool
 	readOnly                               onOff
+	noCache                                bool
 }
 
 // command carries what the commands share.
@@ -208,6 +211,7 @@ func (c *command) root() *cobra.Command {
 	c.apiFlags(f)
 	c.whereFlag(f)
 	f.StringVar(&c.flags.onHangup, "on-hangup", "", "when the terminal or ssh goes away: keep my sessions, or revoke them (ACTAS_ON_HANGUP; default keep)")
+	f.BoolVar(&c.flags.noCache, "no-cache", false, "neither show the roles and trusts of the last run first, nor keep them for the next")
 	c.lookFlags(f)
 	c.debugFlag(f)
 	f.BoolVar(&version, "version", false, "print the version")

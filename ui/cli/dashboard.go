@@ -56,6 +56,8 @@ func (c *command) dashboardOf(ctx context.Context, notice string) (next string, 
 	connect := func(key model.Secret) (ui.API, error) {
 		endpoint := c.endpoint(key, deps.Clock)
 		endpoint.Identity = source
+		// A session's token is another one each time: what is kept for it helps nobody.
+		endpoint.Cache = !c.flags.noCache && inside(c.out.Getenv).Name == ""
 		return c.out.Connect(endpoint)
 	}
 	var demo laterDemo
