@@ -57,13 +57,13 @@ func (m Model) formDone() Model {
 	return m
 }
 
-// packed says how much of their room the policies of a new session take; empty
-// where it has none.
+// packed says, in the middle of a sentence, how much of their room the policies of a
+// new session take; empty where it has none.
 func packed(s model.Session) string {
 	if s.PackedPolicy == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" Packed policies: %d%%.", s.PackedPolicy)
+	return fmt.Sprintf(", policies %d%% packed", s.PackedPolicy)
 }
 
 // storageAnswer is the form with the reason why there is no session.

@@ -162,13 +162,17 @@ func (d detail) sessionFacts() []fact {
 	return append(facts, fact{"id", l.ID}, fact{"role id", l.RoleID}, fact{"token", tokenFact(l, d.s)})
 }
 
-// times are when a session began and when it ends by the API's account.
+// times are when a session began and when it ends by the API's account, and where it
+// is kept that no list tells.
 func times(l model.LiveSession, now time.Time) (facts []fact) {
 	if !l.Assumed.IsZero() {
 		facts = append(facts, fact{"assumed", l.Assumed.UTC().Format("15:04:05") + " UTC, " + words.Ago(now.Sub(l.Assumed))})
 	}
 	if !l.Expires.IsZero() {
 		facts = append(facts, fact{"expires", l.Expires.UTC().Format("2006-01-02 15:04:05") + " UTC"})
+	}
+	if kept := words.Kept(l.Kept); kept != "" {
+		facts = append(facts, fact{"kept", kept})
 	}
 	return facts
 }
