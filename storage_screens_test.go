@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +31,11 @@ func (s *stage) useStorage(d *ui.Deps, roles []string) {
 		s.tb.Fatal(err)
 	}
 	d.API, d.Storage, d.Demo, d.Profile = api, true, false, "storage"
+	next := 0x9c03
+	d.Suffix = func() string {
+		next++
+		return fmt.Sprintf("%04x", next)
+	}
 	d.Renewals = func(_ ui.API, userID string) ui.Renewals {
 		return s.engineOn(api, countedClock{s.clock, s, &s.engineWaits, &[]time.Duration{}}, userID, "")
 	}
@@ -76,19 +82,22 @@ func storagePictures() []picture {
 // renewal makes another one with the same policies and lets the old one last.
 func TestStorageSessionIsRenewedAndEnds(t *testing.T) {
 	t.Parallel()
-	s := raise(t, inStorage())
+	sc := inStorage()
+	sc.cols, sc.rows = 120, 40
+	s := raise(t, sc)
 	narrowedSession(s)
-	s.see("1 Sessions 1", "Assumed backup-writer as backup-writer-9c04 for 1h, policies 8% packed.", "59:59  active")
+	s.see("1 Sessions 1", "Assumed backup-writer as backup-writer-9c04 for 1h, policies 6% packed.", "59:59  active")
 	s.pass(49 * time.Minute)
 	s.see("10:59  active")
 	s.press("r")
-	s.see("1 Sessions 2", "Renewed backup-writer-0001 until 15:52 UTC; the old one ends 15:03.", "10:59  active", "59:59  active")
+	s.see("1 Sessions 2", "Renewed backup-writer-9c05 until 15:52 UTC; the old one ends 15:03.", "10:59  active", "59:59  active")
 	s.press("A")
-	s.see("Auto-renew on for backup-writer-0001 while an actas of yours runs.")
+	s.see("Auto-renew on for backup-writer-9c05 while an actas of yours runs.")
 	s.pass(11 * time.Minute)
 	s.see("expired", "48:59  active")
 	asked := s.requests("POST", "/sts")
-	s.waitOut("Auto-renewed backup-writer-0002 until ")
+	s.pass(37 * time.Minute)
+	s.see("Auto-renewed backup-writer-0001 until ", "the old one ends 15:52.")
 	if now := s.requests("POST", "/sts"); now != asked+1 {
 		t.Errorf("%d requests for a renewal", now-asked)
 	}

@@ -21,13 +21,17 @@ func (m Model) helpGroups() []help.Group {
 		action.New("tab", "tab", "next, shift back", "", nil),
 		action.New("y", "y", "copy id", "", nil),
 	}
-	return []help.Group{
+	groups := []help.Group{
 		{Title: "SESSIONS", Hints: own(m.hintsOf(sessionsTab))},
 		{Title: "MOVE", Hints: asHints(append(moves, browse.Actions()...))},
 		{Title: "EVERYWHERE", Hints: asHints(append(screens, m.everywhere()[tabs+2:]...))},
 		{Title: "ROLES", Hints: withoutCopy(own(m.hintsOf(rolesTab)))},
 		{Title: "TRUSTS", Hints: withoutCopy(own(m.hintsOf(trustsTab)))},
 	}
+	if m.deps.Storage {
+		return m.possible(groups)
+	}
+	return groups
 }
 
 // withoutCopy leaves out the key that copies an id, which the help has once.

@@ -2,11 +2,14 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/ui/action"
+	"actas/ui/help"
 	"actas/ui/storageform"
 )
 
@@ -77,4 +80,13 @@ func storageAnswer(form storageform.Model, err error, field, text string) page {
 		form = form.Refused(field, text)
 	}
 	return pageOf[storageform.Model]{form}
+}
+
+// possible leaves out of the help what an object storage never does.
+func (m Model) possible(groups []help.Group) []help.Group {
+	never := []string{m.scene().WhyNoTrusts(), m.whyNotEveryone()}
+	for i, g := range groups {
+		groups[i].Hints = slices.DeleteFunc(g.Hints, func(h action.Hint) bool { return slices.Contains(never, h.Blocked) })
+	}
+	return slices.DeleteFunc(groups, func(g help.Group) bool { return len(g.Hints) == 0 })
 }

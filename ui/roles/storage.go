@@ -48,11 +48,16 @@ func (m Model) lookStorage(s scene.Scene) browse.Screen {
 	return browse.Screen{
 		What: "role",
 		Columns: func(int) []list.Column {
-			return []list.Column{
+			c := []list.Column{
 				columnName: {Title: "ROLE", Min: 15, Max: 24},
 				columnARN:  {Title: "ARN", Min: 24, Max: 80, Drop: 1},
 				columnLive: {Title: "LIVE", Min: 4, Max: 4, Right: true},
 			}
+			if s.Split() {
+				// It stands beside the list, in full.
+				c[columnName].Max, c[columnARN] = 52, list.Column{}
+			}
+			return c
 		},
 		Sorted: columnName,
 		Row: func(row int, spans []list.Span, r *list.Row) {

@@ -31,9 +31,11 @@ func (m Model) here(s scene.Scene) []action.Action {
 }
 
 // storageColumns are the list's columns where nothing is told of where a session
-// comes from: there is room for names.
+// comes from: there is room for
+// names, whose ends tell sessions of a role apart.
 func storageColumns(r rows, width int) []list.Column {
 	c := columns(r, min(width, wideList-1), false, false)
+	c[columnName].Min, c[columnRole].Min = 20, 13
 	c[columnName].Max, c[columnRole].Max = 26, 26
 	return c
 }
