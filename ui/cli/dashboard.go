@@ -36,8 +36,9 @@ func (c *command) dashboard(ctx context.Context) error {
 		if err != nil || next == "" {
 			return err
 		}
-		// Reading a key may ask something, so that the terminal is free meanwhile.
-		notice = c.goOnWith(ctx, next, c.out.SystemClock())
+		if notice, err = c.goOnWith(ctx, next, c.out.SystemClock()); err != nil {
+			return err
+		}
 	}
 }
 
@@ -76,7 +77,7 @@ func (c *command) dashboardOf(ctx context.Context, notice string) (next string, 
 // putKey connects the dashboard with the key, or says where it was looked for in
 // vain: a person can then type one.
 func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.Secret) (ui.API, error)) error {
-	key, err := c.findKey(ctx)
+	key, err := c.findKeyAtTerminal(ctx)
 	switch {
 	case err != nil:
 		deps.KeyTrouble = text.Clean(err.Error())
