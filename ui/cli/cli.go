@@ -37,6 +37,9 @@ type Endpoint struct {
 	CAFile string
 	// ReadOnly lets nothing but reads out.
 	ReadOnly bool
+	// Kept keeps the sessions that no list tells again, for whoever asks with this
+	// key alone; nil keeps none.
+	Kept ui.Kept
 }
 
 // Simulation shapes a simulated API.
@@ -100,6 +103,9 @@ type Outside struct {
 	// Ledger keeps what is done from here, DemoLedger what is done in the demo, for
 	// its run alone; nil keeps nothing.
 	Ledger, DemoLedger ui.Ledger
+	// Kept keeps sessions that no list tells again, DemoKept those of the demo, for
+	// its run alone; nil keeps none.
+	Kept, DemoKept ui.Kept
 	// Renewals starts the renewal engine of a dashboard. One that is for a run
 	// alone, such as the demo's, remembers nothing.
 	Renewals func(api ui.API, clock ui.Clock, userID string, remembers bool) ui.Renewals
