@@ -142,7 +142,7 @@ type Deps struct {
 	// Profile is the name of the profile that holds; empty for none.
 	Profile string
 	// Profiles are the profiles that somebody can go on with; empty for no choice.
-	Profiles []string
+	Profiles []model.Profile
 	// Notice is said at the start; empty for nothing.
 	Notice string
 	// ReadOnly is set where nothing may be changed from here. The API refuses it as

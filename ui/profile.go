@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
@@ -83,14 +81,7 @@ func (m Model) openProfiles() (Model, tea.Cmd) {
 		m.status = m.say(plain, "Something is under way with this profile; another one can wait until it is done.", "")
 		return m, nil
 	}
-	note := ""
-	switch n := len(m.autoRenewed()); {
-	case n == 1:
-		note = "Nobody renews the session with auto-renew meanwhile."
-	case n > 1:
-		note = fmt.Sprintf("Nobody renews the %d sessions with auto-renew meanwhile.", n)
-	}
-	m.profiles = profiles.New(m.deps.Profiles, m.deps.Profile, note)
+	m.profiles = profiles.New(m.deps.Profiles, m.deps.Profile, m.autoRenewed())
 	return m, nil
 }
 

@@ -62,7 +62,7 @@ func (c *command) dashboardOf(ctx context.Context, notice string) (next string, 
 	var demo laterDemo
 	defer demo.close()
 	deps.Renewals = c.renewals(deps.Clock, func() bool { return !demo.runs() })
-	deps.Profile, deps.Profiles, deps.Notice = c.way.profile.Name, c.way.config.Names(), notice
+	deps.Profile, deps.Profiles, deps.Notice = c.way.profile.Name, c.way.config.Profiles, notice
 	deps.ReadOnly = c.readOnly().on
 	deps.DefaultEndpoint, deps.NameAPI = isDefault(c.apiURL()), c.told() != ""
 	if err := c.putKey(ctx, &deps, connect); err != nil {
