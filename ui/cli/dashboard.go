@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/netip"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -32,19 +34,25 @@ func (c *command) dashboard(ctx context.Context) error {
 	defer closeLog()
 	notice := ""
 	for {
-		next, err := c.dashboardOf(ctx, notice)
+		var kept keptIn
+		next, err := c.dashboardOf(ctx, notice, &kept)
 		if err != nil || next == "" {
 			return err
+		}
+		said := ""
+		if config := kept.Load(); config != nil {
+			c.way.config, said = *config, "The key is in the keyring; the profile "+next+" finds it there."
 		}
 		if notice, err = c.goOnWith(ctx, next, c.out.SystemClock()); err != nil {
 			return err
 		}
+		notice = cmp.Or(notice, said)
 	}
 }
 
 // dashboardOf runs a dashboard on the way that holds, and says with which profile
-// to go on; empty for none.
-func (c *command) dashboardOf(ctx context.Context, notice string) (next string, err error) {
+// to go on; empty for none. A key that is typed is kept in kept.
+func (c *command) dashboardOf(ctx context.Context, notice string, kept *keptIn) (next string, err error) {
 	deps, err := c.deps(c.out.SystemClock())
 	if err != nil {
 		return "", err
@@ -67,6 +75,10 @@ func (c *command) dashboardOf(ctx context.Context, notice string) (next string, 
 	deps.DefaultEndpoint, deps.NameAPI = isDefault(c.apiURL()), c.told() != ""
 	if err := c.putKey(ctx, &deps, connect); err != nil {
 		return "", err
+	}
+	if deps.API == nil {
+		deps.KeyRest = c.keyRest(kept)
+		deps.KeyTrouble = cmp.Or(strings.TrimSuffix(notice, "."), deps.KeyTrouble)
 	}
 	deps.Connect, deps.Favourites = connect, c.out.Favourites
 	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
