@@ -6,6 +6,7 @@ import (
 	"errors"
 	"testing"
 
+	"actas/client/keyring"
 	"actas/model"
 )
 
@@ -21,12 +22,12 @@ func TestReady(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name string
-		ring Ring
+		ring keyring.Ring
 		why  string
 	}{
 		{"it is there", askedRing{}, ""},
 		{"it does not say", ring{err: errors.New("dbus: " + canary)}, ""},
-		{"there is none", askedRing{err: errNoRing}, "this machine has no keyring"},
+		{"there is none", askedRing{err: keyring.ErrNone}, "this machine has no keyring"},
 		{"something else", askedRing{err: errors.New("dbus: " + canary)}, "the keyring refuses"},
 	} {
 		p, _, _ := places(t)

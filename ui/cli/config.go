@@ -116,6 +116,9 @@ func (c *command) whereConfig() error {
 		{"who I am", cmp.Or(who.value, "as the key tells"), who.from},
 		{"read-only", only, c.readOnly().from},
 	}
+	if c.storage() {
+		rows = append(rows, []string{"kind", "object storage", c.way.name()})
+	}
 	if c.way.profile.CAFile != "" {
 		rows = append(rows, []string{"authorities", text.Clean(c.way.profile.CAFile), c.way.name()})
 	}
