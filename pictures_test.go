@@ -209,6 +209,10 @@ func overlayPictures() []picture {
 		}}},
 		{name: "profile", scenario: scenario{deps: ofProfile("work", false)}},
 		{name: "profile-read-only", scenario: scenario{deps: ofProfile("work", true)}, act: keys("1", "x")},
+		{name: "profile-at-night", scenario: scenario{deps: func(d *ui.Deps) {
+			threeProfiles(d)
+			d.ReadOnly = true
+		}}, act: keys("2")},
 		{name: "profiles", scenario: scenario{deps: threeProfiles}, act: keys("P", "j")},
 		{name: "profiles-renewing", scenario: scenario{deps: threeProfiles}, act: then(keys(), on("ada-migrate"), keys(" ", " ", " ", " ", "A", "P"))},
 		{name: "profiles-filter", scenario: scenario{deps: manyProfiles}, act: then(keys("P", "/"), typed("eu"))},
