@@ -45,6 +45,7 @@ func main() {
 	// net/http reports oddities of servers here, which would end up on screen.
 	log.SetOutput(io.Discard)
 	past := keepPast()
+	keys := apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr}
 	os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Outside{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Environ: os.Environ(), Version: version,
@@ -54,7 +55,8 @@ func main() {
 		Favourites: keepFavourites,
 		Ledger:     past.kept, DemoLedger: past.demo, From: past.from,
 		Configuration: configuration, InitConfiguration: initConfiguration,
-		Keys:     apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr},
+		ConfigurationPath: config.Path(os.Getenv), AddProfile: addProfile,
+		Keys: keys, KeyringReady: keys.Ready,
 		Renewals: past.startRenewals, Renew: past.renew,
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
 		Opened: guard.Opened,
@@ -99,6 +101,10 @@ func configuration(path string) (model.Configuration, error) {
 		return model.Configuration{}, nil
 	}
 	return config.ReadIfThere(path, os.Getenv("HOME"))
+}
+
+func addProfile(path string, p model.Profile) (model.Configuration, error) {
+	return config.Add(path, os.Getenv("HOME"), p)
 }
 
 func initConfiguration(path string) (string, error) {

@@ -168,7 +168,7 @@ func New(deps Deps) Model {
 	m.caller.UserID = deps.UserID
 	m.me.ID = deps.UserID
 	if deps.API == nil {
-		m.firstRun = firstrun.New(deps.LookedIn, whole(deps.KeyTrouble))
+		m.firstRun = firstrun.New(deps.LookedIn, whole(deps.KeyTrouble), deps.rest())
 	}
 	return m
 }
