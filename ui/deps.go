@@ -164,6 +164,9 @@ type Deps struct {
 	SourceIP netip.Addr
 	// Demo marks the embedded organisation, DefaultEndpoint Vultr's own API.
 	Demo, DefaultEndpoint bool
+	// Storage is set where API is an object storage: it has roles and what was kept
+	// of its sessions, and nothing else.
+	Storage bool
 	// Favourites gives the store for an endpoint; nil, or a nil store, keeps
 	// favourites for this run only.
 	Favourites func(endpoint string) Favourites
