@@ -27,6 +27,8 @@ import (
 	"actas/client/guard"
 	"actas/client/idtoken"
 	"actas/client/inuse"
+	"actas/client/kept"
+	"actas/client/keyring"
 	"actas/client/ledger"
 	"actas/client/place"
 	"actas/client/renewal"
@@ -59,6 +61,7 @@ func main() {
 		Keys: keys, KeyringReady: keys.Ready,
 		Renewals: past.startRenewals, Renew: past.renew,
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
+		Kept: past.keep(stateFolder()), DemoKept: past.keep(""),
 		Opened: guard.Opened,
 		Suffix: suffix, StateFolder: stateFolder(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
@@ -88,7 +91,11 @@ func (p past) connect(e cli.Endpoint) (ui.API, error) {
 	if folder := xdgFolder("XDG_CACHE_HOME", ".cache"); e.Cache && folder != "" {
 		cfg.Cache = cache.In(folder, e.URL, p.tokens(e.Key))
 	}
-	return client.New(cfg)
+	api, err := client.New(cfg)
+	if err != nil {
+		return nil, err
+	}
+	return ui.Keeping(api, e.Kept), nil
 }
 
 // configuration reads the configuration file, which need not be there where
@@ -174,6 +181,18 @@ func keepPast() past {
 		p.kept = ledger.At(folder)
 	}
 	return p
+}
+
+// keep keeps sessions that no list tells: in the keyring, with a list of what is there
+// in a folder, or without one in memory.
+func (p past) keep(folder string) *kept.Store {
+	cfg := kept.Config{Clock: clock.System(), Folder: folder, Boot: clock.BootID(), Name: p.tokens}
+	if folder == "" {
+		cfg.Name = model.Secret.Fingerprint
+	} else {
+		cfg.Ring = keyring.System(kept.Service)
+	}
+	return kept.New(cfg)
 }
 
 // recorder notes renewals in a ledger. One that takes nothing holds up none.

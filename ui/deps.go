@@ -175,8 +175,8 @@ type Deps struct {
 	// Renewals starts the renewal engine for a user of an API; nil, or a nil
 	// engine, leaves renewals to this run's screen alone.
 	Renewals func(api API, userID string) Renewals
-	// Kept keeps sessions that no list tells again, those of API alone; nil keeps
-	// none.
+	// Kept keeps sessions that no list tells again, those of API alone; nil is what
+	// keeps those of an API that was made by [Keeping].
 	Kept Kept
 	// Ledger keeps what was done from here; nil keeps nothing.
 	Ledger Ledger

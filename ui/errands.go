@@ -170,7 +170,7 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 	deps := *m.deps
 	m.deps = &deps
 	m.deps.API, m.deps.Demo, m.landed = msg.api, msg.demo, false
-	m.deps.KeyFrom = "the paste"
+	m.deps.KeyFrom, m.deps.Kept = "the paste", keptOf(msg.api)
 	if msg.demo {
 		m.deps.Claims = nil
 		// Who I am elsewhere says nothing there.

@@ -42,7 +42,7 @@ type (
 // askSessions reads my sessions, once it is known who I am.
 func (m Model) askSessions() (Model, tea.Cmd) {
 	if m.me.ID == "" || m.deps.API == nil {
-		return m, nil
+		return m, m.readKept()
 	}
 	m.sessionsSeq++
 	m.sessionsAsked = true
@@ -51,11 +51,11 @@ func (m Model) askSessions() (Model, tea.Cmd) {
 		m.sessionsNext = m.now.Boot + endedEvery
 	}
 	api, clock, seq, id := m.deps.API, m.deps.Clock, m.sessionsSeq, m.me.ID
-	return m, func() tea.Msg {
+	return m, tea.Batch(m.readKept(), func() tea.Msg {
 		sent := clock.Now()
 		sessions, err := api.Sessions(context.Background(), id)
 		return sessionsReadMsg{seq: seq, userID: id, sessions: sessions, sent: sent, err: err}
-	}
+	})
 }
 
 func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
@@ -114,7 +114,7 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 		m.assume = nil
 		m.tab = sessionsTab
 	}
-	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(lifeOf(s))+".")
+	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(lifeOf(s))+keptText(s))
 	m = m.noteLink(nil)
 	m, ask := m.askSessions()
 	m, synced := m.sync()

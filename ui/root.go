@@ -167,6 +167,9 @@ func New(deps Deps) Model {
 	m.caller.SourceIP = deps.SourceIP
 	m.caller.UserID = deps.UserID
 	m.me.ID = deps.UserID
+	if deps.Kept == nil {
+		m.deps.Kept = keptOf(deps.API)
+	}
 	if deps.API == nil {
 		m.firstRun = firstrun.New(deps.LookedIn, whole(deps.KeyTrouble), deps.rest())
 	}

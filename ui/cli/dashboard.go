@@ -119,7 +119,7 @@ func (d *laterDemo) start(c *command, clock ui.Clock) (ui.API, error) {
 		return nil, err
 	}
 	d.server.Store(&server)
-	return c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: clock})
+	return c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: clock, Kept: c.out.DemoKept})
 }
 
 func (d *laterDemo) close() {
@@ -176,7 +176,7 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	deps.Demo = true
 	deps.Renewals = c.renewals(sim.Clock, func() bool { return false })
 	deps.Ledger = c.out.DemoLedger
-	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock})
+	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock, Kept: c.out.DemoKept})
 	if err != nil {
 		return err
 	}

@@ -157,6 +157,9 @@ func (d detail) sessionFacts() []fact {
 	if !l.Expires.IsZero() {
 		facts = append(facts, fact{"expires", l.Expires.UTC().Format("2006-01-02 15:04:05") + " UTC"})
 	}
+	if kept := words.Kept(l.Kept); kept != "" {
+		facts = append(facts, fact{"kept", kept})
+	}
 	return append(facts, fact{"id", l.ID}, fact{"role id", l.RoleID}, fact{"token", tokenFact(l, d.s)})
 }
 
