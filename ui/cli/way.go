@@ -245,7 +245,7 @@ func (c *command) keyOrigin() (from string, in ui.Inside) {
 func (c *command) endpoint(key model.Secret, clock ui.Clock) Endpoint {
 	place, _ := c.keyPlace()
 	return Endpoint{
-		Kind: c.way.profile.Kind, Roles: c.way.profile.Roles, KeyFrom: c.placeName(place), Kept: c.keptFor(key),
+		Kind: c.way.profile.Kind, Roles: c.way.profile.Roles, KeyFrom: c.placeName(place), Kept: c.keptHere(key),
 		URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.way.profile.CAFile, ReadOnly: c.readOnly().on,
 	}
 }
