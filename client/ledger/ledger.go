@@ -8,7 +8,6 @@ package ledger
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -16,9 +15,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"sync"
-	"time"
-
-	"github.com/gofrs/flock"
 
 	"actas/client/private"
 	"actas/model"
@@ -32,14 +28,6 @@ const (
 	lockName  = "activity.lock"
 	// maxSize is how long the file becomes, in bytes.
 	maxSize = 1 << 20
-)
-
-const (
-	// lockWait is how long another process may hold the lock: it needs a moment,
-	// unless it was stopped in the middle of it.
-	lockWait = 5 * time.Second
-	// lockRetry is how often the lock is tried.
-	lockRetry = 2 * time.Millisecond
 )
 
 // File is a ledger in a state folder. Several processes may use it at once. Make
@@ -70,7 +58,7 @@ func (f *File) Add(a model.Activity) error {
 	if err := private.Folder(f.path(fileName)); err != nil {
 		return err
 	}
-	unlock, err := f.lock()
+	unlock, err := private.Lock(f.path(lockName))
 	if err != nil {
 		return err
 	}
@@ -124,24 +112,6 @@ func cutOff(file *os.File, size int64) bool {
 	return err == nil && last[0] != '\n'
 }
 
-// lock keeps other processes out until unlock is called. Each call has a lock of
-// its own, so that it holds among goroutines as well.
-func (f *File) lock() (unlock func(), err error) {
-	path := f.path(lockName)
-	file, err := private.Open(path, os.O_RDWR|os.O_CREATE)
-	if err != nil {
-		return nil, err
-	}
-	_ = file.Close() // opened to look at it
-	lock := flock.New(path, flock.SetPermissions(private.FileMode), flock.SetFlag(os.O_RDWR))
-	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
-	defer cancel()
-	if held, err := lock.TryLockContext(ctx, lockRetry); err != nil || !held {
-		return nil, fmt.Errorf("%s stays locked by another actas", text.Clean(path))
-	}
-	return func() { _ = lock.Close() }, nil
-}
-
 func (f *File) path(name string) string { return filepath.Join(f.folder, name) }
 
 // Entries are what is kept, oldest first.
@@ -158,7 +128,7 @@ func (f *File) Read() (entries []model.Activity, unread int, err error) {
 	if _, err := os.Stat(f.path(fileName)); err == nil {
 		// The lock keeps a rotation out between the two files. A ledger that can
 		// only be read is read without.
-		if unlock, err := f.lock(); err == nil {
+		if unlock, err := private.Lock(f.path(lockName)); err == nil {
 			defer unlock()
 		}
 	}
