@@ -16,6 +16,10 @@ const (
 	AWSProfileTheirs
 )
 
+// AWSProfileKeys are what a profile calls an access key, its secret, and the token
+// that goes with both.
+var AWSProfileKeys = [...]string{"aws_access_key_id", "aws_secret_access_key", "aws_session_token"}
+
 // longestAWSProfile bounds the name of a profile, in characters.
 const longestAWSProfile = 64
 

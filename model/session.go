@@ -65,6 +65,14 @@ func (s Session) Life() time.Duration {
 	return s.Expires.Sub(s.Assumed)
 }
 
+// Dialect is that in which the session was asked for.
+func (s Session) Dialect() Dialect {
+	if s.Asked == nil {
+		return DialectNative
+	}
+	return s.Asked.Dialect
+}
+
 // AWSKeys are an access key of AWS's kind. With the session's token they are
 // credentials as AWS's tools take them.
 type AWSKeys struct {

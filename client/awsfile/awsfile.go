@@ -201,7 +201,7 @@ func entriesOf(s model.Session) ([]string, error) {
 		case strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r > '~' }):
 			return nil, errors.New("the session's AWS keys hold characters that no key has")
 		}
-		lines = append(lines, credentialKeys[i]+" = "+value)
+		lines = append(lines, model.AWSProfileKeys[i]+" = "+value)
 	}
 	return lines, nil
 }

@@ -4,13 +4,12 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"actas/model"
 )
 
 // mark begins the line that says whose a section is.
 const mark = "# Written by actas"
-
-// credentialKeys are the keys that a section of ours has.
-var credentialKeys = []string{"aws_access_key_id", "aws_secret_access_key", "aws_session_token"}
 
 // Why a section is left alone.
 var (
@@ -129,7 +128,7 @@ func keep(lines []string, ours bool) []string {
 			continue
 		case bare == "" || bare[0] == '#' || bare[0] == ';':
 			dropped = false
-		case !ours, slices.Contains(credentialKeys, key(bare)):
+		case !ours, slices.Contains(model.AWSProfileKeys[:], key(bare)):
 			dropped = true
 			continue
 		case dropped && (line[0] == ' ' || line[0] == '\t'):

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"actas/model"
 )
 
 var entries = strings.Split(strings.TrimSuffix(written, "\n"), "\n")
@@ -97,7 +99,7 @@ func mustKeep(t interface {
 		if plain && !strings.HasPrefix(line, mark) && !slices.Contains(inside, line) {
 			t.Fatalf("%q is lost in %q", line, after)
 		}
-		if !plain && ours(was, at) && line[0] != ' ' && line[0] != '\t' && !slices.Contains(credentialKeys, key(bare)) && !slices.Contains(inside, line) {
+		if !plain && ours(was, at) && line[0] != ' ' && line[0] != '\t' && !slices.Contains(model.AWSProfileKeys[:], key(bare)) && !slices.Contains(inside, line) {
 			t.Fatalf("%q is lost in %q", line, after)
 		}
 	}
