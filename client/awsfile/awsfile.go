@@ -3,6 +3,7 @@
 package awsfile
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -21,6 +22,9 @@ const longest = 1 << 20
 // tries is how often the file is read again because another program wrote it
 // meanwhile.
 const tries = 3
+
+// lockWait is how long another actas may hold the lock: it needs a moment.
+const lockWait = 5 * time.Second
 
 // File is AWS's credentials file. Make it with At.
 type File struct{ path, lock string }
@@ -87,10 +91,9 @@ func (f File) Write(profile string, s model.Session, theirs bool) error {
 		return err
 	}
 	if f.lock != "" {
-		if err := private.Folder(f.lock); err != nil {
-			return err
-		}
-		unlock, err := private.Lock(f.lock)
+		ctx, cancel := context.WithTimeout(context.Background(), lockWait)
+		defer cancel()
+		unlock, err := private.Lock(ctx, f.lock)
 		if err != nil {
 			return err
 		}

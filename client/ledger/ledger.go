@@ -8,6 +8,7 @@ package ledger
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -15,6 +16,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"sync"
+	"time"
 
 	"actas/client/private"
 	"actas/model"
@@ -29,6 +31,10 @@ const (
 	// maxSize is how long the file becomes, in bytes.
 	maxSize = 1 << 20
 )
+
+// lockWait is how long another process may hold the lock: it needs a moment, unless
+// it was stopped in the middle of it.
+const lockWait = 5 * time.Second
 
 // File is a ledger in a state folder. Several processes may use it at once. Make
 // it with At.
@@ -58,7 +64,7 @@ func (f *File) Add(a model.Activity) error {
 	if err := private.Folder(f.path(fileName)); err != nil {
 		return err
 	}
-	unlock, err := private.Lock(f.path(lockName))
+	unlock, err := f.lock()
 	if err != nil {
 		return err
 	}
@@ -112,6 +118,13 @@ func cutOff(file *os.File, size int64) bool {
 	return err == nil && last[0] != '\n'
 }
 
+// lock keeps other processes out until unlock is called.
+func (f *File) lock() (unlock func(), err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
+	defer cancel()
+	return private.Lock(ctx, f.path(lockName))
+}
+
 func (f *File) path(name string) string { return filepath.Join(f.folder, name) }
 
 // Entries are what is kept, oldest first.
@@ -128,7 +141,7 @@ func (f *File) Read() (entries []model.Activity, unread int, err error) {
 	if _, err := os.Stat(f.path(fileName)); err == nil {
 		// The lock keeps a rotation out between the two files. A ledger that can
 		// only be read is read without.
-		if unlock, err := private.Lock(f.path(lockName)); err == nil {
+		if unlock, err := f.lock(); err == nil {
 			defer unlock()
 		}
 	}

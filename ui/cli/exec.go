@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -83,7 +84,7 @@ func (c *command) exec() *cobra.Command {
 			return err
 		}
 		if revoke {
-			if err := c.writing(); err != nil {
+			if err := cmp.Or(c.writing(), c.revocable()); err != nil {
 				return err
 			}
 		}
@@ -159,6 +160,10 @@ func (c *command) runWith(l model.LiveSession, r *remote, j job, stay bool) erro
 func (c *command) endJob(ctx context.Context, r *remote, l model.LiveSession) {
 	ctx, stop := context.WithTimeout(ctx, revokeAfterWithin)
 	defer stop()
+	if r.storage {
+		c.note(l.Name + " lasts until its end, since the object storage cannot revoke it")
+		return
+	}
 	if fault := c.end(ctx, r, l, ""); fault != nil {
 		c.say(l.Name+" is not revoked", fault)
 	}
@@ -207,7 +212,7 @@ func (c *command) newSession(ctx context.Context, r *remote, p *picture, wanted 
 	if err := longEnough(role, need); err != nil {
 		return none, err
 	}
-	l, err := c.start(ctx, r, asMe(p), role, wish{life: lifetime(within(max(usualLife, need), role))})
+	l, err := c.start(ctx, r, r.asker(p), role, wish{life: lifetime(within(max(usualLife, need), role))})
 	if err != nil {
 		return none, err
 	}

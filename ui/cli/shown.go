@@ -44,8 +44,12 @@ func (c *command) settleShown(out *shown, a asked) error {
 		return usageError{"give one of --print and --json"}
 	case out.shell != "" && !env:
 		return usageError{"--shell goes with --print env"}
-	case out.aws.name != "" && a.dialect != model.DialectSTS:
+	case out.aws.name != "" && a.dialect == model.DialectNative:
 		return usageError{"--aws-profile goes with --via sts: the native call makes no AWS keys"}
+	case a.dialect == model.DialectECS && out.print == "token":
+		return usageError{"a session of the object storage is three values: --print env prints them"}
+	case a.dialect == model.DialectECS && !env && out.aws.name == "" && !c.keeps():
+		return usageError{"nothing here keeps the AWS keys, and nothing tells them again: add --print env or --aws-profile"}
 	case a.dialect == model.DialectSTS && !env && out.aws.name == "":
 		return usageError{"nothing tells the AWS keys again: add --print env or --aws-profile"}
 	case model.ByIdentityToken(a.method) && c.flags.userID == "" && out.print == "" && out.aws.name == "":
