@@ -18,6 +18,7 @@ import (
 
 	"actas/client"
 	"actas/client/apikey"
+	"actas/client/awsfile"
 	"actas/client/cache"
 	"actas/client/clipboard"
 	"actas/client/clock"
@@ -61,7 +62,7 @@ func main() {
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
 		Kept: past.keep(stateFolder()), DemoKept: past.keep(""),
 		Opened: guard.Opened,
-		Suffix: suffix, StateFolder: stateFolder(),
+		Suffix: suffix, StateFolder: stateFolder(), AWS: awsCredentials(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
 }
@@ -134,6 +135,20 @@ func simulate(s cli.Simulation) (cli.Simulated, error) {
 		cfg.Seen = func(r simulator.Request) { s.Seen(r.Method, r.Path, r.Status, r.Caller) }
 	}
 	return simulator.Start(cfg)
+}
+
+// awsCredentials is the file where AWS's tools look for credentials; nil for somebody
+// without a home.
+func awsCredentials() ui.AWSFile {
+	path := awsfile.Path(os.Getenv)
+	if path == "" {
+		return nil
+	}
+	lock := ""
+	if folder := stateFolder(); folder != "" {
+		lock = filepath.Join(folder, "aws-credentials.lock")
+	}
+	return awsfile.At(path, lock)
 }
 
 // stateFolder is where XDG keeps what a program remembers between runs; empty

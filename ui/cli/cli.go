@@ -142,6 +142,8 @@ type Outside struct {
 	Opened func(start func() error) error
 	// Keys reads keys from where they rest; nil where only the environment has one.
 	Keys Keys
+	// AWS is the file where AWS's tools look for credentials; nil for none.
+	AWS ui.AWSFile
 	// StateFolder is where actas remembers things between runs; empty for nowhere.
 	StateFolder string
 }

@@ -69,7 +69,7 @@ func (c *command) dashboardOf(ctx context.Context, notice string) (next string, 
 	if err := c.putKey(ctx, &deps, connect); err != nil {
 		return "", err
 	}
-	deps.Connect, deps.Favourites = connect, c.out.Favourites
+	deps.Connect, deps.Favourites, deps.AWS = connect, c.out.Favourites, c.out.AWS
 	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
 	deps.StartDemo = func() (ui.API, error) { return demo.start(c, deps.Clock) }
 	return c.run(ctx, deps)

@@ -287,13 +287,10 @@ func tooShort(l model.LiveSession, need time.Duration) error {
 		l.Name, words.Length(l.Remaining), words.Length(need))}
 }
 
-// sessionVars are the credentials of a session: its AWS keys where it has some, else
-// its token, with the API that it is for where that is not Vultr's own.
+// sessionVars are the credentials of a session, its AWS keys among them, with the API
+// that they are for where that is not Vultr's own.
 func (c *command) sessionVars(l model.LiveSession, ends time.Time) []shellenv.Var {
-	if !l.AWS.ID.Empty() {
-		return shellenv.AWS(l.Session)
-	}
-	return shellenv.Session(l.Name, l.Token, ends, c.told())
+	return shellenv.Session(l.Session, ends, c.told())
 }
 
 // notStarted reports the end of a command that the system did not start.
