@@ -279,9 +279,10 @@ func tooShort(l model.LiveSession, need time.Duration) error {
 }
 
 // sessionVars are the credentials of a session, with the API that they are for
-// where that is not Vultr's own.
+// where that is not Vultr's own, and the way to it where nothing else says it.
 func (c *command) sessionVars(l model.LiveSession, ends time.Time) []shellenv.Var {
-	return shellenv.Session(l.Name, l.Token, ends, c.told())
+	url := c.told()
+	return append(shellenv.Session(l.Name, l.Token, ends, url), c.handedOn(url)...)
 }
 
 // notStarted reports the end of a command that the system did not start.
