@@ -119,9 +119,9 @@ func initConfiguration(path string) (string, error) {
 	return path, config.Init(path)
 }
 
-func identity(file, command string) func(context.Context) (model.Secret, error) {
+func identity(file, command string, environ ...string) func(context.Context) (model.Secret, error) {
 	if command != "" {
-		return idtoken.Command(command, clock.System(), os.Stderr)
+		return idtoken.Command(command, environ, clock.System(), os.Stderr)
 	}
 	return idtoken.File(file)
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -84,7 +85,7 @@ func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.
 		deps.KeyTrouble = text.Clean(err.Error())
 		fallthrough
 	case key.Empty():
-		deps.LookedIn = c.lookedIn()
+		deps.LookedIn, deps.KeyTrouble = c.lookedIn(), cmp.Or(deps.KeyTrouble, c.unchosen())
 		return nil
 	}
 	if deps.API, err = connect(key); err != nil {

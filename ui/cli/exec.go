@@ -288,9 +288,11 @@ func tooShort(l model.LiveSession, need time.Duration) error {
 }
 
 // sessionVars are the credentials of a session, its AWS keys among them, with the API
-// that they are for where that is not Vultr's own.
+// that they are for where that is not Vultr's own, and the way to it where nothing else
+// says it.
 func (c *command) sessionVars(l model.LiveSession, ends time.Time) []shellenv.Var {
-	return shellenv.Session(l.Session, ends, c.told())
+	url := c.told()
+	return append(shellenv.Session(l.Session, ends, url), c.handedOn(url)...)
 }
 
 // notStarted reports the end of a command that the system did not start.
