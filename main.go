@@ -18,6 +18,7 @@ import (
 
 	"actas/client"
 	"actas/client/apikey"
+	"actas/client/awsfile"
 	"actas/client/cache"
 	"actas/client/clipboard"
 	"actas/client/clock"
@@ -63,7 +64,7 @@ func main() {
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
 		Kept: past.keep(stateFolder()), DemoKept: past.keep(""),
 		Opened: guard.Opened,
-		Suffix: suffix, StateFolder: stateFolder(),
+		Suffix: suffix, StateFolder: stateFolder(), AWS: awsCredentials(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
 }
@@ -84,14 +85,17 @@ func (p past) connect(e cli.Endpoint) (ui.API, error) {
 			return nil, err
 		}
 	}
-	if e.Kind == model.KindECS {
-		cfg.KeyFrom = e.KeyFrom
-		return storage.New(cfg, e.Roles, e.Kept)
-	}
 	if folder := xdgFolder("XDG_CACHE_HOME", ".cache"); e.Cache && folder != "" {
 		cfg.Cache = cache.In(folder, e.URL, p.tokens(e.Key))
 	}
-	api, err := client.New(cfg)
+	var api ui.API
+	var err error
+	if e.Kind == model.KindECS {
+		cfg.KeyFrom = e.KeyFrom
+		api, err = storage.New(cfg, e.Roles, e.Kept)
+	} else {
+		api, err = client.New(cfg)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -121,9 +125,9 @@ func initConfiguration(path string) (string, error) {
 	return path, config.Init(path)
 }
 
-func identity(file, command string) func(context.Context) (model.Secret, error) {
+func identity(file, command string, environ ...string) func(context.Context) (model.Secret, error) {
 	if command != "" {
-		return idtoken.Command(command, clock.System(), os.Stderr)
+		return idtoken.Command(command, environ, clock.System(), os.Stderr)
 	}
 	return idtoken.File(file)
 }
@@ -137,6 +141,20 @@ func simulate(s cli.Simulation) (cli.Simulated, error) {
 		cfg.Seen = func(r simulator.Request) { s.Seen(r.Method, r.Path, r.Status, r.Caller) }
 	}
 	return simulator.Start(cfg)
+}
+
+// awsCredentials is the file where AWS's tools look for credentials; nil for somebody
+// without a home.
+func awsCredentials() ui.AWSFile {
+	path := awsfile.Path(os.Getenv)
+	if path == "" {
+		return nil
+	}
+	lock := ""
+	if folder := stateFolder(); folder != "" {
+		lock = filepath.Join(folder, "aws-credentials.lock")
+	}
+	return awsfile.At(path, lock)
 }
 
 // stateFolder is where XDG keeps what a program remembers between runs; empty

@@ -231,7 +231,7 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	case leave.RevokeMsg, leave.KeepMsg, leave.StayMsg:
 		return m.leaveRequest(msg)
 	}
-	return m.intent(msg)
+	return m.awsMessage(msg)
 }
 
 // start begins reading, once the first frame is on its way.

@@ -82,7 +82,7 @@ func (c *command) dashboardOf(ctx context.Context, notice string, kept *keptIn) 
 		deps.KeyRest = c.keyRest(kept)
 		deps.KeyTrouble = cmp.Or(strings.TrimSuffix(notice, "."), deps.KeyTrouble)
 	}
-	deps.Connect, deps.Favourites = connect, c.out.Favourites
+	deps.Connect, deps.Favourites, deps.AWS = connect, c.out.Favourites, c.out.AWS
 	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
 	deps.StartDemo = func() (ui.API, error) { return demo.start(c, deps.Clock) }
 	return c.run(ctx, deps)
@@ -97,7 +97,7 @@ func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.
 		deps.KeyTrouble = text.Clean(err.Error())
 		fallthrough
 	case key.Empty():
-		deps.LookedIn = c.lookedIn()
+		deps.LookedIn, deps.KeyTrouble = c.lookedIn(), cmp.Or(deps.KeyTrouble, c.unchosen())
 		return nil
 	}
 	if deps.API, err = connect(key); err != nil {
