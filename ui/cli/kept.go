@@ -7,41 +7,41 @@ import (
 	"actas/ui"
 )
 
-// keptFor keeps the sessions of whoever asks with a key: of two keys for one API,
-// neither finds those of the other. Tokens of an object storage come and go within
-// hours, so that its profile stands for them. nil keeps none.
-func (c *command) keptFor(key model.Secret) ui.Kept {
-	if c.out.Kept == nil {
+// keptHere keeps the sessions of whoever asks with a key: of two keys for one API,
+// neither finds those of the other. Tokens of an object storage change with each login,
+// so that there the profile says whose they are. nil keeps none.
+func (c *command) keptHere(key model.Secret) ui.Kept {
+	switch {
+	case c.out.Kept == nil:
 		return nil
+	case c.storage():
+		profile := "profile " + c.way.profile.Name
+		return &keptOf{c.out.Kept, func() string { return profile }}
 	}
-	if c.storage() {
-		profile := c.way.name()
-		return &keptOfKey{kept: c.out.Kept, whose: func() string { return profile }}
-	}
-	return &keptOfKey{kept: c.out.Kept, whose: sync.OnceValue(func() string { return c.tokenRef(key) })}
+	return &keptOf{c.out.Kept, sync.OnceValue(func() string { return c.tokenRef(key) })}
 }
 
-// keptOfKey is what is kept for one key. It names the key no earlier than somebody
-// asks.
-type keptOfKey struct {
+// keptOf is what is kept for one who asks. It finds out whose it is no earlier than
+// somebody wants to know.
+type keptOf struct {
 	kept  ui.Kept
 	whose func() string
 }
 
-func (k *keptOfKey) at(endpoint string) string { return endpoint + " " + k.whose() }
+func (k *keptOf) at(endpoint string) string { return endpoint + " " + k.whose() }
 
 // Keep keeps a session.
-func (k *keptOfKey) Keep(endpoint string, s model.Session) error {
+func (k *keptOf) Keep(endpoint string, s model.Session) error {
 	return k.kept.Keep(k.at(endpoint), s)
 }
 
 // Sessions are those kept for an endpoint.
-func (k *keptOfKey) Sessions(endpoint string) ([]model.Session, error) {
+func (k *keptOf) Sessions(endpoint string) ([]model.Session, error) {
 	return k.kept.Sessions(k.at(endpoint))
 }
 
 // Forget takes one away.
-func (k *keptOfKey) Forget(endpoint, key string) error { return k.kept.Forget(k.at(endpoint), key) }
+func (k *keptOf) Forget(endpoint, key string) error { return k.kept.Forget(k.at(endpoint), key) }
 
 // Where says where they rest.
-func (k *keptOfKey) Where() string { return k.kept.Where() }
+func (k *keptOf) Where() string { return k.kept.Where() }
