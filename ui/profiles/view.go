@@ -145,7 +145,7 @@ func (m Model) columns() []list.Column {
 		columnHost: {Min: 14, Max: 14, Drop: 2},
 		columnKey:  {Min: 11, Max: 11, Drop: 4},
 		columnMode: {Min: 9},
-		columnTag:  {Min: 6},
+		columnTag:  {Min: 6, Max: 1000, Drop: 1},
 	}
 	for _, p := range m.profiles {
 		for column, text := range map[int]string{columnName: p.Name, columnHost: host(p), columnKey: key(p)} {
@@ -153,9 +153,6 @@ func (m Model) columns() []list.Column {
 		}
 		if p.ReadOnly {
 			c[columnMode].Max = 9
-		}
-		if p.Name == m.current {
-			c[columnTag].Max, c[columnTag].Drop = 6, 1
 		}
 	}
 	c[columnName].Max = min(c[columnName].Max, nameWidth)
