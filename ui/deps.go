@@ -119,6 +119,18 @@ type Favourites interface {
 	Save(ids []string) error
 }
 
+// AWSFile is the file where AWS's tools look for credentials. Its errors are in words
+// for people, and hold no key.
+type AWSFile interface {
+	// Path is the file's, as other programs are given it.
+	Path() string
+	// Look says what a profile is in it.
+	Look(profile string) (model.AWSProfileState, error)
+	// Write gives a profile the keys of a session, and changes nothing else. One that
+	// somebody else wrote is left alone, unless theirs is set.
+	Write(profile string, s model.Session, theirs bool) error
+}
+
 // Deps is everything from outside that the dashboard needs. Clock, Theme,
 // Suffix and Copy must be set.
 type Deps struct {
@@ -175,8 +187,8 @@ type Deps struct {
 	// Renewals starts the renewal engine for a user of an API; nil, or a nil
 	// engine, leaves renewals to this run's screen alone.
 	Renewals func(api API, userID string) Renewals
-	// Kept keeps sessions that no list tells again, those of API alone; nil keeps
-	// none.
+	// Kept keeps sessions that no list tells again, those of API alone; nil is what
+	// keeps those of an API that was made by [Keeping].
 	Kept Kept
 	// Ledger keeps what was done from here; nil keeps nothing.
 	Ledger Ledger
@@ -190,6 +202,9 @@ type Deps struct {
 	Writes *Writes
 	// From is the place that things are done from, as in "bastion:pts/3".
 	From string
+	// AWS is the file where AWS's tools look for credentials; nil where none is
+	// written from here.
+	AWS AWSFile
 	// Suffix makes the random end of a session name.
 	Suffix func() string
 	// Copy puts text on the person's clipboard, and says the way that it went as

@@ -70,6 +70,10 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.groupsOfMeAnswered(msg)
 	case sessionsReadMsg:
 		return m.sessionsAnswered(msg)
+	case keptFoundMsg:
+		return m.keptFound(msg)
+	case keptReadMsg:
+		return m.keptRead(msg)
 	case othersReadMsg:
 		return m.othersAnswered(msg)
 	case policiesReadMsg:
@@ -227,7 +231,7 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	case leave.RevokeMsg, leave.KeepMsg, leave.StayMsg:
 		return m.leaveRequest(msg)
 	}
-	return m.intent(msg)
+	return m.awsMessage(msg)
 }
 
 // start begins reading, once the first frame is on its way.
@@ -244,7 +248,7 @@ func (m Model) start() (Model, tea.Cmd) {
 	m, ask := m.askSessions()
 	m, past := m.readLedger()
 	m, wake := m.sayNotice().wake()
-	return m, tea.Batch(closing, favourites, read, ask, past, wake)
+	return m, tea.Batch(closing, favourites, m.findKept(), read, ask, past, wake)
 }
 
 func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {

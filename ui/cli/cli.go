@@ -101,8 +101,8 @@ type Outside struct {
 	Connect     func(Endpoint) (ui.API, error)
 	Simulate    func(Simulation) (Simulated, error)
 	// Identity is the source of identity tokens in a file, or printed by a shell
-	// command; one of them is empty.
-	Identity func(file, command string) func(context.Context) (model.Secret, error)
+	// command, which has an environment; one of them is empty.
+	Identity func(file, command string, environ ...string) func(context.Context) (model.Secret, error)
 	// Favourites keeps favourite roles for an endpoint.
 	Favourites func(endpoint string) ui.Favourites
 	// Suffix makes the random end of a session name.
@@ -150,6 +150,8 @@ type Outside struct {
 	Opened func(start func() error) error
 	// Keys reads keys from where they rest; nil where only the environment has one.
 	Keys Keys
+	// AWS is the file where AWS's tools look for credentials; nil for none.
+	AWS ui.AWSFile
 	// StateFolder is where actas remembers things between runs; empty for nowhere.
 	StateFolder string
 }
@@ -250,7 +252,7 @@ func (c *command) apiFlags(f *pflag.FlagSet) {
 // profileFlags are the flags of everything that knows profiles.
 func (c *command) profileFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.flags.profile, "profile", "", "the profile of the configuration to use, by its `name` (ACTAS_PROFILE; default default_profile)")
-	f.StringVar(&c.flags.config, "config", "", "the configuration `file` (default actas/config.toml in XDG_CONFIG_HOME, else in ~/.config)")
+	f.StringVar(&c.flags.config, "config", "", "the configuration `file` (ACTAS_CONFIG; default actas/config.toml in XDG_CONFIG_HOME, else in ~/.config)")
 }
 
 // whereFlag is the flag of everything that judges trusts.

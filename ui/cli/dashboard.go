@@ -82,7 +82,7 @@ func (c *command) dashboardOf(ctx context.Context, notice string, kept *keptIn) 
 		deps.KeyRest = c.keyRest(kept)
 		deps.KeyTrouble = cmp.Or(strings.TrimSuffix(notice, "."), deps.KeyTrouble)
 	}
-	deps.Connect, deps.Favourites = connect, c.out.Favourites
+	deps.Connect, deps.Favourites, deps.AWS = connect, c.out.Favourites, c.out.AWS
 	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
 	deps.StartDemo = func() (ui.API, error) { return demo.start(c, deps.Clock) }
 	return c.run(ctx, deps)
@@ -97,7 +97,7 @@ func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.
 		deps.KeyTrouble = text.Clean(err.Error())
 		fallthrough
 	case key.Empty():
-		deps.LookedIn = c.lookedIn()
+		deps.LookedIn, deps.KeyTrouble = c.lookedIn(), cmp.Or(deps.KeyTrouble, c.unchosen())
 		return nil
 	}
 	if deps.API, err = connect(key); err != nil {
@@ -119,7 +119,7 @@ func (d *laterDemo) start(c *command, clock ui.Clock) (ui.API, error) {
 		return nil, err
 	}
 	d.server.Store(&server)
-	return c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: clock})
+	return c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: clock, Kept: c.out.DemoKept})
 }
 
 func (d *laterDemo) close() {
@@ -176,7 +176,7 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	deps.Demo = true
 	deps.Renewals = c.renewals(sim.Clock, func() bool { return false })
 	deps.Ledger = c.out.DemoLedger
-	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock})
+	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock, Kept: c.out.DemoKept})
 	if err != nil {
 		return err
 	}

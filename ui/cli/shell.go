@@ -26,7 +26,7 @@ import (
 func (c *command) openShell(vars []shellenv.Var, notice string) tea.ExecCommand {
 	path := shellPath(runtime.GOOS, c.out.Getenv)
 	child := exec.Command(path)
-	child.Env = c.sessionEnviron(vars)
+	child.Env = c.sessionEnviron(append(vars, c.handedOn(addressIn(vars))...))
 	// The dashboard's own input is no file of the system, which a child needs.
 	child.Stdin, child.Stdout, child.Stderr = c.out.Stdin, c.out.Stdout, c.out.Stderr
 	return &shellRun{child: child, notice: notice, tty: c.out.Stdin, out: c.out.Stdout, at: &c.shell, open: c.out.open}
