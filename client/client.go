@@ -43,6 +43,9 @@ type Config struct {
 	// Identity gives the tokens of assumes by oidc and jwt, which are sent in the
 	// place of the key; nil for none: then the key is sent with them as well.
 	Identity IdentitySource
+	// TokenFile is the source of the tokens in a file that a request names; nil
+	// leaves them to Identity.
+	TokenFile func(path string) IdentitySource
 	// Clock gives the time and all waits.
 	Clock clock.Clock
 	// Rand is the jitter of retries, in [0,1). Nil means math/rand/v2.
@@ -70,10 +73,12 @@ type Client struct {
 	// secrets is a pointer, so that printing a Client never reaches the key.
 	secrets  *secrets
 	identity IdentitySource
-	limit    *limiter
-	gate     *gate
-	dated    atomic.Pointer[dated]
-	doubts   doubts
+	// tokenFile may be nil, as identity may.
+	tokenFile func(path string) IdentitySource
+	limit     *limiter
+	gate      *gate
+	dated     atomic.Pointer[dated]
+	doubts    doubts
 }
 
 // New checks the configuration and makes a client. It opens no connection.
@@ -93,7 +98,7 @@ func New(cfg Config) (*Client, error) {
 		rand:    cfg.Rand,
 		log:     cfg.Log,
 		base:    base,
-		secrets: newSecrets(cfg.Key), identity: cfg.Identity,
+		secrets: newSecrets(cfg.Key), identity: cfg.Identity, tokenFile: cfg.TokenFile,
 		limit: newLimiter(cfg.Clock),
 		gate:  newGate(cfg.Clock),
 	}
