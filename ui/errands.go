@@ -167,6 +167,8 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 	m.firstRun = nil
 	closing := m.renewals.close()
 	m.renewals = renewals{}
+	deps := *m.deps
+	m.deps = &deps
 	m.deps.API, m.deps.Demo, m.landed = msg.api, msg.demo, false
 	m.deps.KeyFrom = "the paste"
 	if msg.demo {

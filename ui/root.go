@@ -40,7 +40,7 @@ const (
 
 // Model is the root. Make one with New.
 type Model struct {
-	deps          Deps
+	deps          *Deps // a copy is changed, never what it points to
 	width, height int
 	now           model.Moment
 
@@ -154,7 +154,7 @@ type Model struct {
 // New makes the dashboard.
 func New(deps Deps) Model {
 	m := Model{
-		deps: deps, tab: rolesTab,
+		deps: &deps, tab: rolesTab,
 		sessions: sessions.New(), roles: roles.New(), trusts: trusts.New(), activity: activity.New(),
 		directory: &model.Directory{}, access: model.NewAccess(), roster: &model.Roster{},
 		favourites: map[string]bool{}, policiesAsked: map[string]bool{},

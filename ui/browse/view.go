@@ -23,7 +23,7 @@ func Fill(lines []string, height, width int) []string {
 			out[i] = l + line.Pad(width-w)
 		case w > width:
 			// Narrower than anything that is drawn in: no sign says so.
-			out[i] = line.FitPainted(l, width, theme.Glyphs{})
+			out[i] = line.FitPainted(l, width, theme.NoGlyphs())
 		}
 	}
 	for len(out) < height {
