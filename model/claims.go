@@ -67,12 +67,12 @@ func ReadClaims(token Secret) (Claims, error) {
 	case len(raw) > longestIdentityToken:
 		return Claims{}, errLongToken
 	}
-	if strings.ContainsFunc(raw, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return Claims{}, errTokenSigns
-	}
 	parts := strings.Split(raw, ".")
-	if len(parts) != 3 || slices.Contains(parts[:2], "") {
+	switch {
+	case len(parts) != 3 || slices.Contains(parts[:2], ""):
 		return Claims{}, errNoJWT
+	case strings.ContainsFunc(raw, func(r rune) bool { return r <= ' ' || r > '~' }):
+		return Claims{}, errTokenSigns
 	}
 	var header struct {
 		KeyID string `json:"kid"`

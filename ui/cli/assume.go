@@ -192,7 +192,7 @@ func within(life time.Duration, role model.Role) time.Duration {
 func (c *command) whyNot(ctx context.Context, r *remote, role model.Role, request model.AssumeRequest, err error) error {
 	said := message(err)
 	switch {
-	case request.Dialect == model.DialectSTS && answered(err):
+	case request.Dialect == model.DialectSTS && model.STSUnwilling(err):
 		said += "\n" + stsWarning
 	case errors.Is(err, model.ErrUnauthorised) && model.ByIdentityToken(request.AuthMethod):
 		said = model.Problem(err) + "; the identity token is not accepted"

@@ -28,7 +28,9 @@ type Endpoint struct {
 	URL string
 	Key model.Secret
 	// Identity gives the tokens of assumes by oidc and jwt; nil for none.
-	Identity func(context.Context) (model.Secret, error)
+	Identity ui.TokenSource
+	// TokenFile is the source of the tokens in a file that a request names.
+	TokenFile func(path string) ui.TokenSource
 	// Log receives a line for each call, without secrets; nil for none.
 	Log   *slog.Logger
 	Clock ui.Clock

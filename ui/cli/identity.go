@@ -12,6 +12,7 @@ import (
 
 	"actas/model"
 	"actas/model/text"
+	"actas/ui"
 	"actas/ui/shellenv"
 	"actas/ui/words"
 )
@@ -31,7 +32,7 @@ instance needs no --issuer.
 `
 
 // identitySource gives an identity token, read anew each time.
-type identitySource = func(context.Context) (model.Secret, error)
+type identitySource = ui.TokenSource
 
 // tokenPlace is where an identity token comes from; the zero value is nowhere.
 type tokenPlace struct{ file, command string }
@@ -146,13 +147,10 @@ func readToken(ctx context.Context, source identitySource) (model.Secret, model.
 	return token, claims, nil
 }
 
-// claimsOf reads what the tokens of a source say of themselves; nil for no source.
-func claimsOf(source identitySource) func(context.Context) (model.Claims, error) {
-	if source == nil {
-		return nil
+// tokensIn is the source of the tokens in a file that a person names; ~ is their home.
+func (c *command) tokensIn(path string) identitySource {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		path = c.out.Getenv("HOME") + "/" + rest
 	}
-	return func(ctx context.Context) (model.Claims, error) {
-		_, claims, err := readToken(ctx, source)
-		return claims, err
-	}
+	return c.out.Identity(path, "")
 }

@@ -236,7 +236,7 @@ func (c *command) keyOrigin() (from string, in ui.Inside) {
 
 // endpoint is the API of the way that holds, asked with a key.
 func (c *command) endpoint(key model.Secret, clock ui.Clock) Endpoint {
-	return Endpoint{URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.way.profile.CAFile, ReadOnly: c.readOnly().on}
+	return Endpoint{URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.way.profile.CAFile, ReadOnly: c.readOnly().on, TokenFile: c.tokensIn}
 }
 
 // readOnlyVariable makes an actas read-only that another one started.

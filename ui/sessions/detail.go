@@ -151,6 +151,9 @@ func (d detail) sessionFacts() []fact {
 		name := d.s.Directory.EntityName(model.Entity{Kind: model.EntityIssuer, ID: l.IssuerID})
 		facts[0] = fact{"issuer", strings.TrimPrefix(name, "issuer ")}
 	}
+	if l.Asked != nil && l.Asked.Dialect == model.DialectSTS {
+		facts = append(facts, fact{"made over", "STS, with AWS keys"})
+	}
 	if !l.Assumed.IsZero() {
 		facts = append(facts, fact{"assumed", l.Assumed.UTC().Format("15:04:05") + " UTC, " + words.Ago(now.Sub(l.Assumed))})
 	}
