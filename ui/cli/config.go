@@ -21,7 +21,9 @@ actas/config.toml in XDG_CONFIG_HOME, else in ~/.config. What it may say:
 
   default_profile     the profile that holds where none is named
   [profiles.NAME]
-  kind                "vultr", which it is anyway
+  kind                "vultr", which it is anyway, or "ecs" for Cloud Enterprise
+                      Object Storage: its key is the X-SDS-AUTH-TOKEN, and it needs
+                      an api_url
   api_url             the API: https, or http on loopback
   key_command         a command line for sh (on Windows for cmd) whose first line of
                       output is the key; it may take 30 s
@@ -32,6 +34,7 @@ actas/config.toml in XDG_CONFIG_HOME, else in ~/.config. What it may say:
   key_env             the name of a variable that holds the key
   user_id             who you are, where the key may not tell
   ca_file             certificate authorities in PEM, in place of the system's
+  roles               the ARNs of the roles of an ecs profile: ["urn:ecs:iam::…"]
   read_only           true: nothing but reads leaves this machine
   theme               "dark", "light" or "auto"
   [profiles.NAME.renew]
@@ -112,6 +115,9 @@ func (c *command) whereConfig() error {
 		{"key", c.placeName(place), why},
 		{"who I am", cmp.Or(who.value, "as the key tells"), who.from},
 		{"read-only", only, c.readOnly().from},
+	}
+	if c.storage() {
+		rows = append(rows, []string{"kind", "object storage", c.way.name()})
 	}
 	if c.way.profile.CAFile != "" {
 		rows = append(rows, []string{"authorities", text.Clean(c.way.profile.CAFile), c.way.name()})
