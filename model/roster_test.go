@@ -248,13 +248,15 @@ func TestWhatASessionKeepsOfItsRequest(t *testing.T) {
 		r    AssumeRequest
 		kept bool
 	}{
-		"a plain one":       {AssumeRequest{RoleID: "r", AuthMethod: AuthOIDC}, false},
-		"another dialect":   {AssumeRequest{Dialect: DialectECS}, true},
-		"a token":           {AssumeRequest{Token: NewSecret("x")}, true},
-		"a file of a token": {AssumeRequest{TokenFile: "/x"}, true},
+		"a plain one":         {AssumeRequest{RoleID: "r", AuthMethod: AuthOIDC}, false},
+		"another dialect":     {AssumeRequest{Dialect: DialectECS}, true},
+		"a token":             {AssumeRequest{Token: NewSecret("x")}, true},
+		"a token for once":    {AssumeRequest{Token: NewSecret("x"), TokenOnce: true}, false},
+		"a file, read for it": {AssumeRequest{Token: NewSecret("x"), TokenOnce: true, TokenFile: "/x"}, true},
+		"a file of a token":   {AssumeRequest{TokenFile: "/x"}, true},
 	} {
 		old := LiveSession{Session: Session{RoleID: "r", Asked: tt.r.Kept()}}
-		if again := NewRenewal(old, Role{}, "", "9c04").Request; (old.Asked != nil) != tt.kept || again.Token != tt.r.Token || again.TokenFile != tt.r.TokenFile {
+		if again := NewRenewal(old, Role{}, "", "9c04").Request; (old.Asked != nil) != tt.kept || (again.Token == tt.r.Token) == tt.r.TokenOnce || again.TokenFile != tt.r.TokenFile {
 			t.Errorf("%s: %+v", name, again)
 		}
 	}

@@ -81,6 +81,14 @@ func (s Session) Life() time.Duration {
 	return s.Expires.Sub(s.Assumed)
 }
 
+// Dialect is that in which the session was asked for.
+func (s Session) Dialect() Dialect {
+	if s.Asked == nil {
+		return DialectNative
+	}
+	return s.Asked.Dialect
+}
+
 // Unlisted reports that no list of a user may tell the session that a request makes:
 // it is that of no user, or was asked for in another dialect than the native one.
 func (r AssumeRequest) Unlisted() bool { return r.Dialect != DialectNative || r.UserID == "" }
@@ -127,6 +135,9 @@ type AssumeRequest struct {
 	// token that was pasted is kept in memory, and written nowhere.
 	Token     Secret `json:"-"`
 	TokenFile string
+	// TokenOnce is set where Token was read for this request alone: renewals read
+	// theirs anew.
+	TokenOnce bool `json:"-"`
 	// PolicyARNs and InlinePolicy narrow what the session may do, for [DialectECS]
 	// alone: managed policies by ARN, and a policy document in JSON. Empty sends none.
 	PolicyARNs   []string
@@ -136,6 +147,9 @@ type AssumeRequest struct {
 // Kept is the request as its session keeps it for renewals; nil where answers tell
 // all that a renewal needs.
 func (r AssumeRequest) Kept() *AssumeRequest {
+	if r.TokenOnce {
+		r.Token, r.TokenOnce = Secret{}, false
+	}
 	if r.Dialect == DialectNative && r.Token.Empty() && r.TokenFile == "" {
 		return nil
 	}

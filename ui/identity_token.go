@@ -103,11 +103,9 @@ func assumeBy(ctx context.Context, api API, msg assume.SubmitMsg, source TokenSo
 			out.another = &claims
 			return out
 		}
-		sent.Token = token
+		sent.Token, sent.TokenOnce = token, true
 	}
 	out.session, out.err = api.Assume(ctx, sent)
-	// A token that was read is not that of renewals, which read it anew.
-	out.session.Asked = msg.Request.Kept()
 	out.sent = true
 	return out
 }

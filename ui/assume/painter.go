@@ -5,11 +5,7 @@ import (
 
 	"actas/ui/form"
 	"actas/ui/scene"
-	"actas/ui/words"
 )
-
-// typedWidth is the room for a typed duration.
-const typedWidth = 12
 
 // painter draws the form of one model in one scene.
 type painter struct {
@@ -55,7 +51,7 @@ func (p painter) value(id fieldID, focused bool) string {
 	case tokenField:
 		return p.Typed(p.m.pasted, focused)
 	case durationField:
-		return p.Grounded(p.duration(focused), focused)
+		return p.Length(p.m.length.Length, p.m.length.limit(), focused)
 	case callField:
 		return p.Grounded(p.Choices(callNames, p.m.callAt(), "", "", pens), focused)
 	}
@@ -73,21 +69,6 @@ func (p painter) bearer() []string {
 		pen = p.Theme.Page.Warn
 	}
 	return p.Below(note, pen)
-}
-
-// duration are the presets and what else can be typed.
-func (p painter) duration(focused bool) string {
-	l, pens := p.m.length, p.Pens(focused)
-	var names []string
-	for _, d := range l.presets {
-		names = append(names, words.Length(d))
-	}
-	names = append(names, "other")
-	input := ""
-	if l.other() {
-		input = pens.Text.On(" ") + l.typed.View(typedWidth, focused, pens, p.Theme)
-	}
-	return p.Choices(names, l.at, input, l.limit(), pens)
 }
 
 // ends is when the session would end.
