@@ -320,3 +320,8 @@ func TestTheOrganisationMustBeKnownOverSTS(t *testing.T) {
 		t.Errorf("sent %q", got)
 	}
 }
+
+// pipelineToken pastes a token of the demo's pipeline.
+func pipelineToken(left time.Duration) func(*stage) {
+	return func(s *stage) { s.paste(s.tokenFor(left)) }
+}

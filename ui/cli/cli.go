@@ -177,6 +177,8 @@ type command struct {
 	way way
 	// keyless is set where an object storage is asked nothing, so that no key is needed.
 	keyless bool
+	// identity gives the identity tokens of a command that renews; nil for none.
+	identity identitySource
 	// exit ends the process at once.
 	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.

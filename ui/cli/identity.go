@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -79,6 +80,32 @@ func (c *command) place(p tokenPlace) (identitySource, error) {
 	return c.out.Identity(file, ""), nil
 }
 
+// tellingPlace is place with what each new token says of itself told before it is
+// sent.
+func (c *command) tellingPlace(p tokenPlace) (identitySource, error) {
+	source, err := c.place(p)
+	if source == nil || err != nil {
+		return nil, err
+	}
+	var mu sync.Mutex
+	var told model.Secret
+	return func(ctx context.Context) (model.Secret, error) {
+		token, err := source(ctx)
+		mu.Lock()
+		defer mu.Unlock()
+		if claims, unread := model.ReadClaims(token); err == nil && unread == nil && token != told {
+			told = token
+			c.note(c.claimed(claims))
+		}
+		return token, err
+	}, nil
+}
+
+// claimed says what an identity token says of itself.
+func (c *command) claimed(claims model.Claims) string {
+	return "the identity token says, unverified: " + words.Claims(claims, c.out.SystemClock().Now().Wall)
+}
+
 // proof is how an assume proves who asks.
 type proof struct {
 	method, issuer string
@@ -127,7 +154,7 @@ func (c *command) identify(ctx context.Context, source identitySource, tell func
 	if err != nil {
 		return nil, token, claims, err
 	}
-	tell("the identity token says, unverified: " + words.Claims(claims, c.out.SystemClock().Now().Wall))
+	tell(c.claimed(claims))
 	return func(context.Context) (model.Secret, error) { return token, nil }, token, claims, nil
 }
 
