@@ -2,13 +2,15 @@ package model
 
 import (
 	"errors"
-	"net/http"
 	"strings"
 )
 
 // stsReasons are words of refusals that say their own reason: the trust or its
 // conditions, the policies of the caller, the role, the request.
 var stsReasons = [...]string{"trust", "condition", "iam.", "schedule", "address", "organization", "organisation", "duration"}
+
+// notImplemented is the status of a server that does not know a call.
+const notImplemented = 501
 
 // STSUnwilling reports that an STS endpoint refused without a reason of its own, as
 // one does that issues credentials for no role: access denied and no more, or as if
@@ -21,7 +23,7 @@ func STSUnwilling(err error) bool {
 		return false
 	}
 	switch {
-	case errors.Is(fault, ErrNotAPI), fault.Status == http.StatusNotImplemented:
+	case errors.Is(fault, ErrNotAPI), fault.Status == notImplemented:
 		return true
 	case errors.Is(fault, ErrNotFound):
 		return fault.Message == "" || strings.EqualFold(fault.Message, "not found")
