@@ -120,11 +120,15 @@ func (c *command) assumeRole(ctx context.Context, wanted string, a asked, source
 	if err := c.writeAWS(out.aws, session); err != nil {
 		return err
 	}
+	var lost error
+	if out.aws.name == "" {
+		lost = on.unkept(session)
+	}
 	switch {
 	case out.json:
-		return c.printJSON(c.described(ctx, on.remote, session))
+		return cmp.Or(c.printJSON(c.described(ctx, on.remote, session)), lost)
 	case out.print == "":
-		return c.print(said)
+		return cmp.Or(c.print(said), lost)
 	}
 	c.progress(said)
 	c.warnOfSecret()

@@ -182,8 +182,26 @@ func readPolicy(path string, stdin io.Reader) (string, error) {
 	return strings.TrimSpace(string(data)), nil
 }
 
-// keeps reports that a session's keys can be had again after this run.
-func (c *command) keeps() bool { return c.out.Kept != nil && c.out.Kept.Where() == "the keyring" }
+// keeps reports that a session's keys can be had again after this run: the keyring
+// takes what has ended already.
+func (c *command) keeps() bool {
+	if c.out.Kept == nil {
+		return false
+	}
+	trial := model.Session{Token: model.NewSecret("trial"), Name: "trial"}
+	err := c.out.Kept.Keep("trial", trial)
+	_ = c.out.Kept.Forget("trial", trial.Key()) // it gives no access
+	return err == nil
+}
+
+// unkept says of a session whose keys nothing tells again that they are lost; nil for
+// others.
+func (r *remote) unkept(l model.LiveSession) error {
+	if !r.storage || l.Kept == model.KeptInKeyring {
+		return nil
+	}
+	return failure{exitFailed, "the keyring did not take the keys of " + l.Name + ", so that they are lost; it ends by itself. --print env prints them instead"}
+}
 
 // listARNs lists the roles of an object storage.
 func (c *command) listARNs(roles []model.Role) error {
