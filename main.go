@@ -10,7 +10,6 @@ import (
 	"log"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	// First of all: it keeps Bubble Tea from asking the terminal.
@@ -31,6 +30,7 @@ import (
 	"actas/client/kept"
 	"actas/client/keyring"
 	"actas/client/ledger"
+	"actas/client/memory"
 	"actas/client/place"
 	"actas/client/renewal"
 	"actas/client/simulator"
@@ -45,9 +45,11 @@ var version = "dev"
 
 func main() {
 	guard.Process()
+	memory.Follow(os.Getenv)
 	// net/http reports oddities of servers here, which would end up on screen.
 	log.SetOutput(io.Discard)
 	past := keepPast()
+	keys := apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr}
 	os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Outside{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Environ: os.Environ(), Version: version,
@@ -57,7 +59,8 @@ func main() {
 		Favourites: keepFavourites,
 		Ledger:     past.kept, DemoLedger: past.demo, From: past.from,
 		Configuration: configuration, InitConfiguration: initConfiguration,
-		Keys:     apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr},
+		ConfigurationPath: config.Path(os.Getenv), AddProfile: addProfile,
+		Keys: keys, KeyringReady: keys.Ready,
 		Renewals: past.startRenewals, Renew: past.renew,
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
 		Kept: past.keep(stateFolder()), DemoKept: past.keep(""),
@@ -65,12 +68,6 @@ func main() {
 		Suffix: suffix, StateFolder: stateFolder(), AWS: awsCredentials(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
-}
-
-func init() {
-	// What is on screen is small and long-lived; a denser heap costs a little
-	// work while lists are read, and half the memory afterwards.
-	debug.SetGCPercent(50)
 }
 
 func (p past) connect(e cli.Endpoint) (ui.API, error) {
@@ -110,6 +107,10 @@ func configuration(path string) (model.Configuration, error) {
 		return model.Configuration{}, nil
 	}
 	return config.ReadIfThere(path, os.Getenv("HOME"))
+}
+
+func addProfile(path string, p model.Profile) (model.Configuration, error) {
+	return config.Add(path, os.Getenv("HOME"), p)
 }
 
 func initConfiguration(path string) (string, error) {

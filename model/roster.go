@@ -63,7 +63,10 @@ type LiveSession struct {
 
 // Unlisted reports that no list may speak of the session: it is nobody's, or was asked
 // for in another dialect, and none has so far.
-func (l LiveSession) Unlisted() bool { return l.owner == "" || l.Asked != nil && !l.listed }
+func (l LiveSession) Unlisted() bool { return l.owner == "" || l.foreign() && !l.listed }
+
+// foreign reports that the session was asked for in another dialect.
+func (l *LiveSession) foreign() bool { return l.Asked != nil && l.Asked.Dialect != DialectNative }
 
 // State is what the session's row says at a boot-clock reading. unverified
 // means that the machine was suspended since the last answer.
@@ -205,7 +208,7 @@ func (r *Roster) merge(listed []Session, sent time.Duration, owner string, cover
 		r.sessions[at].revive(s, sent)
 	}
 	for i := range r.sessions {
-		if l := &r.sessions[i]; !seen[i] && l.Gone == "" && l.Sent <= sent && covers(l) && (l.Asked == nil || l.listed) {
+		if l := &r.sessions[i]; !seen[i] && l.Gone == "" && l.Sent <= sent && covers(l) && (!l.foreign() || l.listed) {
 			l.Gone, l.GoneAt = l.howGone(sent), sent
 		}
 	}

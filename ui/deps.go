@@ -151,10 +151,12 @@ type Deps struct {
 	// KeyTrouble says why the key could not be read from where it should be; empty
 	// where nothing says where it is.
 	KeyTrouble string
+	// KeyRest keeps a key that is typed then; nil keeps it for this run only.
+	KeyRest *KeyRest
 	// Profile is the name of the profile that holds; empty for none.
 	Profile string
 	// Profiles are the profiles that somebody can go on with; empty for no choice.
-	Profiles []string
+	Profiles []model.Profile
 	// Notice is said at the start; empty for nothing.
 	Notice string
 	// ReadOnly is set where nothing may be changed from here. The API refuses it as

@@ -134,6 +134,14 @@ type Outside struct {
 	// Configuration reads the configuration file at a path; the empty path is that
 	// of the usual place, where there need be none. Nil reads none.
 	Configuration func(path string) (model.Configuration, error)
+	// ConfigurationPath is that usual place; empty where there is none.
+	ConfigurationPath string
+	// AddProfile adds a profile to the configuration at a path, which need not be
+	// there, and gives what it says then. Nil adds none.
+	AddProfile func(path string, p model.Profile) (model.Configuration, error)
+	// KeyringReady says in words for people why the keyring takes no key; nil where
+	// it does. It may take seconds. Nil keeps none that is typed.
+	KeyringReady func() error
 	// InitConfiguration writes a first configuration, at the usual place where the
 	// path is empty, and says where.
 	InitConfiguration func(path string) (where string, err error)

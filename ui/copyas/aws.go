@@ -47,7 +47,7 @@ func forAWS(s scene.Scene, l model.LiveSession, api API) []Choice {
 	if api.AWSFile == "" {
 		file.Blocked = "no file is written from here"
 	}
-	process := Choice{Name: "AWS process", What: "the credential_process", Hint: "[profile " + name + "], keys whenever they are needed",
+	process := Choice{Name: "AWS process", What: "the credential_process", Hint: "[profile " + name + "], for AWS's config file",
 		Write: fixed("[profile " + name + "]\n" + process(l, api) + "\n")}
 	if l.RoleID == "" {
 		process.Blocked = "the API did not tell its role"
@@ -98,26 +98,26 @@ func (m Model) answer(pressed string) (Model, tea.Cmd) {
 func (m Model) ask(f scene.Frame, s scene.Scene) scene.Frame {
 	page, q := s.Theme.Page, m.question
 	var lines []string
-	for _, l := range line.Break("Into "+q.Path, max(1, s.Width-4)) {
+	for _, l := range line.Wrap("The keys of "+m.src.Name+", into "+q.Path, max(1, s.Width-4)) {
 		lines = append(lines, "  "+page.Text.On(l))
 	}
-	what, pen := "It is a new profile there. Everything else stays as it is.", page.Text
+	what, pen := "The profile is new there. All else stays as it is.", page.Text
 	switch q.State {
 	case model.AWSProfileOurs:
-		what = "It takes the place of the keys that actas wrote there. Everything else stays."
+		what = "What actas wrote there before is replaced."
 	case model.AWSProfileTheirs:
 		what, pen = "Somebody else wrote this profile. What it says now is lost.", page.Warn
 	}
 	for _, l := range line.Wrap(what, max(1, s.Width-4)) {
 		lines = append(lines, "  "+pen.On(l))
 	}
-	f.Body = sheet.Over(f.Body, s.Width, f.Split, "Write the keys of "+m.src.Name+" as AWS profile "+q.Profile+"?", lines, s.Theme)
+	f.Body = sheet.Over(f.Body, s.Width, f.Split, "Write AWS profile "+q.Profile+"?", lines, s.Theme)
 	f.Position, f.Quiet = "", true
-	f.Status = page.Muted.On("Nothing is written yet. The keys stand there until the file is changed again.")
+	f.Status = page.Muted.On("Nothing is written yet. The keys rest there in the open.")
 	f.Keys = []action.Hint{
 		{Action: action.New("y", "y", "write", "Write the profile", nil)},
-		{Action: action.New("n", "n", "back", "Write nothing", nil)},
+		{Action: action.New("n", "n", "write nothing", "Write nothing", nil)},
 	}
-	f.Back = nil
+	f.Back = []action.Hint{{Action: action.New("esc", "esc", "back", "Write nothing", nil)}}
 	return f
 }

@@ -102,13 +102,13 @@ func TestAProfileIsAskedFor(t *testing.T) {
 		t.Fatalf("asks for %#v", msg)
 	}
 	for state, says := range map[model.AWSProfileState]string{
-		model.AWSProfileNone: "It is a new profile there.", model.AWSProfileOurs: "the keys that actas wrote there",
+		model.AWSProfileNone: "The profile is new there.", model.AWSProfileOurs: "What actas wrote there before",
 		model.AWSProfileTheirs: "Somebody else wrote this profile.",
 	} {
 		asked := *m.Ask(copyas.Question{Profile: "production-deploy", Path: api.AWSFile, State: state})
 		f := drawn(asked, s)
 		body := strings.Join(f.Body, "\n")
-		if !strings.Contains(body, says) || !strings.Contains(body, "Into /home/ada/.aws/credentials") || misfit(f, s) != "" {
+		if !strings.Contains(body, says) || !strings.Contains(body, "into /home/ada/.aws/credentials") || misfit(f, s) != "" {
 			t.Errorf("%v:\n%s", state, body)
 		}
 		for _, pressed := range []string{"enter", "v", "1", "j"} {
