@@ -110,12 +110,13 @@ func (a *API) Assume(ctx context.Context, request model.AssumeRequest) (model.Se
 	if err != nil {
 		return s, err
 	}
+	s.Kept = model.KeptInMemory
+	if a.kept != nil && a.kept.Keep(a.Endpoint(), s) == nil {
+		s.Kept = model.KeptInKeyring
+	}
 	a.mu.Lock()
 	a.made = append(a.made, s)
 	a.mu.Unlock()
-	if a.kept != nil {
-		_ = a.kept.Keep(a.Endpoint(), s) // it says itself where sessions rest
-	}
 	return s, nil
 }
 

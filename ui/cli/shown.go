@@ -43,12 +43,10 @@ func (c *command) settleShown(out *shown, a asked) error {
 		return usageError{"--shell goes with --print env"}
 	case a.dialect == model.DialectECS && out.print == "token":
 		return usageError{"a session of the object storage is three values: --print env prints them"}
-	case a.dialect == model.DialectECS && !env && !c.keeps():
+	case a.dialect != model.DialectNative && !env && !c.keeps():
 		return usageError{"nothing here keeps the AWS keys, and nothing tells them again: add --print env"}
-	case a.dialect == model.DialectSTS && !env:
-		return usageError{"nothing tells the AWS keys again: add --print env"}
-	case model.ByIdentityToken(a.method) && c.flags.userID == "" && out.print == "":
-		return usageError{"no list tells the token of an issuer's session again: add --print token or --print env"}
+	case model.ByIdentityToken(a.method) && c.flags.userID == "" && out.print == "" && !c.keeps():
+		return usageError{"nothing here keeps the token of an issuer's session, and no list tells it again: add --print token or --print env"}
 	}
 	shell, err := c.shellNamed(out.shell)
 	out.shell = string(shell)
