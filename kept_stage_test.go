@@ -64,9 +64,9 @@ func (r *fakeRing) items() int {
 	return len(r.held)
 }
 
-// keyed is a machine with a keyring, on which commands run in this process: each has a
+// ringed is a machine with a keyring, on which commands run in this process: each has a
 // store of its own.
-type keyed struct {
+type ringed struct {
 	t      *testing.T
 	server *simulator.Server
 	clock  *clock.Manual
@@ -75,9 +75,9 @@ type keyed struct {
 	env    map[string]string
 }
 
-func newKeyed(t *testing.T) *keyed {
+func newRinged(t *testing.T) *ringed {
 	t.Helper()
-	k := &keyed{t: t, clock: clock.NewManual(friday), ring: &fakeRing{held: map[string]string{}}, folder: t.TempDir()}
+	k := &ringed{t: t, clock: clock.NewManual(friday), ring: &fakeRing{held: map[string]string{}}, folder: t.TempDir()}
 	server, err := simulator.Start(simulator.Config{Clock: k.clock, Seed: 1, Limit: -1, SourceIP: simulator.DemoSourceIP()})
 	if err != nil {
 		t.Fatal(err)
@@ -89,11 +89,11 @@ func newKeyed(t *testing.T) *keyed {
 }
 
 // store is what another process of the machine keeps sessions with.
-func (k *keyed) store() *kept.Store {
+func (k *ringed) store() *kept.Store {
 	return kept.New(kept.Config{Clock: k.clock, Folder: k.folder, Ring: k.ring, Boot: "one", Name: fingerprint.In(k.folder).Of})
 }
 
-func (k *keyed) outside(stdout, stderr *os.File) cli.Outside {
+func (k *ringed) outside(stdout, stderr *os.File) cli.Outside {
 	store := k.store()
 	return cli.Outside{
 		Stdout: stdout, Stderr: stderr, Getenv: func(name string) string { return k.env[name] },
@@ -110,7 +110,7 @@ func (k *keyed) outside(stdout, stderr *os.File) cli.Outside {
 }
 
 // run runs a command to its end.
-func (k *keyed) run(args ...string) ran {
+func (k *ringed) run(args ...string) ran {
 	k.t.Helper()
 	var files [2]*os.File
 	for i := range files {
@@ -133,7 +133,7 @@ func (k *keyed) run(args ...string) ran {
 }
 
 // ends runs a command that must end with a code.
-func (k *keyed) ends(code int, args ...string) ran {
+func (k *ringed) ends(code int, args ...string) ran {
 	k.t.Helper()
 	r := k.run(args...)
 	if r.code != code {
@@ -143,7 +143,7 @@ func (k *keyed) ends(code int, args ...string) ran {
 }
 
 // sent counts requests.
-func (k *keyed) sent(method, path string) int {
+func (k *ringed) sent(method, path string) int {
 	n := 0
 	for _, r := range k.server.Requests() {
 		if r.Method == method && strings.HasPrefix(r.Path, path) {
@@ -154,7 +154,7 @@ func (k *keyed) sent(method, path string) int {
 }
 
 // token is the file of a pipeline's identity token.
-func (k *keyed) token() string {
+func (k *ringed) token() string {
 	k.t.Helper()
 	path := filepath.Join(k.t.TempDir(), "token")
 	if err := os.WriteFile(path, []byte(k.server.OIDCToken()), 0o600); err != nil {
@@ -164,7 +164,7 @@ func (k *keyed) token() string {
 }
 
 // credentials runs a command that prints credentials for AWS's tools.
-func (k *keyed) credentials(args ...string) map[string]any {
+func (k *ringed) credentials(args ...string) map[string]any {
 	k.t.Helper()
 	var out map[string]any
 	r := k.ends(0, append([]string{"credential-process"}, args...)...)
@@ -175,7 +175,7 @@ func (k *keyed) credentials(args ...string) map[string]any {
 }
 
 // filesKeepSecrets checks that no file of the machine holds what the keyring does.
-func (k *keyed) filesKeepSecrets(secrets ...string) {
+func (k *ringed) filesKeepSecrets(secrets ...string) {
 	k.t.Helper()
 	files, err := filepath.Glob(filepath.Join(k.folder, "*"))
 	if err != nil || !slices.ContainsFunc(files, func(f string) bool { return filepath.Base(f) == "kept.json" }) {

@@ -8,7 +8,11 @@ import (
 	"time"
 
 	"actas/client"
+	"actas/client/clock"
+	"actas/client/kept"
+	"actas/client/simulator"
 	"actas/model"
+	"actas/ui"
 )
 
 // Tests of sessions that no list tells, through the commands.
@@ -16,7 +20,7 @@ import (
 // TestASessionThatNoListTellsIsFoundAgain: from its assume to its end.
 func TestASessionThatNoListTellsIsFoundAgain(t *testing.T) {
 	t.Parallel()
-	k := newKeyed(t)
+	k := newRinged(t)
 	r := k.ends(0, "assume", "Registry", "--token-file", k.token())
 	name := strings.TrimSuffix(strings.Fields(r.out)[4], ",")
 	if tokenText.MatchString(r.out+r.err) || k.ring.items() != 1 {
@@ -46,7 +50,7 @@ func TestASessionThatNoListTellsIsFoundAgain(t *testing.T) {
 // TestASessionThatWasRevokedElsewhereIsKeptNoMore: the API is asked.
 func TestASessionThatWasRevokedElsewhereIsKeptNoMore(t *testing.T) {
 	t.Parallel()
-	k := newKeyed(t)
+	k := newRinged(t)
 	r := k.ends(0, "assume", "Registry", "--token-file", k.token())
 	name := strings.TrimSuffix(strings.Fields(r.out)[4], ",")
 	token := strings.TrimSpace(k.ends(0, "token", name).out)
@@ -65,7 +69,7 @@ func TestASessionThatWasRevokedElsewhereIsKeptNoMore(t *testing.T) {
 // TestAWSKeysAreFoundAgain: the list tells the session, and the keyring its keys.
 func TestAWSKeysAreFoundAgain(t *testing.T) {
 	t.Parallel()
-	k := newKeyed(t)
+	k := newRinged(t)
 	k.ends(0, "assume", "Log", "--via", "sts", "--name", "mine-0001")
 	got := variables(t, k.ends(0, "env", "mine-0001", "--shell", "sh").out)
 	if !strings.HasPrefix(got["AWS_ACCESS_KEY_ID"], "ASIA") || len(got["AWS_SECRET_ACCESS_KEY"]) != 40 {
@@ -85,7 +89,7 @@ func TestAWSKeysAreFoundAgain(t *testing.T) {
 
 func TestWithoutAKeyringNothingIsLost(t *testing.T) {
 	t.Parallel()
-	k := newKeyed(t)
+	k := newRinged(t)
 	k.ring.none = true
 	for _, args := range [][]string{{"Registry", "--token-file", k.token()}, {"Log", "--via", "sts"}} {
 		if r := k.ends(2, append([]string{"assume"}, args...)...); !strings.Contains(r.err, "nothing here keeps the ") || k.sent("POST", "/v2/assumed-roles") != 0 {
@@ -106,7 +110,7 @@ func TestWithoutAKeyringNothingIsLost(t *testing.T) {
 // TestCredentialsAreUsedAgain while more than a tenth of their life is left.
 func TestCredentialsAreUsedAgain(t *testing.T) {
 	t.Parallel()
-	k := newKeyed(t)
+	k := newRinged(t)
 	first := k.credentials("Log")
 	for _, after := range []time.Duration{0, 50 * time.Minute} {
 		k.clock.Advance(after)
@@ -139,7 +143,7 @@ func TestCredentialsAreUsedAgain(t *testing.T) {
 // TestCallsThatComeTogetherGetOneSession: AWS's tools ask side by side.
 func TestCallsThatComeTogetherGetOneSession(t *testing.T) {
 	t.Parallel()
-	k := newKeyed(t)
+	k := newRinged(t)
 	var all sync.WaitGroup
 	got := make([]string, 5)
 	for i := range got {
@@ -164,7 +168,7 @@ func TestCallsThatComeTogetherGetOneSession(t *testing.T) {
 
 func TestHowARoleIsNamedForAWSTools(t *testing.T) {
 	t.Parallel()
-	k := newKeyed(t)
+	k := newRinged(t)
 	role, _ := k.server.Role("Log Reader")
 	org := k.server.OrganizationID()
 	for _, name := range []string{"Log", role.ID, "work/Log Reader", "arn:aws:iam::" + org + ":role/" + role.ID, "work/arn:aws:iam::" + org + ":role/" + role.ID} {
@@ -192,4 +196,87 @@ func TestHowARoleIsNamedForAWSTools(t *testing.T) {
 	if n := k.sent("POST", stsPath); n != sent+1 {
 		t.Errorf("%d assumes", n-sent)
 	}
+}
+
+// keeping is a scenario in which a pipeline's session was kept before the start, and
+// the store that it is in.
+func keeping(k *ringed) (scenario, *ui.Kept) {
+	var store ui.Kept = kept.New(kept.Config{Clock: k.clock, Folder: k.folder, Ring: k.ring, Boot: "one", Name: model.Secret.Fingerprint})
+	var made model.Session
+	return scenario{
+		cols: 118, rows: 30,
+		prepare: func(s *simulator.Server) {
+			role, _ := s.Role("Registry Publisher")
+			made = s.AddSession(model.Session{Name: "ci-kept", RoleID: role.ID, IssuerID: "issuer", AuthMethod: model.AuthOIDC, Remaining: time.Hour})
+		},
+		deps: func(d *ui.Deps) {
+			if err := store.Keep(d.API.Endpoint(), made); err != nil {
+				k.t.Fatal(err)
+			}
+			d.API = ui.Keeping(d.API, store)
+		},
+	}, &store
+}
+
+// TestTheDashboardShowsWhatWasKept, and asks the API what became of it.
+func TestTheDashboardShowsWhatWasKept(t *testing.T) {
+	t.Parallel()
+	k := newRinged(t)
+	sc, store := keeping(k)
+	s := open(t, sc)
+	s.press("1")
+	s.see("ci-kept")
+	on("ci-kept")(s)
+	s.press("enter")
+	s.see("kept         in the keyring", "active")
+	s.press("esc")
+	if s.server.EndSessions("ci-kept") != 1 {
+		t.Fatal("it does not live")
+	}
+	s.press("ctrl+r")
+	s.settle()
+	if row := s.row("ci-kept"); !strings.Contains(row, "revoked") {
+		t.Errorf("%q", row)
+	}
+	if all, err := (*store).Sessions(s.client.Endpoint()); len(all) != 0 || err != nil {
+		t.Errorf("%d sessions are kept, %v", len(all), err)
+	}
+}
+
+// TestARevokeIsKeptNoMore: from the dashboard, and the list says nothing of it.
+func TestARevokeIsKeptNoMore(t *testing.T) {
+	t.Parallel()
+	k := newRinged(t)
+	sc, _ := keeping(k)
+	sc.deps = func(with func(*ui.Deps)) func(*ui.Deps) {
+		return func(d *ui.Deps) {
+			with(d)
+			d.Renewals = nil
+		}
+	}(sc.deps)
+	s := open(t, sc)
+	s.press("1")
+	on("ci-kept")(s)
+	s.press("x", "y")
+	s.see("Revoked ci-kept")
+	if k.ring.items() != 0 {
+		t.Errorf("%d items are left", k.ring.items())
+	}
+}
+
+// TestADashboardWithoutAKeyringSaysSo when it assumes with a token.
+func TestADashboardWithoutAKeyringSaysSo(t *testing.T) {
+	t.Parallel()
+	sc := withToken(nil)
+	with := sc.deps
+	sc.deps = func(d *ui.Deps) {
+		with(d)
+		d.API = ui.Keeping(d.API, kept.New(kept.Config{Clock: clock.NewManual(friday), Name: model.Secret.Fingerprint}))
+	}
+	s := open(t, sc)
+	tokenForm(s)
+	s.press("enter")
+	s.see("Assumed Registry Publisher", "; kept in memory, for this run only.")
+	s.press("enter")
+	s.see("kept         in memory, for this run only")
 }

@@ -18,6 +18,7 @@ import (
 
 	"actas/client"
 	"actas/client/apikey"
+	"actas/client/awsfile"
 	"actas/client/cache"
 	"actas/client/clipboard"
 	"actas/client/clock"
@@ -48,6 +49,7 @@ func main() {
 	log.SetOutput(io.Discard)
 	past := keepPast()
 	keeps := past.keep(stateFolder())
+	keys := apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr}
 	os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Outside{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Environ: os.Environ(), Version: version,
@@ -57,12 +59,13 @@ func main() {
 		Favourites: keepFavourites,
 		Ledger:     past.kept, DemoLedger: past.demo, From: past.from,
 		Configuration: configuration, InitConfiguration: initConfiguration,
-		Keys:     apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr},
+		ConfigurationPath: config.Path(os.Getenv), AddProfile: addProfile,
+		Keys: keys, KeyringReady: keys.Ready,
 		Renewals: past.startRenewals, Renew: past.renew,
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
 		Kept: keeps, Alone: keeps.Alone, DemoKept: past.keep(""),
 		Opened: guard.Opened,
-		Suffix: suffix, StateFolder: stateFolder(),
+		Suffix: suffix, StateFolder: stateFolder(), AWS: awsCredentials(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
 }
@@ -83,14 +86,17 @@ func (p past) connect(e cli.Endpoint) (ui.API, error) {
 			return nil, err
 		}
 	}
-	if e.Kind == model.KindECS {
-		cfg.KeyFrom = e.KeyFrom
-		return storage.New(cfg, e.Roles, e.Kept)
-	}
 	if folder := xdgFolder("XDG_CACHE_HOME", ".cache"); e.Cache && folder != "" {
 		cfg.Cache = cache.In(folder, e.URL, p.tokens(e.Key))
 	}
-	api, err := client.New(cfg)
+	var api ui.API
+	var err error
+	if e.Kind == model.KindECS {
+		cfg.KeyFrom = e.KeyFrom
+		api, err = storage.New(cfg, e.Roles, e.Kept)
+	} else {
+		api, err = client.New(cfg)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -109,6 +115,10 @@ func configuration(path string) (model.Configuration, error) {
 	return config.ReadIfThere(path, os.Getenv("HOME"))
 }
 
+func addProfile(path string, p model.Profile) (model.Configuration, error) {
+	return config.Add(path, os.Getenv("HOME"), p)
+}
+
 func initConfiguration(path string) (string, error) {
 	if path == "" {
 		path = config.Path(os.Getenv)
@@ -116,9 +126,9 @@ func initConfiguration(path string) (string, error) {
 	return path, config.Init(path)
 }
 
-func identity(file, command string) func(context.Context) (model.Secret, error) {
+func identity(file, command string, environ ...string) func(context.Context) (model.Secret, error) {
 	if command != "" {
-		return idtoken.Command(command, clock.System(), os.Stderr)
+		return idtoken.Command(command, environ, clock.System(), os.Stderr)
 	}
 	return idtoken.File(file)
 }
@@ -132,6 +142,20 @@ func simulate(s cli.Simulation) (cli.Simulated, error) {
 		cfg.Seen = func(r simulator.Request) { s.Seen(r.Method, r.Path, r.Status, r.Caller) }
 	}
 	return simulator.Start(cfg)
+}
+
+// awsCredentials is the file where AWS's tools look for credentials; nil for somebody
+// without a home.
+func awsCredentials() ui.AWSFile {
+	path := awsfile.Path(os.Getenv)
+	if path == "" {
+		return nil
+	}
+	lock := ""
+	if folder := stateFolder(); folder != "" {
+		lock = filepath.Join(folder, "aws-credentials.lock")
+	}
+	return awsfile.At(path, lock)
 }
 
 // stateFolder is where XDG keeps what a program remembers between runs; empty

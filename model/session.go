@@ -81,6 +81,14 @@ func (s Session) Life() time.Duration {
 	return s.Expires.Sub(s.Assumed)
 }
 
+// Dialect is that in which the session was asked for.
+func (s Session) Dialect() Dialect {
+	if s.Asked == nil {
+		return DialectNative
+	}
+	return s.Asked.Dialect
+}
+
 // Unlisted reports that no list of a user may tell the session that a request makes:
 // it is that of no user, or was asked for in another dialect than the native one.
 func (r AssumeRequest) Unlisted() bool { return r.Dialect != DialectNative || r.UserID == "" }

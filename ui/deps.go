@@ -119,6 +119,18 @@ type Favourites interface {
 	Save(ids []string) error
 }
 
+// AWSFile is the file where AWS's tools look for credentials. Its errors are in words
+// for people, and hold no key.
+type AWSFile interface {
+	// Path is the file's, as other programs are given it.
+	Path() string
+	// Look says what a profile is in it.
+	Look(profile string) (model.AWSProfileState, error)
+	// Write gives a profile the keys of a session, and changes nothing else. One that
+	// somebody else wrote is left alone, unless theirs is set.
+	Write(profile string, s model.Session, theirs bool) error
+}
+
 // Deps is everything from outside that the dashboard needs. Clock, Theme,
 // Suffix and Copy must be set.
 type Deps struct {
@@ -139,10 +151,12 @@ type Deps struct {
 	// KeyTrouble says why the key could not be read from where it should be; empty
 	// where nothing says where it is.
 	KeyTrouble string
+	// KeyRest keeps a key that is typed then; nil keeps it for this run only.
+	KeyRest *KeyRest
 	// Profile is the name of the profile that holds; empty for none.
 	Profile string
 	// Profiles are the profiles that somebody can go on with; empty for no choice.
-	Profiles []string
+	Profiles []model.Profile
 	// Notice is said at the start; empty for nothing.
 	Notice string
 	// ReadOnly is set where nothing may be changed from here. The API refuses it as
@@ -188,6 +202,9 @@ type Deps struct {
 	Writes *Writes
 	// From is the place that things are done from, as in "bastion:pts/3".
 	From string
+	// AWS is the file where AWS's tools look for credentials; nil where none is
+	// written from here.
+	AWS AWSFile
 	// Suffix makes the random end of a session name.
 	Suffix func() string
 	// Copy puts text on the person's clipboard, and says the way that it went as

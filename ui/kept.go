@@ -71,6 +71,15 @@ func (k keeping) Session(ctx context.Context, token model.Secret) (model.Session
 	return s, err
 }
 
+// Probe asks whether an object storage is there, and what time it has; of another API
+// it asks nothing.
+func (k keeping) Probe(ctx context.Context) error {
+	if there, ok := k.API.(interface{ Probe(context.Context) error }); ok {
+		return there.Probe(ctx)
+	}
+	return nil
+}
+
 // Revoke ends a session, which is kept no more.
 func (k keeping) Revoke(ctx context.Context, token model.Secret) error {
 	err := k.API.Revoke(ctx, token)

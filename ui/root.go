@@ -171,7 +171,7 @@ func New(deps Deps) Model {
 		m.deps.Kept = keptOf(deps.API)
 	}
 	if deps.API == nil {
-		m.firstRun = firstrun.New(deps.LookedIn, whole(deps.KeyTrouble))
+		m.firstRun = firstrun.New(deps.LookedIn, whole(deps.KeyTrouble), deps.rest())
 	}
 	return m
 }

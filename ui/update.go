@@ -92,6 +92,10 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.claimsRead(msg)
 	case connectedMsg:
 		return m.connected(msg)
+	case keyTriedMsg:
+		return m.keyTried(msg)
+	case keyKeptMsg:
+		return m.keyKept(msg)
 	case copiedMsg:
 		return m.copied(msg)
 	case shellEndedMsg:
@@ -205,8 +209,12 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 		return m, nil
 	case firstrun.DemoMsg:
 		return m, startDemo(m.deps.StartDemo)
-	case firstrun.KeyMsg:
+	case firstrun.TryMsg:
+		return m, m.tryKey(msg)
+	case firstrun.UseMsg:
 		return m, connect(m.deps.Connect, msg.Key)
+	case firstrun.KeepMsg:
+		return m, m.keepKey(msg)
 	case palette.RunMsg:
 		return m.runFromPalette(msg)
 	case palette.CloseMsg:
@@ -223,7 +231,7 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	case leave.RevokeMsg, leave.KeepMsg, leave.StayMsg:
 		return m.leaveRequest(msg)
 	}
-	return m.intent(msg)
+	return m.awsMessage(msg)
 }
 
 // start begins reading, once the first frame is on its way.

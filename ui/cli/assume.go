@@ -33,7 +33,8 @@ that is less. Without --name it is called after you and the role.
 
 --via sts asks Vultr's endpoint in the dialect of AWS's STS. --print env then prints
 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and
-AWS_CREDENTIAL_EXPIRATION. The organisation in the role's ARN is that of the key,
+AWS_CREDENTIAL_EXPIRATION beside the variables of Vultr's API; --aws-profile writes
+the keys into AWS's credentials file. The organisation in the role's ARN is that of the key,
 or --org. Vultr warns that this endpoint does not currently issue credentials for
 any role.
 
@@ -120,8 +121,11 @@ func (c *command) assumeRole(ctx context.Context, wanted string, a asked, source
 	}
 	defer on.closeLog()
 	said := fmt.Sprintf("assumed %s as %s", on.role.Name, on.summary(session))
+	if err := c.writeAWS(out.aws, session); err != nil {
+		return err
+	}
 	switch {
-	case out.print == "" && session.Kept == model.KeptInMemory:
+	case out.print == "" && out.aws.name == "" && session.Kept == model.KeptInMemory:
 		return c.undo(ctx, on, session)
 	case out.json:
 		return c.printJSON(c.described(ctx, on.remote, session))
@@ -133,8 +137,8 @@ func (c *command) assumeRole(ctx context.Context, wanted string, a asked, source
 	if out.print == "token" {
 		return c.print(session.Token.Reveal())
 	}
-	vars := c.sessionVars(session, on.ends(session))
-	return c.print(strings.TrimSuffix(shellenv.Shell(out.shell).Lines(vars), "\n"))
+	lines := shellenv.Shell(out.shell).Lines(c.sessionVars(session, on.ends(session)))
+	return c.print(strings.TrimSuffix(lines, "\n"))
 }
 
 // undo ends a session whose secrets would be lost with this run.

@@ -113,6 +113,9 @@ func trustIDs(ctx context.Context, r *remote) []cobra.Completion {
 
 func sessionNames(ctx context.Context, r *remote) []cobra.Completion {
 	// The keyring is left alone: it may ask somebody to unlock it.
+	if r.storage {
+		return nil
+	}
 	p := r.read(ctx, readMe)
 	sessions, _ := r.sessionsOf(ctx, p.me.ID)
 	var out []cobra.Completion

@@ -15,7 +15,8 @@ import (
 
 const sessionsHelp = `Lists your live sessions, or those of another user, the one that ends first on
 top. Yours are also those that no list of the API tells, as far as they were made
-here and are kept in the keyring. Tokens are never shown; actas token NAME prints one.
+here and are kept in the keyring; of an object storage, these are all. Tokens are
+never shown; actas token NAME prints one.
 
 --json prints an array, empty where there are none, of objects with the fields
 
