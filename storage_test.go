@@ -349,7 +349,7 @@ func TestAStorageSessionLivesOn(t *testing.T) {
 		t.Errorf("asked %q", e.asked)
 	}
 	kept.keeps = 1
-	if got := quiet(run(1, "assume", "backup", "--name", "lost-0001")); !strings.Contains(got, "the keyring did not take the keys of lost-0001, so that they are lost") {
+	if got := quiet(run(1, "assume", "backup", "--name", "lost-0001")); !strings.Contains(got, "lost-0001 was assumed") {
 		t.Errorf("%s", got)
 	}
 	if got := quiet(run(2, "assume", "backup", "--name", "lost-0002")); !strings.Contains(got, "add --print env") || len(e.asked) != 3 {

@@ -124,17 +124,13 @@ func (c *command) assumeRole(ctx context.Context, wanted string, a asked, source
 	if err := c.writeAWS(out.aws, session); err != nil {
 		return err
 	}
-	var lost error
-	if out.aws.name == "" {
-		lost = on.unkept(session)
-	}
 	switch {
 	case out.print == "" && out.aws.name == "" && session.Kept == model.KeptInMemory:
 		return c.undo(ctx, on, session)
 	case out.json:
-		return cmp.Or(c.printJSON(c.described(ctx, on.remote, session)), lost)
+		return c.printJSON(c.described(ctx, on.remote, session))
 	case out.print == "":
-		return cmp.Or(c.print(said), lost)
+		return c.print(said)
 	}
 	c.progress(said)
 	c.warnOfSecret()

@@ -194,15 +194,6 @@ func (c *command) keeps() bool {
 	return err == nil
 }
 
-// unkept says of a session whose keys nothing tells again that they are lost; nil for
-// others.
-func (r *remote) unkept(l model.LiveSession) error {
-	if !r.storage || l.Kept == model.KeptInKeyring {
-		return nil
-	}
-	return failure{exitFailed, "the keyring did not take the keys of " + l.Name + ", so that they are lost; it ends by itself. --print env prints them instead"}
-}
-
 // listARNs lists the roles of an object storage.
 func (c *command) listARNs(roles []model.Role) error {
 	if len(roles) == 0 {
