@@ -142,6 +142,9 @@ type AssumeRequest struct {
 	// alone: managed policies by ARN, and a policy document in JSON. Empty sends none.
 	PolicyARNs   []string
 	InlinePolicy string
+	// Purpose names what the session is for, so that who asks for the same again finds
+	// the kept one; empty for nothing in particular. It is not sent.
+	Purpose string `json:",omitempty"`
 }
 
 // Kept is the request as its session keeps it for renewals; nil where answers tell

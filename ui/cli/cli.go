@@ -115,6 +115,9 @@ type Outside struct {
 	// Kept keeps sessions that no list tells again, DemoKept those of the demo, for
 	// its run alone; nil keeps none.
 	Kept, DemoKept ui.Kept
+	// Alone keeps other processes out of what a text names, until release is called; it
+	// waits for them with the context. Nil keeps nobody out.
+	Alone func(ctx context.Context, what string) (release func(), err error)
 	// Renewals starts the renewal engine of a dashboard. One that is for a run
 	// alone, such as the demo's, remembers nothing.
 	Renewals func(api ui.API, clock ui.Clock, userID string, remembers bool) ui.Renewals

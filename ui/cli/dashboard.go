@@ -103,6 +103,7 @@ func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.
 	if deps.API, err = connect(key); err != nil {
 		return usageError{text.Clean(err.Error())}
 	}
+	deps.Kept = c.keptHere(key)
 	deps.KeyFrom, deps.Inside = c.keyOrigin()
 	return nil
 }
