@@ -10,7 +10,6 @@ import (
 	"log"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	// First of all: it keeps Bubble Tea from asking the terminal.
@@ -31,6 +30,7 @@ import (
 	"actas/client/kept"
 	"actas/client/keyring"
 	"actas/client/ledger"
+	"actas/client/memory"
 	"actas/client/place"
 	"actas/client/renewal"
 	"actas/client/simulator"
@@ -45,6 +45,7 @@ var version = "dev"
 
 func main() {
 	guard.Process()
+	memory.Follow(os.Getenv)
 	// net/http reports oddities of servers here, which would end up on screen.
 	log.SetOutput(io.Discard)
 	past := keepPast()
@@ -68,12 +69,6 @@ func main() {
 		Suffix: suffix, StateFolder: stateFolder(), AWS: awsCredentials(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
-}
-
-func init() {
-	// What is on screen is small and long-lived; a denser heap costs a little
-	// work while lists are read, and half the memory afterwards.
-	debug.SetGCPercent(50)
 }
 
 func (p past) connect(e cli.Endpoint) (ui.API, error) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"actas/theme"
 	"actas/ui/line"
 	"actas/ui/scene"
 	"actas/ui/words"
@@ -105,7 +106,7 @@ func (m Model) identityRow(s scene.Scene) string {
 	for _, cell := range []struct {
 		text string
 		bold bool
-	}{{m.org.Name, true}, {m.whoAmI(), false}} {
+	}{{m.where(), true}, {m.whoAmI(), false}} {
 		if cell.text == "" || line.Width(cell.text)+3 > room {
 			continue
 		}
@@ -117,6 +118,14 @@ func (m Model) identityRow(s scene.Scene) string {
 		left += "   " + pen.On(cell.text)
 	}
 	return spread(left, right, m.width)
+}
+
+// where names the organisation, or what else answers.
+func (m Model) where() string {
+	if m.deps.Storage {
+		return m.storageName()
+	}
+	return m.org.Name
 }
 
 func (m Model) whoAmI() string {
@@ -252,7 +261,15 @@ func (m Model) endpointCell(s scene.Scene, room int) string {
 	if m.deps.DefaultEndpoint || width == 0 || m.deps.Profile != "" && room < min(width, leastEndpoint) {
 		return ""
 	}
-	return s.Theme.Page.Warn.On(line.Fit(s.Endpoint, min(width, room), s.Theme.Glyphs))
+	return m.elsewherePen(s).On(line.Fit(s.Endpoint, min(width, room), s.Theme.Glyphs))
+}
+
+// elsewherePen marks an API that is not Vultr's own. An object storage never is.
+func (m Model) elsewherePen(s scene.Scene) theme.Pen {
+	if s.Storage {
+		return s.Theme.Page.Muted
+	}
+	return s.Theme.Page.Warn
 }
 
 // old reports that what is on screen is not as fresh as it should be.
@@ -272,7 +289,7 @@ func firstWord(name string) string {
 func (m Model) rightCells(s scene.Scene, room int) string {
 	pen := s.Theme.Page.Muted
 	if !m.deps.DefaultEndpoint && !m.deps.Demo {
-		pen = s.Theme.Page.Warn
+		pen = m.elsewherePen(s)
 	}
 	right := m.clockCell(s)
 	endpoint := 0

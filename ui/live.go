@@ -41,7 +41,7 @@ type (
 
 // askSessions reads my sessions, once it is known who I am.
 func (m Model) askSessions() (Model, tea.Cmd) {
-	if m.me.ID == "" || m.deps.API == nil {
+	if m.nobody() || m.deps.API == nil {
 		return m, m.readKept()
 	}
 	m.sessionsSeq++
@@ -110,11 +110,10 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 	}
 	shown := msg.seq == m.assumeSeq
 	if shown {
-		m.answerDue = m.assume != nil && m.assume.Asks()
-		m.assume = nil
+		m = m.formDone()
 		m.tab = sessionsTab
 	}
-	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(lifeOf(s))+keptText(s))
+	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(lifeOf(s))+packed(s)+keptText(s))
 	m = m.noteLink(nil)
 	m, ask := m.askSessions()
 	m, synced := m.sync()
@@ -144,6 +143,8 @@ func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
 		field = problem.Field
 	}
 	switch {
+	case m.storageForm() != nil && msg.seq == m.assumeSeq:
+		m.page = storageAnswer(*m.storageForm(), msg.err, field, text)
 	case m.assume == nil || msg.seq != m.assumeSeq:
 		m.status = m.say(failed, "Not assumed: ", text)
 	case problem != nil && problem.Lost:
