@@ -84,7 +84,7 @@ func newRinged(t *testing.T) *ringed {
 	}
 	t.Cleanup(func() { _ = server.Close() })
 	k.server = server
-	k.env = map[string]string{"ACTAS_API_URL": server.URL(), "VULTR_API_KEY": server.Key(), "WORK_KEY": server.Key(), "SHELL": "sh"}
+	k.env = map[string]string{"ACTAS_API_URL": server.URL(), "VULTR_API_KEY": server.Key(), "WORK_KEY": server.Key(), "STORE_TOKEN": server.ECSToken(), "SHELL": "sh"}
 	return k
 }
 
@@ -101,7 +101,11 @@ func (k *ringed) outside(stdout, stderr *os.File) cli.Outside {
 		Suffix: suffix, TokenRef: fingerprint.In(k.folder).Of, Kept: store, Alone: store.Alone,
 		Configuration: func(string) (model.Configuration, error) {
 			key := model.KeyPlace{Kind: model.KeyInVariable, Where: "WORK_KEY"}
-			return model.Configuration{Profiles: []model.Profile{{Name: "work", APIURL: k.server.URL(), Key: key}}}, nil
+			store := model.KeyPlace{Kind: model.KeyInVariable, Where: "STORE_TOKEN"}
+			return model.Configuration{Profiles: []model.Profile{
+				{Name: "work", APIURL: k.server.URL(), Key: key},
+				{Name: "store", Kind: model.KindECS, APIURL: k.server.URL(), Key: store, Roles: []string{"urn:ecs:iam::s3:role/s3assumeRole"}},
+			}}, nil
 		},
 		Renew: func(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
 			return renewal.Renew(ctx, renewal.Config{API: api, Clock: clk, Suffix: suffix}, r)

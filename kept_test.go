@@ -280,3 +280,27 @@ func TestADashboardWithoutAKeyringSaysSo(t *testing.T) {
 	s.press("enter")
 	s.see("kept         in memory, for this run only")
 }
+
+// TestAStoragesSessionIsUsedAgain: its tokens change with each login, and the profile
+// says whose the session is.
+func TestAStoragesSessionIsUsedAgain(t *testing.T) {
+	t.Parallel()
+	k := newRinged(t)
+	k.clock.Advance(time.Minute)
+	first := k.credentials("store/urn:ecs:iam::s3:role/s3assumeRole")
+	if first["AccessKeyId"] == "" || k.ring.items() != 1 {
+		t.Errorf("%v, %d items", first, k.ring.items())
+	}
+	k.env["STORE_TOKEN"] = "another-login"
+	again := k.credentials("store/urn:ecs:iam::s3:role/s3assumeRole")
+	if again["SessionToken"] != first["SessionToken"] || again["Expiration"] != first["Expiration"] {
+		t.Errorf("%v, and not %v", again, first)
+	}
+	if r := k.ends(0, "sessions", "--profile", "store"); strings.Count(r.out, "s3assumeRole") < 1 {
+		t.Errorf("%s", r.out)
+	}
+	if r := k.run("credential-process", "store/s3assumeRole", "--duration", "20m"); r.code == 0 || r.out != "" {
+		t.Errorf("a login that is not accepted gets %q", r.out)
+	}
+	k.filesKeepSecrets(first["SecretAccessKey"].(string))
+}
