@@ -151,10 +151,12 @@ type Deps struct {
 	// KeyTrouble says why the key could not be read from where it should be; empty
 	// where nothing says where it is.
 	KeyTrouble string
+	// KeyRest keeps a key that is typed then; nil keeps it for this run only.
+	KeyRest *KeyRest
 	// Profile is the name of the profile that holds; empty for none.
 	Profile string
 	// Profiles are the profiles that somebody can go on with; empty for no choice.
-	Profiles []string
+	Profiles []model.Profile
 	// Notice is said at the start; empty for nothing.
 	Notice string
 	// ReadOnly is set where nothing may be changed from here. The API refuses it as
@@ -185,8 +187,8 @@ type Deps struct {
 	// Renewals starts the renewal engine for a user of an API; nil, or a nil
 	// engine, leaves renewals to this run's screen alone.
 	Renewals func(api API, userID string) Renewals
-	// Kept keeps sessions that no list tells again, those of API alone; nil keeps
-	// none.
+	// Kept keeps sessions that no list tells again, those of API alone; nil is what
+	// keeps those of an API that was made by [Keeping].
 	Kept Kept
 	// Ledger keeps what was done from here; nil keeps nothing.
 	Ledger Ledger

@@ -34,6 +34,8 @@ var retryAfter = [...]time.Duration{5 * time.Second, 10 * time.Second, 15 * time
 // noteLink takes in the outcome of any call.
 func (m Model) noteLink(err error) Model {
 	switch {
+	case m.deps.Storage:
+		// Nothing is read there: no failure stands in the way of the next call.
 	case errors.Is(err, model.ErrUnauthorised):
 		m.link = link{stopped: true}
 		m.directoryNext, m.sessionsNext = 0, 0

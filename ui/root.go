@@ -167,8 +167,11 @@ func New(deps Deps) Model {
 	m.caller.SourceIP = deps.SourceIP
 	m.caller.UserID = deps.UserID
 	m.me.ID = deps.UserID
+	if deps.Kept == nil {
+		m.deps.Kept = keptOf(deps.API)
+	}
 	if deps.API == nil {
-		m.firstRun = firstrun.New(deps.LookedIn, whole(deps.KeyTrouble))
+		m.firstRun = firstrun.New(deps.LookedIn, whole(deps.KeyTrouble), deps.rest())
 	}
 	return m
 }
@@ -195,7 +198,7 @@ func (m Model) scene() scene.Scene {
 		Width: m.width, Height: m.bodyHeight(),
 		Directory: m.directory, Access: m.access, Roster: m.roster,
 		Caller: m.caller, Me: m.me, Local: m.deps.Local,
-		Loading: m.progress(), ReadOnly: m.deps.ReadOnly,
+		Loading: m.progress(), ReadOnly: m.deps.ReadOnly, Storage: m.deps.Storage,
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList], Known: m.known(),
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),

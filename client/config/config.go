@@ -113,7 +113,11 @@ var known = map[string]string{
 	"alerts":  "bell and osc9",
 }
 
+// mark is what some editors put at the beginning of a file. It is no part of it.
+const mark = "\ufeff"
+
 func parse(data []byte, path, home string) (model.Configuration, error) {
+	data = bytes.TrimPrefix(data, []byte(mark))
 	var d document
 	decoder := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
 	if err := decoder.Decode(&d); err != nil {

@@ -93,7 +93,7 @@ func (c *command) keyBeside(ctx context.Context, source identitySource) (model.S
 		return model.Secret{}, err
 	}
 	if source != nil {
-		return c.findKey(ctx)
+		return c.askKey(ctx)
 	}
 	return c.mustFindKey(ctx)
 }

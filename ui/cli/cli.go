@@ -101,8 +101,8 @@ type Outside struct {
 	Connect     func(Endpoint) (ui.API, error)
 	Simulate    func(Simulation) (Simulated, error)
 	// Identity is the source of identity tokens in a file, or printed by a shell
-	// command; one of them is empty.
-	Identity func(file, command string) func(context.Context) (model.Secret, error)
+	// command, which has an environment; one of them is empty.
+	Identity func(file, command string, environ ...string) func(context.Context) (model.Secret, error)
 	// Favourites keeps favourite roles for an endpoint.
 	Favourites func(endpoint string) ui.Favourites
 	// Suffix makes the random end of a session name.
@@ -134,6 +134,14 @@ type Outside struct {
 	// Configuration reads the configuration file at a path; the empty path is that
 	// of the usual place, where there need be none. Nil reads none.
 	Configuration func(path string) (model.Configuration, error)
+	// ConfigurationPath is that usual place; empty where there is none.
+	ConfigurationPath string
+	// AddProfile adds a profile to the configuration at a path, which need not be
+	// there, and gives what it says then. Nil adds none.
+	AddProfile func(path string, p model.Profile) (model.Configuration, error)
+	// KeyringReady says in words for people why the keyring takes no key; nil where
+	// it does. It may take seconds. Nil keeps none that is typed.
+	KeyringReady func() error
 	// InitConfiguration writes a first configuration, at the usual place where the
 	// path is empty, and says where.
 	InitConfiguration func(path string) (where string, err error)
@@ -244,7 +252,7 @@ func (c *command) apiFlags(f *pflag.FlagSet) {
 // profileFlags are the flags of everything that knows profiles.
 func (c *command) profileFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.flags.profile, "profile", "", "the profile of the configuration to use, by its `name` (ACTAS_PROFILE; default default_profile)")
-	f.StringVar(&c.flags.config, "config", "", "the configuration `file` (default actas/config.toml in XDG_CONFIG_HOME, else in ~/.config)")
+	f.StringVar(&c.flags.config, "config", "", "the configuration `file` (ACTAS_CONFIG; default actas/config.toml in XDG_CONFIG_HOME, else in ~/.config)")
 }
 
 // whereFlag is the flag of everything that judges trusts.

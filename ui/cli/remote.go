@@ -150,7 +150,7 @@ func (c *command) unlessNamed(variable string) string {
 }
 
 func (c *command) userSetting() setting {
-	return c.setting("user-id", c.flags.userID, c.unlessNamed("ACTAS_USER_ID"), c.way.profile.UserID, "")
+	return c.setting("user-id", c.flags.userID, c.unlessNamed(shellenv.UserID), c.ofItsAPI(c.way.profile.UserID), "")
 }
 
 // validID allows the empty id: it means that nobody said who they are.

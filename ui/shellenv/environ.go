@@ -18,6 +18,11 @@ const (
 	ExpiresAt   = "ACTAS_EXPIRES_AT"
 	// APIURL holds the API's address where it is not Vultr's own.
 	APIURL = "ACTAS_API_URL"
+	// Profile names the profile that holds, Config the configuration file, and UserID
+	// who one is.
+	Profile = "ACTAS_PROFILE"
+	Config  = "ACTAS_CONFIG"
+	UserID  = "ACTAS_USER_ID"
 	// OIDCToken and InstanceToken hold identity tokens, of an OIDC issuer and of a
 	// machine, with which one proves who one is as with a key.
 	OIDCToken     = "ACTAS_OIDC_TOKEN"
@@ -118,13 +123,15 @@ func Environ(environ []string, own model.Secret, vars []Var) []string {
 	return out
 }
 
+// ofCaller are the variables that speak of the caller, or of another session or API.
+var ofCaller = [...]string{APIKey, SessionName, ExpiresAt, APIURL, Profile, Config, UserID, OIDCToken, InstanceToken, TokenFile, ECSToken}
+
 // withheld reports that a variable must not pass, or is among more. Windows does not tell capital
 // letters from small ones in names, and a key in small letters is one as well.
 func withheld(name string, vars []Var, more []string) bool {
 	same := func(other string) bool { return strings.EqualFold(name, other) }
 	upper := strings.ToUpper(name)
-	return slices.ContainsFunc([]string{APIKey, SessionName, ExpiresAt, APIURL, OIDCToken, InstanceToken, TokenFile, ECSToken}, same) ||
-		slices.ContainsFunc(more, same) ||
+	return slices.ContainsFunc(ofCaller[:], same) || slices.ContainsFunc(more, same) ||
 		strings.HasPrefix(upper, "ACTAS_") && strings.Contains(upper, "KEY") ||
 		slices.ContainsFunc(vars, func(v Var) bool { return same(v.Name) })
 }
