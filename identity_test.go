@@ -149,7 +149,7 @@ func TestWrongUseOfIdentityTokens(t *testing.T) {
 		"--token-file " + file + " --print token --json":                   "give one of --print and --json",
 		"--token-file " + file + " --print token --shell sh":               "--shell goes with --print env",
 		"--token-file /none --print token":                                 "the identity token cannot be had: the file /none is not there",
-		"--token-command false --print token":                              "the token command failed (exit status 1)",
+		"--token-command false --print token":                              "the token command failed with exit code 1",
 		"--token-command true --print token":                               "the identity token cannot be used: it is empty",
 		"--token-file go.mod --print token":                                "it is no JWT",
 		"--print token --issuer https://none.example --token-file " + file: "there is no single OIDC issuer",
