@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"time"
@@ -148,6 +149,13 @@ func completed(s, older Session) Session {
 	if !s.Met.Known {
 		s.Met = older.Met
 	}
+	if s.AWS == (AWSKeys{}) {
+		s.AWS = older.AWS
+	}
+	if s.Asked == nil {
+		s.Asked = older.Asked
+	}
+	s.PackedPolicy = cmp.Or(s.PackedPolicy, older.PackedPolicy)
 	if s.Assumed.IsZero() {
 		s.Assumed = older.Assumed
 	}
