@@ -32,7 +32,7 @@ func (a Style) Blank() Style {
 }
 
 // Cut splits a style sequence from the start of s. It is not ok where s starts
-// otherwise, or with a sequence whose numbers are not parted by semicolons.
+// otherwise.
 func Cut(s string) (params, rest string, ok bool) {
 	if !strings.HasPrefix(s, "\x1b[") {
 		return "", s, false
@@ -41,7 +41,7 @@ func Cut(s string) (params, rest string, ok bool) {
 		switch c := s[i]; {
 		case c == 'm':
 			return s[2:i], s[i+1:], true
-		case (c < '0' || c > '9') && c != ';':
+		case c < '0' || c > ';':
 			return "", s, false
 		}
 	}
