@@ -20,7 +20,9 @@
 //     alternate screen.
 //
 // So all drawing is done in the event loop, in the place of View, and never while
-// the terminal belongs to another program.
+// the terminal belongs to another program. Such a program must be given the
+// terminal itself: what Bubble Tea offers it as output is the wrapped one, and it
+// would get a pipe.
 //
 // How wide a terminal draws a character is sure for a few alphabets. From the
 // first other one on, a line is written whole and without wrapping, so that a
