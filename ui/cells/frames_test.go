@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"actas/ui/cells/vttest"
+	"actas/ui/line"
 	"actas/ui/sgr"
 )
 
@@ -171,7 +172,7 @@ var otherwise = map[string]func(cluster string) int{
 	},
 	"narrow": func(cluster string) int { return min(1, ansi.StringWidth(cluster)) },
 	"wide": func(cluster string) int {
-		if r := []rune(cluster); len(r) == 1 && sure(r[0]) {
+		if r := []rune(cluster); len(r) == 1 && line.Single(r[0]) {
 			return 1
 		}
 		return 2

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"actas/ui/line"
 	"actas/ui/sgr"
 )
 
@@ -30,22 +31,6 @@ type row struct {
 	cells   []cell
 	tail    string
 	tailPen penID
-}
-
-// sure reports that every terminal draws the character in one column, alone and
-// behind any other such: Latin, Greek, Cyrillic, the dashes and dots among
-// punctuation, arrows, boxes and blocks, and the theme's signs.
-func sure(r rune) bool {
-	switch {
-	case r < 0xa1:
-		return r >= ' ' && r < 0x7f
-	case r < 0x300:
-		return r != 0xad // the soft hyphen
-	case r < 0x530:
-		return r >= 0x370 && (r < 0x483 || r > 0x489) // the marks of Cyrillic numbers
-	}
-	return r >= 0x1e00 && r < 0x2000 || r >= 0x2010 && r < 0x2028 ||
-		r >= 0x2190 && r < 0x2200 || r >= 0x2500 && r < 0x25a0 || r == '✓' || r == '✗'
 }
 
 // read makes the row of a line, as much of it as fits into width columns.
@@ -74,7 +59,7 @@ func (r *row) read(text string, in penID, width int, table *pens) {
 		char, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case split >= 0 || cut:
-		case !sure(char):
+		case !line.Single(char):
 			split = last
 			if len(r.cells) == 0 {
 				split, lastPen = i, ink

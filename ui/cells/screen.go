@@ -27,7 +27,8 @@ type Terminal interface {
 }
 
 const (
-	// between is the least time between two frames.
+	// between is the time that each frame has, on the average: two may come at once,
+	// so that a key does not wait because a countdown went on just before.
 	between = 8 * time.Millisecond
 	// again is how long a frame waits that could not be written.
 	again = 100 * time.Millisecond
@@ -53,8 +54,8 @@ type screen struct {
 	alternate bool
 	// stale is set while the program has had a message since the last frame.
 	stale bool
-	// drawn is when the last frame was written, on the boot clock; 0 for none.
-	drawn time.Duration
+	// spent is when the time of all frames so far is over, on the boot clock.
+	spent time.Duration
 	// armed is set while a message is on its way that makes a frame due.
 	armed bool
 }
@@ -156,7 +157,7 @@ func (s *screen) due() (due, ours bool) {
 	if s.frame.width == 0 || s.frame.height == 0 || s.frame.known && !s.stale {
 		return false, true
 	}
-	if wait := s.drawn + between - s.clock.Now().Boot; s.drawn > 0 && wait > 0 {
+	if wait := s.spent - between - s.clock.Now().Boot; wait > 0 {
 		s.arm(wait)
 		return false, true
 	}
@@ -174,11 +175,12 @@ func (s *screen) draw(view string) {
 	}
 	began := s.clock.Now().Boot
 	_, err := s.write(changed)
-	s.drawn = s.clock.Now().Boot
+	now := s.clock.Now().Boot
+	s.spent = max(s.spent, now) + between
 	switch {
 	case err != nil:
 		s.forget(again)
-	case s.drawn-began >= stalled:
+	case now-began >= stalled:
 		s.forget(between)
 	}
 }

@@ -122,17 +122,22 @@ func TestWriteFails(t *testing.T) {
 	}
 }
 
-// TestFramesKeepApart draws at once what comes alone, and of what comes together
-// the last.
+// TestFramesKeepApart draws at once what comes alone and what comes right behind
+// that, and of what comes together the last.
 func TestFramesKeepApart(t *testing.T) {
 	t.Parallel()
 	s, on, clock := alone(t)
 	s.frameOf("one", clock)
+	s.updated(nil)
+	s.show(func() string { return "two" })
+	if text := on.picture(); !strings.HasPrefix(text, "two") {
+		t.Errorf("on screen is\n%s", text)
+	}
 	asked := len(clock.waited())
-	for _, view := range []string{"two", "three"} {
+	for _, view := range []string{"three", "four"} {
 		s.updated(nil)
 		s.show(func() string {
-			t.Errorf("%s is drawn, right behind another frame", view)
+			t.Errorf("%s is drawn, right behind two other frames", view)
 			return view
 		})
 	}
@@ -141,8 +146,8 @@ func TestFramesKeepApart(t *testing.T) {
 	}
 	clock.advance(between)
 	s.updated(frameMsg{})
-	s.show(func() string { return "three" })
-	if text := on.picture(); !strings.HasPrefix(text, "three") {
+	s.show(func() string { return "four" })
+	if text := on.picture(); !strings.HasPrefix(text, "four") {
 		t.Errorf("on screen is\n%s", text)
 	}
 	clock.advance(between)
@@ -207,30 +212,5 @@ func TestLeavingForgets(t *testing.T) {
 	s.frameOf("on screen", clock)
 	if got, want := on.picture(), painting("on screen", 20, 4); got != want {
 		t.Errorf("on screen is\n%swant\n%s", got, want)
-	}
-}
-
-// TestSureCharacters holds the characters that are drawn one by one against the
-// tables that Bubble Tea counts by, alone and one behind another.
-func TestSureCharacters(t *testing.T) {
-	t.Parallel()
-	var all []rune
-	for r := rune(0); r < 0x20000; r++ {
-		if sure(r) {
-			all = append(all, r)
-		}
-	}
-	for _, r := range "aé─━▌▆░·…–✓✗»жΩ" {
-		if !sure(r) {
-			t.Errorf("%q is not drawn alone", r)
-		}
-	}
-	for i, r := range all {
-		next := all[(i*7919+13)%len(all)]
-		for _, text := range []string{string(r), string([]rune{r, next}), string([]rune{'a', r})} {
-			if got := vttest.New(9, 1).Width(text); len([]rune(text)) != got {
-				t.Errorf("%q takes %d columns", text, got)
-			}
-		}
 	}
 }
