@@ -10,7 +10,6 @@ import (
 	"log"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	// First of all: it keeps Bubble Tea from asking the terminal.
@@ -18,6 +17,8 @@ import (
 
 	"actas/client"
 	"actas/client/apikey"
+	"actas/client/awsfile"
+	"actas/client/cache"
 	"actas/client/clipboard"
 	"actas/client/clock"
 	"actas/client/config"
@@ -26,10 +27,14 @@ import (
 	"actas/client/guard"
 	"actas/client/idtoken"
 	"actas/client/inuse"
+	"actas/client/kept"
+	"actas/client/keyring"
 	"actas/client/ledger"
+	"actas/client/memory"
 	"actas/client/place"
 	"actas/client/renewal"
 	"actas/client/simulator"
+	"actas/client/storage"
 	"actas/model"
 	"actas/ui"
 	"actas/ui/cli"
@@ -40,34 +45,32 @@ var version = "dev"
 
 func main() {
 	guard.Process()
+	memory.Follow(os.Getenv)
 	// net/http reports oddities of servers here, which would end up on screen.
 	log.SetOutput(io.Discard)
 	past := keepPast()
+	keys := apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr}
 	os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Outside{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Environ: os.Environ(), Version: version,
 		SystemClock: func() ui.Clock { return clock.System() },
 		ClockFrom:   func(t time.Time) ui.Clock { return clock.StartingAt(t) },
-		Connect:     connect, Simulate: simulate, Identity: identity,
+		Connect:     past.connect, Simulate: simulate, Identity: identity,
 		Favourites: keepFavourites,
 		Ledger:     past.kept, DemoLedger: past.demo, From: past.from,
 		Configuration: configuration, InitConfiguration: initConfiguration,
-		Keys:     apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr},
+		ConfigurationPath: config.Path(os.Getenv), AddProfile: addProfile,
+		Keys: keys, KeyringReady: keys.Ready,
 		Renewals: past.startRenewals, Renew: past.renew,
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
+		Kept: past.keep(stateFolder()), DemoKept: past.keep(""),
 		Opened: guard.Opened,
-		Suffix: suffix, StateFolder: stateFolder(),
+		Suffix: suffix, StateFolder: stateFolder(), AWS: awsCredentials(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
 }
 
-func init() {
-	// What is on screen is small and long-lived; a denser heap costs a little
-	// work while lists are read, and half the memory afterwards.
-	debug.SetGCPercent(50)
-}
-
-func connect(e cli.Endpoint) (ui.API, error) {
+func (p past) connect(e cli.Endpoint) (ui.API, error) {
 	cfg := client.Config{
 		BaseURL: e.URL, Key: e.Key, Clock: e.Clock, Log: e.Log, UserAgent: "actas/" + version, ReadOnly: e.ReadOnly, Identity: e.Identity,
 	}
@@ -77,7 +80,21 @@ func connect(e cli.Endpoint) (ui.API, error) {
 			return nil, err
 		}
 	}
-	return client.New(cfg)
+	if folder := xdgFolder("XDG_CACHE_HOME", ".cache"); e.Cache && folder != "" {
+		cfg.Cache = cache.In(folder, e.URL, p.tokens(e.Key))
+	}
+	var api ui.API
+	var err error
+	if e.Kind == model.KindECS {
+		cfg.KeyFrom = e.KeyFrom
+		api, err = storage.New(cfg, e.Roles, e.Kept)
+	} else {
+		api, err = client.New(cfg)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return ui.Keeping(api, e.Kept), nil
 }
 
 // configuration reads the configuration file, which need not be there where
@@ -92,6 +109,10 @@ func configuration(path string) (model.Configuration, error) {
 	return config.ReadIfThere(path, os.Getenv("HOME"))
 }
 
+func addProfile(path string, p model.Profile) (model.Configuration, error) {
+	return config.Add(path, os.Getenv("HOME"), p)
+}
+
 func initConfiguration(path string) (string, error) {
 	if path == "" {
 		path = config.Path(os.Getenv)
@@ -99,9 +120,9 @@ func initConfiguration(path string) (string, error) {
 	return path, config.Init(path)
 }
 
-func identity(file, command string) func(context.Context) (model.Secret, error) {
+func identity(file, command string, environ ...string) func(context.Context) (model.Secret, error) {
 	if command != "" {
-		return idtoken.Command(command, clock.System(), os.Stderr)
+		return idtoken.Command(command, environ, clock.System(), os.Stderr)
 	}
 	return idtoken.File(file)
 }
@@ -117,12 +138,30 @@ func simulate(s cli.Simulation) (cli.Simulated, error) {
 	return simulator.Start(cfg)
 }
 
+// awsCredentials is the file where AWS's tools look for credentials; nil for somebody
+// without a home.
+func awsCredentials() ui.AWSFile {
+	path := awsfile.Path(os.Getenv)
+	if path == "" {
+		return nil
+	}
+	lock := ""
+	if folder := stateFolder(); folder != "" {
+		lock = filepath.Join(folder, "aws-credentials.lock")
+	}
+	return awsfile.At(path, lock)
+}
+
 // stateFolder is where XDG keeps what a program remembers between runs; empty
 // for somebody without a home.
-func stateFolder() string {
-	base := os.Getenv("XDG_STATE_HOME")
+func stateFolder() string { return xdgFolder("XDG_STATE_HOME", filepath.Join(".local", "state")) }
+
+// xdgFolder is ours below the folder that a variable names, else below one of the
+// home folder; empty for somebody without either.
+func xdgFolder(variable, inHome string) string {
+	base := os.Getenv(variable)
 	if !filepath.IsAbs(base) {
-		base = filepath.Join(os.Getenv("HOME"), ".local", "state")
+		base = filepath.Join(os.Getenv("HOME"), inHome)
 	}
 	if !filepath.IsAbs(base) {
 		return ""
@@ -155,6 +194,18 @@ func keepPast() past {
 		p.kept = ledger.At(folder)
 	}
 	return p
+}
+
+// keep keeps sessions that no list tells: in the keyring, with a list of what is there
+// in a folder, or without one in memory.
+func (p past) keep(folder string) *kept.Store {
+	cfg := kept.Config{Clock: clock.System(), Folder: folder, Boot: clock.BootID(), Name: p.tokens}
+	if folder == "" {
+		cfg.Name = model.Secret.Fingerprint
+	} else {
+		cfg.Ring = keyring.System(kept.Service)
+	}
+	return kept.New(cfg)
 }
 
 // recorder notes renewals in a ledger. One that takes nothing holds up none.

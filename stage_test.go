@@ -54,6 +54,9 @@ type scenario struct {
 	identity client.IdentitySource
 	// deps changes what the dashboard is given.
 	deps func(*ui.Deps)
+	// storage are the ARNs of the roles of a profile of the object storage, which is
+	// the API then; nil for Vultr's.
+	storage []string
 }
 
 // stage is a running dashboard.
@@ -110,6 +113,9 @@ func raise(tb testing.TB, sc scenario) *stage {
 		sc.prepare(s.server)
 	}
 	deps := s.deps(sc)
+	if sc.storage != nil {
+		s.useStorage(&deps, sc.storage)
+	}
 	if sc.deps != nil {
 		sc.deps(&deps)
 	}
@@ -171,6 +177,11 @@ func (s *stage) startEngine(url, key, userID, folder string) ui.Renewals {
 	if err != nil {
 		panic(err) // the stage made a client of the same before
 	}
+	return s.engineOn(api, clk, userID, folder)
+}
+
+// engineOn starts a renewal engine on an API.
+func (s *stage) engineOn(api ui.API, clk clock.Clock, userID, folder string) ui.Renewals {
 	var suffixes atomic.Int64
 	engine := renewal.Start(renewal.Config{
 		API: api, Clock: clk, UserID: userID, Rand: func() float64 { return 0 },

@@ -2,7 +2,12 @@ package theme
 
 // Glyphs are all the signs that actas draws with, each one column wide.
 // Terminals that draw ambiguous characters two columns wide need the ASCII set.
-type Glyphs struct {
+// They are handed on by value, and are but a pointer; the zero value is nothing
+// that can be drawn with.
+type Glyphs struct{ *glyphSet }
+
+// glyphSet is nobody's to change once it is made.
+type glyphSet struct {
 	// Horizontal, Vertical, TeeDown and TeeUp are the rules and their joints.
 	Horizontal, Vertical, TeeDown, TeeUp string
 	// Heavy underlines the active tab and fills a bar; HeavyEnd is the half
@@ -33,19 +38,24 @@ type Glyphs struct {
 	ASCII bool
 }
 
+// NoGlyphs are empty: what is cut with them ends without a sign.
+func NoGlyphs() Glyphs { return Glyphs{&none} }
+
+var none glyphSet
+
 func unicodeGlyphs() Glyphs {
-	return Glyphs{
+	return Glyphs{&glyphSet{
 		Horizontal: "─", Vertical: "│", TeeDown: "┬", TeeUp: "┴",
 		Heavy: "━", HeavyEnd: "╸", Mark: "▌",
 		OpenNow: "▆", OpenOther: "━", Now: "┃", NowCaption: "╹",
 		PastMidnight: ">", Skipped: "░", Closed: "·",
 		Ellipsis: "…", Dash: "–", Star: "*",
 		Held: "✓", NotHeld: "✗", NotKnown: "?", Decides: "»",
-	}
+	}}
 }
 
 func asciiGlyphs() Glyphs {
-	return Glyphs{
+	return Glyphs{&glyphSet{
 		Horizontal: "-", Vertical: "|", TeeDown: "+", TeeUp: "+",
 		Heavy: "=", HeavyEnd: "=", Mark: ">",
 		OpenNow: "#", OpenOther: "=", Now: "|", NowCaption: "|",
@@ -53,5 +63,5 @@ func asciiGlyphs() Glyphs {
 		Ellipsis: "~", Dash: "-", Star: "*",
 		Held: "+", NotHeld: "x", NotKnown: "?", Decides: "*",
 		ASCII: true,
-	}
+	}}
 }

@@ -29,8 +29,12 @@ func penOf(s lipgloss.Style) Pen {
 
 // Pens are the styles of one surface: the page, or the selected row. On a
 // surface with a background every cell needs a pen of that surface, because a
-// cell that ends its style ends the background too.
-type Pens struct {
+// cell that ends its style ends the background too. They are handed on by value,
+// and are but a pointer; the zero value holds no pen.
+type Pens struct{ *inks }
+
+// inks are nobody's to change once they are made.
+type inks struct {
 	Text, Strong         Pen
 	Muted, Accent        Pen
 	AccentStrong         Pen
@@ -45,7 +49,7 @@ type Pens struct {
 func pensOn(base lipgloss.Style, p palette) Pens {
 	fg := func(c lipgloss.CompleteColor) Pen { return penOf(base.Foreground(c)) }
 	strong := func(c lipgloss.CompleteColor) Pen { return penOf(base.Foreground(c).Bold(true)) }
-	return Pens{
+	return Pens{&inks{
 		Text: penOf(base), Strong: penOf(base.Bold(true)),
 		Muted: fg(p.muted), Accent: fg(p.accent), AccentStrong: strong(p.accent),
 		OK: fg(p.ok), OKStrong: strong(p.ok),
@@ -54,5 +58,5 @@ func pensOn(base lipgloss.Style, p palette) Pens {
 		Fill: fg(p.fill), Rule: fg(p.rule),
 		Heading:     fg(p.muted),
 		HeadingSort: penOf(base.Foreground(p.muted).Underline(true)),
-	}
+	}}
 }

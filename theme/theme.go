@@ -20,8 +20,12 @@ type Options struct {
 	ASCII bool
 }
 
-// Theme is what a screen draws with. Make one with New.
-type Theme struct {
+// Theme is what a screen draws with. Make one with New: the zero value has nothing
+// to draw with. It is handed on by value everywhere, and is but a pointer.
+type Theme struct{ *look }
+
+// look is what a theme is made of. Nobody changes it once it is made.
+type look struct {
 	// Page are the pens on the terminal's own background.
 	Page Pens
 	// Selected are the pens on the selected row, and in the focused field.
@@ -50,7 +54,7 @@ func New(o Options) Theme {
 		// type carry the selection.
 		selected = selected.Background(p.sel).Foreground(p.onSel)
 	}
-	t := Theme{
+	t := look{
 		Page:     pensOn(page, p),
 		Selected: pensOn(selected, p),
 		Chip:     penOf(r.NewStyle().Background(p.warn).Foreground(p.onChip).Bold(true)),
@@ -60,5 +64,5 @@ func New(o Options) Theme {
 	if o.ASCII {
 		t.Glyphs = asciiGlyphs()
 	}
-	return t
+	return Theme{&t}
 }

@@ -17,7 +17,7 @@ var coloured = map[string]termenv.Profile{
 // pensOf names the pens of a surface.
 func pensOf(p Pens) map[string]Pen {
 	pens := map[string]Pen{}
-	v := reflect.ValueOf(p)
+	v := reflect.ValueOf(*p.inks)
 	for i := range v.NumField() {
 		pen := v.Field(i)
 		pens[v.Type().Field(i).Name] = Pen{open: pen.Field(0).String(), shut: pen.Field(1).String()}
@@ -166,7 +166,7 @@ func TestPen(t *testing.T) {
 // signs names the glyphs of a set.
 func signs(g Glyphs) map[string]string {
 	all := map[string]string{}
-	v := reflect.ValueOf(g)
+	v := reflect.ValueOf(*g.glyphSet)
 	for i := range v.NumField() {
 		if v.Field(i).Kind() == reflect.String {
 			all[v.Type().Field(i).Name] = v.Field(i).String()

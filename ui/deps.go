@@ -91,6 +91,22 @@ type Ledger interface {
 	Entries() ([]model.Activity, error)
 }
 
+// Kept keeps sessions that no list tells again: those of the object storage, those
+// made over STS, and those of OIDC issuers. Errors are in words for people.
+type Kept interface {
+	// Keep keeps a session made at an endpoint. An error says that it lies in
+	// memory, for this run only, and why.
+	Keep(endpoint string, s model.Session) error
+	// Sessions are those kept for an endpoint that have not ended, with Remaining and
+	// Sent as of now. With an error, they are those that could be read.
+	Sessions(endpoint string) ([]model.Session, error)
+	// Forget takes the session with this key away; one that is not kept counts as
+	// done.
+	Forget(endpoint, key string) error
+	// Where says where they rest: "the keyring", or "memory, for this run only".
+	Where() string
+}
+
 // Clock reads the time and waits.
 type Clock interface {
 	Now() model.Moment
@@ -101,6 +117,18 @@ type Clock interface {
 type Favourites interface {
 	Load() ([]string, error)
 	Save(ids []string) error
+}
+
+// AWSFile is the file where AWS's tools look for credentials. Its errors are in words
+// for people, and hold no key.
+type AWSFile interface {
+	// Path is the file's, as other programs are given it.
+	Path() string
+	// Look says what a profile is in it.
+	Look(profile string) (model.AWSProfileState, error)
+	// Write gives a profile the keys of a session, and changes nothing else. One that
+	// somebody else wrote is left alone, unless theirs is set.
+	Write(profile string, s model.Session, theirs bool) error
 }
 
 // Deps is everything from outside that the dashboard needs. Clock, Theme,
@@ -123,10 +151,12 @@ type Deps struct {
 	// KeyTrouble says why the key could not be read from where it should be; empty
 	// where nothing says where it is.
 	KeyTrouble string
+	// KeyRest keeps a key that is typed then; nil keeps it for this run only.
+	KeyRest *KeyRest
 	// Profile is the name of the profile that holds; empty for none.
 	Profile string
 	// Profiles are the profiles that somebody can go on with; empty for no choice.
-	Profiles []string
+	Profiles []model.Profile
 	// Notice is said at the start; empty for nothing.
 	Notice string
 	// ReadOnly is set where nothing may be changed from here. The API refuses it as
@@ -148,12 +178,18 @@ type Deps struct {
 	SourceIP netip.Addr
 	// Demo marks the embedded organisation, DefaultEndpoint Vultr's own API.
 	Demo, DefaultEndpoint bool
+	// Storage is set where API is an object storage: it has roles and what was kept
+	// of its sessions, and nothing else.
+	Storage bool
 	// Favourites gives the store for an endpoint; nil, or a nil store, keeps
 	// favourites for this run only.
 	Favourites func(endpoint string) Favourites
 	// Renewals starts the renewal engine for a user of an API; nil, or a nil
 	// engine, leaves renewals to this run's screen alone.
 	Renewals func(api API, userID string) Renewals
+	// Kept keeps sessions that no list tells again, those of API alone; nil is what
+	// keeps those of an API that was made by [Keeping].
+	Kept Kept
 	// Ledger keeps what was done from here; nil keeps nothing.
 	Ledger Ledger
 	// DemoLedger takes its place in the demo that the first-run screen starts.
@@ -166,6 +202,9 @@ type Deps struct {
 	Writes *Writes
 	// From is the place that things are done from, as in "bastion:pts/3".
 	From string
+	// AWS is the file where AWS's tools look for credentials; nil where none is
+	// written from here.
+	AWS AWSFile
 	// Suffix makes the random end of a session name.
 	Suffix func() string
 	// Copy puts text on the person's clipboard, and says the way that it went as

@@ -31,6 +31,9 @@ type (
 
 // openAssume opens the form for a role, or for a role through a trust.
 func (m Model) openAssume(roleID, trustID string) (Model, tea.Cmd) {
+	if m.deps.Storage {
+		return m.openStorageForm(roleID)
+	}
 	form := assume.New(m.scene(), assume.Options{RoleID: roleID, TrustID: trustID, Suffix: m.deps.Suffix()})
 	m.assume = &form
 	m.assumeSeq++
@@ -79,7 +82,7 @@ type policiesDueMsg struct{ roleID string }
 
 // readPoliciesSoon asks for the policies of a role that stays in sight.
 func (m Model) readPoliciesSoon(roleID string) tea.Cmd {
-	if m.policiesAsked[roleID] {
+	if m.policiesAsked[roleID] || m.deps.Storage {
 		return nil
 	}
 	clock := m.deps.Clock
@@ -167,15 +170,17 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 	m.firstRun = nil
 	closing := m.renewals.close()
 	m.renewals = renewals{}
+	deps := *m.deps
+	m.deps = &deps
 	m.deps.API, m.deps.Demo, m.landed = msg.api, msg.demo, false
-	m.deps.KeyFrom = "the paste"
+	m.deps.KeyFrom, m.deps.Kept = "the paste", keptOf(msg.api)
 	if msg.demo {
 		m.deps.Claims = nil
 		// Who I am elsewhere says nothing there.
 		m.me, m.caller = model.User{}, model.Caller{}
 		m.deps.SourceIP = netip.Addr{}
 		m.deps.Favourites = nil
-		m.deps.Profile, m.deps.ReadOnly = "", false
+		m.deps.Profile, m.deps.ReadOnly, m.deps.Storage = "", false, false
 		m.deps.Ledger = m.deps.DemoLedger
 	}
 	m, synced := m.sync()

@@ -34,6 +34,8 @@ var retryAfter = [...]time.Duration{5 * time.Second, 10 * time.Second, 15 * time
 // noteLink takes in the outcome of any call.
 func (m Model) noteLink(err error) Model {
 	switch {
+	case m.deps.Storage:
+		// Nothing is read there: no failure stands in the way of the next call.
 	case errors.Is(err, model.ErrUnauthorised):
 		m.link = link{stopped: true}
 		m.directoryNext, m.sessionsNext = 0, 0
@@ -242,6 +244,9 @@ func (m Model) directoryFailed() bool {
 
 // lastRead is when the data on screen was read.
 func (m Model) lastRead() model.Moment {
+	if m.shown() && m.tab != sessionsTab {
+		return model.Moment{Wall: m.remembered.read, Boot: m.now.Boot - m.now.Wall.Sub(m.remembered.read)}
+	}
 	if m.tab == sessionsTab && !m.sessionsRead.Wall.IsZero() || m.directoryRead.Wall.IsZero() {
 		return m.sessionsRead
 	}

@@ -41,8 +41,8 @@ type (
 
 // askSessions reads my sessions, once it is known who I am.
 func (m Model) askSessions() (Model, tea.Cmd) {
-	if m.me.ID == "" || m.deps.API == nil {
-		return m, nil
+	if m.nobody() || m.deps.API == nil {
+		return m, m.readKept()
 	}
 	m.sessionsSeq++
 	m.sessionsAsked = true
@@ -51,11 +51,11 @@ func (m Model) askSessions() (Model, tea.Cmd) {
 		m.sessionsNext = m.now.Boot + endedEvery
 	}
 	api, clock, seq, id := m.deps.API, m.deps.Clock, m.sessionsSeq, m.me.ID
-	return m, func() tea.Msg {
+	return m, tea.Batch(m.readKept(), func() tea.Msg {
 		sent := clock.Now()
 		sessions, err := api.Sessions(context.Background(), id)
 		return sessionsReadMsg{seq: seq, userID: id, sessions: sessions, sent: sent, err: err}
-	}
+	})
 }
 
 func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
@@ -110,11 +110,10 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 	}
 	shown := msg.seq == m.assumeSeq
 	if shown {
-		m.answerDue = m.assume != nil && m.assume.Asks()
-		m.assume = nil
+		m = m.formDone()
 		m.tab = sessionsTab
 	}
-	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(lifeOf(s))+".")
+	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(lifeOf(s))+packed(s)+keptText(s))
 	m = m.noteLink(nil)
 	m, ask := m.askSessions()
 	m, synced := m.sync()
@@ -144,6 +143,8 @@ func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
 		field = problem.Field
 	}
 	switch {
+	case m.storageForm() != nil && msg.seq == m.assumeSeq:
+		m.page = storageAnswer(*m.storageForm(), msg.err, field, text)
 	case m.assume == nil || msg.seq != m.assumeSeq:
 		m.status = m.say(failed, "Not assumed: ", text)
 	case problem != nil && problem.Lost:

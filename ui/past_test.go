@@ -118,7 +118,7 @@ func TestDemoOfTheFirstRunHasALedgerOfItsOwn(t *testing.T) {
 	api := deps.API
 	deps.API, deps.Ledger, deps.DemoLedger = nil, mine, demo
 	deps.StartDemo = func() (API, error) { return api, nil }
-	r.m = New(deps)
+	r.m = New(*deps)
 	r.start()
 	r.press("d", "4")
 	r.shows("of-the-demo")

@@ -40,7 +40,7 @@ const (
 
 // Model is the root. Make one with New.
 type Model struct {
-	deps          Deps
+	deps          *Deps // a copy is changed, never what it points to
 	width, height int
 	now           model.Moment
 
@@ -88,7 +88,8 @@ type Model struct {
 	// policiesAsked holds the ids of roles whose policies were asked for.
 	policiesAsked map[string]bool
 
-	reading reading
+	reading    reading
+	remembered remembered
 	// failed are the failures of the last reading that came to its end; readOnce
 	// is set from the first on. whole holds the lists that arrived in full once.
 	failed   map[listName]error
@@ -154,7 +155,7 @@ type Model struct {
 // New makes the dashboard.
 func New(deps Deps) Model {
 	m := Model{
-		deps: deps, tab: rolesTab,
+		deps: &deps, tab: rolesTab,
 		sessions: sessions.New(), roles: roles.New(), trusts: trusts.New(), activity: activity.New(),
 		directory: &model.Directory{}, access: model.NewAccess(), roster: &model.Roster{},
 		favourites: map[string]bool{}, policiesAsked: map[string]bool{},
@@ -166,8 +167,11 @@ func New(deps Deps) Model {
 	m.caller.SourceIP = deps.SourceIP
 	m.caller.UserID = deps.UserID
 	m.me.ID = deps.UserID
+	if deps.Kept == nil {
+		m.deps.Kept = keptOf(deps.API)
+	}
 	if deps.API == nil {
-		m.firstRun = firstrun.New(deps.LookedIn, whole(deps.KeyTrouble))
+		m.firstRun = firstrun.New(deps.LookedIn, whole(deps.KeyTrouble), deps.rest())
 	}
 	return m
 }
@@ -194,7 +198,7 @@ func (m Model) scene() scene.Scene {
 		Width: m.width, Height: m.bodyHeight(),
 		Directory: m.directory, Access: m.access, Roster: m.roster,
 		Caller: m.caller, Me: m.me, Local: m.deps.Local,
-		Loading: m.progress(), ReadOnly: m.deps.ReadOnly,
+		Loading: m.progress(), ReadOnly: m.deps.ReadOnly, Storage: m.deps.Storage,
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList], Known: m.known(),
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
@@ -220,7 +224,10 @@ func (m Model) progress() scene.Progress {
 	if m.reading.seq == 0 {
 		p.Since = 0
 	}
-	p.Roles.Done = p.Roles.Done || m.readOnce
-	p.Trusts.Done = p.Trusts.Done || m.readOnce
+	if m.shown() {
+		p.AsOf = m.remembered.read
+	}
+	p.Roles.Done = p.Roles.Done || m.readOnce || m.remembered.whole[roleList]
+	p.Trusts.Done = p.Trusts.Done || m.readOnce || m.remembered.whole[trustList]
 	return p
 }

@@ -58,6 +58,10 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.pageRead(msg)
 	case listReadMsg:
 		return m.listRead(msg)
+	case rememberedMsg:
+		return m.recalled(msg)
+	case rememberedPageMsg:
+		return m.rememberedPage(msg)
 	case accountReadMsg:
 		return m.accountAnswered(msg)
 	case organizationReadMsg:
@@ -66,6 +70,10 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.groupsOfMeAnswered(msg)
 	case sessionsReadMsg:
 		return m.sessionsAnswered(msg)
+	case keptFoundMsg:
+		return m.keptFound(msg)
+	case keptReadMsg:
+		return m.keptRead(msg)
 	case othersReadMsg:
 		return m.othersAnswered(msg)
 	case policiesReadMsg:
@@ -84,6 +92,10 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.claimsRead(msg)
 	case connectedMsg:
 		return m.connected(msg)
+	case keyTriedMsg:
+		return m.keyTried(msg)
+	case keyKeptMsg:
+		return m.keyKept(msg)
 	case copiedMsg:
 		return m.copied(msg)
 	case shellEndedMsg:
@@ -197,8 +209,12 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 		return m, nil
 	case firstrun.DemoMsg:
 		return m, startDemo(m.deps.StartDemo)
-	case firstrun.KeyMsg:
+	case firstrun.TryMsg:
+		return m, m.tryKey(msg)
+	case firstrun.UseMsg:
 		return m, connect(m.deps.Connect, msg.Key)
+	case firstrun.KeepMsg:
+		return m, m.keepKey(msg)
 	case palette.RunMsg:
 		return m.runFromPalette(msg)
 	case palette.CloseMsg:
@@ -215,7 +231,7 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	case leave.RevokeMsg, leave.KeepMsg, leave.StayMsg:
 		return m.leaveRequest(msg)
 	}
-	return m.intent(msg)
+	return m.awsMessage(msg)
 }
 
 // start begins reading, once the first frame is on its way.
@@ -225,11 +241,14 @@ func (m Model) start() (Model, tea.Cmd) {
 	}
 	m, closing := m.sayInside().startRenewals()
 	m, favourites := m.readFavourites()
-	m, read := m.startReading()
+	read := m.recall()
+	if read == nil {
+		m, read = m.startReading()
+	}
 	m, ask := m.askSessions()
 	m, past := m.readLedger()
 	m, wake := m.sayNotice().wake()
-	return m, tea.Batch(closing, favourites, read, ask, past, wake)
+	return m, tea.Batch(closing, favourites, m.findKept(), read, ask, past, wake)
 }
 
 func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"actas/client/clock"
+	"actas/client/keyring"
 	"actas/client/printed"
 	"actas/model"
 )
@@ -62,6 +63,9 @@ func TestFile(t *testing.T) {
 		why           string
 	}{
 		{"the key", canary, 0o600, ""},
+		{"the key with the mark of an editor", mark + canary + "\n", 0o600, ""},
+		{"the mark alone", mark + "\n", 0o600, "the key file holds nothing"},
+		{"no text", "\x00\xff\xfeC\x00A\x00", 0o600, "the key file holds something that is no key"},
 		{"the key with a newline", canary + "\r\n", 0o400, ""},
 		{"open to the group", canary, 0o640, "can be opened by others; mend it with: chmod 600 '" + strings.ReplaceAll(path, "'", `'\''`) + "'"},
 		{"open to all", canary, 0o604, "can be opened by others; mend it with: chmod 600 "},
@@ -112,7 +116,7 @@ func TestTheCommandThatMendsALink(t *testing.T) {
 	}
 	_, err := p.File(path)
 	_, remedy, _ := strings.Cut(err.Error(), "mend it with: ")
-	_, err = p.Command(context.Background(), remedy)
+	_, err = p.Command(context.Background(), remedy, nil)
 	if err == nil || !strings.Contains(err.Error(), "holds nothing") {
 		t.Fatalf("%q: %v", remedy, err)
 	}
@@ -128,6 +132,9 @@ func TestCommand(t *testing.T) {
 		{"the first line of more", "echo " + canary + "; echo user: ada", "", ""},
 		{"it says something", "echo unlocking >&2; echo " + canary, "", "unlocking\n"},
 		{"it prints much more", "echo " + canary + "; head -c 1000000 /dev/zero", "", ""},
+		{"the mark of an editor", "printf '\\357\\273\\277" + canary + "\\n'", "", ""},
+		{"empty lines first", "echo; echo; echo " + canary, "", ""},
+		{"it says what a terminal obeys", "printf 'locked\\033[2J\\n' >&2; exit 1", "the key command failed with exit code 1", "locked\\u{1b}[2J\n"},
 		{"it reads its input", "cat; echo " + canary, "", ""},
 		{"nothing", "true", "what the key command prints holds nothing", ""},
 		{"no key", "echo " + canary + " x", "what the key command prints holds something that is no key", ""},
@@ -138,7 +145,7 @@ func TestCommand(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			p, _, said := places(t)
-			key, err := p.Command(context.Background(), c.line)
+			key, err := p.Command(context.Background(), c.line, nil)
 			if c.why == "" {
 				mustBe(t, c.name, key, err)
 			} else {
@@ -158,11 +165,11 @@ func TestACommandThatDoesNotEnd(t *testing.T) {
 		clk.Waiting(1)
 		clk.Advance(printed.Within)
 	}()
-	key, err := p.Command(context.Background(), "echo "+canary+"; exec sleep 1000")
+	key, err := p.Command(context.Background(), "echo "+canary+"; exec sleep 1000", nil)
 	mustFail(t, "it hangs", key, err, "the key command took longer than 30 s, and was given up")
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
-	if key, err := p.Command(ctx, "echo "+canary); !errors.Is(err, context.Canceled) || !key.Empty() {
+	if key, err := p.Command(ctx, "echo "+canary, nil); !errors.Is(err, context.Canceled) || !key.Empty() {
 		t.Errorf("called off: %v", err)
 	}
 }
@@ -254,7 +261,7 @@ func (r ring) Get(profile string) (string, error) {
 	if value, ok := r.held[profile]; ok {
 		return value, nil
 	}
-	return "", errNoKey
+	return "", keyring.ErrNotFound
 }
 
 func (r ring) Set(profile, key string) error {
@@ -270,7 +277,7 @@ func (r ring) Delete(profile string) error {
 		return err
 	}
 	if _, ok := r.held[profile]; !ok {
-		return errNoKey
+		return keyring.ErrNotFound
 	}
 	delete(r.held, profile)
 	return nil
@@ -307,7 +314,7 @@ func TestKeyringsThatDoNotAnswer(t *testing.T) {
 		why  string
 	}{
 		{"it hangs", ring{hangs: hangs}, "the keyring did not answer in 5 s; it may wait to be unlocked"},
-		{"there is none", ring{err: errNoRing}, "this machine has no keyring; use key_command or key_file"},
+		{"there is none", ring{err: keyring.ErrNone}, "this machine has no keyring; use key_command or key_file"},
 		{"it refuses", ring{err: errors.New("dbus: " + canary)}, "the keyring refuses; is it unlocked?"},
 	} {
 		p, clk, _ := places(t)
@@ -315,7 +322,7 @@ func TestKeyringsThatDoNotAnswer(t *testing.T) {
 		expire := func() {
 			if c.ring.hangs != nil {
 				clk.Waiting(1)
-				clk.Advance(ringWithin)
+				clk.Advance(keyring.Within)
 			}
 		}
 		go expire()

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"actas/client/clock"
+	"actas/client/keyring"
 	"actas/client/private"
 	"actas/model"
 )
@@ -18,10 +19,10 @@ type Places struct {
 	Home  string
 	Clock clock.Clock
 	// Stderr is where a command says what it has to say, such as a question of its
-	// own; nil for nowhere.
+	// own; nil puts it into the error, and leaves the command no terminal.
 	Stderr io.Writer
 	// Ring is the keyring; nil is the system's.
-	Ring Ring
+	Ring keyring.Ring
 }
 
 // Error says in words for people why there is no key.
@@ -46,10 +47,13 @@ func (p Places) File(path string) (model.Secret, error) {
 	return key(string(data), "the key file")
 }
 
-// key is the key that a text is, but for the white space around it. from names
-// where it comes from.
+// mark is what some editors and shells put at the beginning of a text.
+const mark = "\ufeff"
+
+// key is the key that a text is, but for the white space around it and the mark
+// before it. from names where it comes from.
 func key(text, from string) (model.Secret, error) {
-	text = strings.TrimSpace(text)
+	text = strings.TrimSpace(strings.TrimPrefix(text, mark))
 	switch {
 	case text == "":
 		return model.Secret{}, Error{from + " holds nothing"}

@@ -49,7 +49,7 @@ func apiKey(yaml string) (value string, ok bool) {
 	lines := bufio.NewScanner(strings.NewReader(yaml))
 	lines.Buffer(nil, fileCap+1)
 	for lines.Scan() {
-		name, rest, found := strings.Cut(strings.TrimPrefix(lines.Text(), "\ufeff"), ":")
+		name, rest, found := strings.Cut(strings.TrimPrefix(lines.Text(), mark), ":")
 		if name = strings.Trim(strings.TrimRight(name, " \t"), `"'`); !found || !strings.EqualFold(name, "api-key") {
 			continue
 		}

@@ -9,9 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"strings"
-	"time"
 
 	"actas/client/clock"
 	"actas/client/printed"
@@ -66,26 +64,27 @@ func why(err error) string {
 	return "cannot be read"
 }
 
-// token is what was read without the blanks around it.
-func token(raw []byte) model.Secret { return model.NewSecret(strings.TrimSpace(string(raw))) }
+// token is what was read without the blanks around it, and the mark that some
+// editors and shells put before it.
+func token(raw []byte) model.Secret {
+	return model.NewSecret(strings.TrimSpace(strings.TrimPrefix(string(raw), "\ufeff")))
+}
 
 // Command gives the token that a command line prints, which is run by sh, on
-// Windows by cmd, anew each time. Its standard input is empty, its standard error
-// goes to stderr. Errors are in words for people, unless the context ended.
-func Command(line string, c clock.Clock, stderr io.Writer) func(context.Context) (model.Secret, error) {
+// Windows by cmd, anew each time, in an environment ("NAME=value"; nil is this
+// program's). Its standard input is empty. What it says goes to stderr; nil puts it
+// into the error, and leaves the command no terminal. Errors are in words for
+// people, unless the context ended.
+func Command(line string, environ []string, c clock.Clock, stderr io.Writer) func(context.Context) (model.Secret, error) {
+	run := printed.Command{Line: line, Environ: environ, Stderr: stderr, Limit: longest}
 	return func(ctx context.Context) (model.Secret, error) {
-		out, err := printed.By(ctx, c, line, stderr, longest)
-		var exited *exec.ExitError
+		out, err := printed.By(ctx, c, run)
 		switch {
 		case err == nil:
 			return token(out), nil
 		case ctx.Err() != nil:
 			return model.Secret{}, ctx.Err()
-		case errors.Is(err, printed.ErrLate):
-			return model.Secret{}, fmt.Errorf("the token command took longer than %d s, and was given up", int(printed.Within/time.Second))
-		case errors.As(err, &exited):
-			return model.Secret{}, fmt.Errorf("the token command failed (%v)", exited.ProcessState)
 		}
-		return model.Secret{}, errors.New("the token command cannot be run: there is no " + printed.Shell())
+		return model.Secret{}, errors.New(printed.Why("the token command", err))
 	}
 }

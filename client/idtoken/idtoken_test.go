@@ -24,7 +24,7 @@ func TestFileIsReadAnewEachTime(t *testing.T) {
 	}
 	source := File(path)
 	for _, want := range []string{canary, "b.b.b"} {
-		if err := os.WriteFile(filepath.Join(folder, "..data"), []byte("\n"+want+" \r\n"), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, "..data"), []byte("\ufeff\n"+want+" \r\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := source(t.Context()); err != nil || got.Reveal() != want {
@@ -65,7 +65,7 @@ func TestMoreThanATokenIsNotRead(t *testing.T) {
 	for name, source := range map[string]func(context.Context) (int, error){
 		"a file": func(ctx context.Context) (int, error) { s, err := File(path)(ctx); return len(s.Reveal()), err },
 		"a command": func(ctx context.Context) (int, error) {
-			s, err := Command("cat "+path, clock.System(), nil)(ctx)
+			s, err := Command("cat "+path, nil, clock.System(), nil)(ctx)
 			return len(s.Reveal()), err
 		},
 	} {
@@ -80,14 +80,14 @@ func TestCommand(t *testing.T) {
 	for name, tt := range map[string]struct{ line, token, says, aside string }{
 		"a token":            {"printf '%s\\n' " + canary, canary, "", ""},
 		"nothing":            {"true", "", "", ""},
-		"a failure":          {"echo " + canary + "; exit 7", "", "the token command failed (exit status 7)", ""},
-		"no such command":    {"no-such-command-here 2>/dev/null", "", "the token command failed (exit status 127)", ""},
-		"a signal":           {"kill -9 $$", "", "the token command failed (signal: killed)", ""},
-		"what it says aside": {"echo sign in first >&2; exit 1", "", "the token command failed (exit status 1)", "sign in first\n"},
-		"it asks for input":  {"read x && echo " + canary, "", "the token command failed (exit status 1)", ""},
+		"a failure":          {"echo " + canary + "; exit 7", "", "the token command failed with exit code 7", ""},
+		"no such command":    {"no-such-command-here 2>/dev/null", "", "the token command was not found (exit code 127)", ""},
+		"a signal":           {"kill -9 $$", "", "the token command was ended by a signal", ""},
+		"what it says aside": {"echo sign in first >&2; exit 1", "", "the token command failed with exit code 1", "sign in first\n"},
+		"it asks for input":  {"read x && echo " + canary, "", "the token command failed with exit code 1", ""},
 	} {
 		var aside strings.Builder
-		got, err := Command(tt.line, clock.System(), &aside)(t.Context())
+		got, err := Command(tt.line, nil, clock.System(), &aside)(t.Context())
 		said := ""
 		if err != nil {
 			said = err.Error()
@@ -98,11 +98,20 @@ func TestCommand(t *testing.T) {
 	}
 }
 
+// TestWhatNobodyIsShownIsTold: while the dashboard has the screen.
+func TestWhatNobodyIsShownIsTold(t *testing.T) {
+	t.Parallel()
+	_, err := Command("echo sign in first >&2; exit 1", nil, clock.System(), nil)(t.Context())
+	if err == nil || err.Error() != "the token command failed with exit code 1; it said: sign in first" {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestACommandThatIsGivenUp(t *testing.T) {
 	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if _, err := Command("cat /dev/zero", clock.System(), nil)(ctx); !errors.Is(err, context.Canceled) {
+	if _, err := Command("cat /dev/zero", nil, clock.System(), nil)(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }

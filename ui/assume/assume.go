@@ -70,9 +70,8 @@ type seen struct {
 // Limits of what can be typed, wider than what is valid: a paste that is too
 // long is to be seen and mended, not cut in silence.
 const (
-	nameTypedLimit     = 200
-	durationTypedLimit = 24
-	addressTypedLimit  = 100
+	nameTypedLimit    = 200
+	addressTypedLimit = 100
 )
 
 // New makes the form as it stands when it opens.

@@ -67,7 +67,7 @@ func (m Model) check(s scene.Scene, id fieldID) string {
 	case asField:
 		return m.checkPrincipal(s)
 	case nameField:
-		return nameFault(s, m.sessionName())
+		return form.SessionNameFault(s, m.sessionName())
 	case durationField:
 		_, problem := m.length.value()
 		return problem
@@ -174,8 +174,8 @@ func (m Model) input() input {
 	return input{
 		role: m.role.Chosen.ID, as: m.as.Chosen.ID,
 		roleQuery: m.role.Typed(), asQuery: m.as.Typed(),
-		name: m.name.Value(), auth: m.auth, preset: m.length.at,
-		typed: m.length.typed.Value(), address: m.address.Value(),
+		name: m.name.Value(), auth: m.auth, preset: m.length.At,
+		typed: m.length.Input.Value(), address: m.address.Value(),
 	}
 }
 

@@ -5,11 +5,7 @@ import (
 
 	"actas/ui/form"
 	"actas/ui/scene"
-	"actas/ui/words"
 )
-
-// typedWidth is the room for a typed duration.
-const typedWidth = 12
 
 // painter draws the form of one model in one scene.
 type painter struct {
@@ -48,24 +44,9 @@ func (p painter) value(id fieldID, focused bool) string {
 		names, at := p.m.methods()
 		return p.Grounded(p.Choices(names, at, "", "", pens), focused)
 	case durationField:
-		return p.Grounded(p.duration(focused), focused)
+		return p.Length(p.m.length.Length, p.m.length.limit(), focused)
 	}
 	return p.Typed(p.m.address, focused)
-}
-
-// duration are the presets and what else can be typed.
-func (p painter) duration(focused bool) string {
-	l, pens := p.m.length, p.Pens(focused)
-	var names []string
-	for _, d := range l.presets {
-		names = append(names, words.Length(d))
-	}
-	names = append(names, "other")
-	input := ""
-	if l.other() {
-		input = pens.Text.On(" ") + l.typed.View(typedWidth, focused, pens, p.Theme)
-	}
-	return p.Choices(names, l.at, input, l.limit(), pens)
 }
 
 // ends is when the session would end.

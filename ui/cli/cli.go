@@ -25,8 +25,13 @@ const DefaultAPI = "https://api.vultr.com"
 
 // Endpoint is an API to connect to.
 type Endpoint struct {
-	URL string
-	Key model.Secret
+	// Kind is what answers there, Roles the roles of an object storage by ARN.
+	Kind  model.ProfileKind
+	Roles []string
+	URL   string
+	Key   model.Secret
+	// KeyFrom says where the key comes from; empty where nobody need know.
+	KeyFrom string
 	// Identity gives the tokens of assumes by oidc and jwt; nil for none.
 	Identity func(context.Context) (model.Secret, error)
 	// Log receives a line for each call, without secrets; nil for none.
@@ -37,6 +42,11 @@ type Endpoint struct {
 	CAFile string
 	// ReadOnly lets nothing but reads out.
 	ReadOnly bool
+	// Cache keeps the roles and trusts for the next run, and shows those of the last.
+	Cache bool
+	// Kept keeps the sessions that no list tells again, for whoever asks with this
+	// key alone; nil keeps none.
+	Kept ui.Kept
 }
 
 // Simulation shapes a simulated API.
@@ -91,8 +101,8 @@ type Outside struct {
 	Connect     func(Endpoint) (ui.API, error)
 	Simulate    func(Simulation) (Simulated, error)
 	// Identity is the source of identity tokens in a file, or printed by a shell
-	// command; one of them is empty.
-	Identity func(file, command string) func(context.Context) (model.Secret, error)
+	// command, which has an environment; one of them is empty.
+	Identity func(file, command string, environ ...string) func(context.Context) (model.Secret, error)
 	// Favourites keeps favourite roles for an endpoint.
 	Favourites func(endpoint string) ui.Favourites
 	// Suffix makes the random end of a session name.
@@ -100,6 +110,9 @@ type Outside struct {
 	// Ledger keeps what is done from here, DemoLedger what is done in the demo, for
 	// its run alone; nil keeps nothing.
 	Ledger, DemoLedger ui.Ledger
+	// Kept keeps sessions that no list tells again, DemoKept those of the demo, for
+	// its run alone; nil keeps none.
+	Kept, DemoKept ui.Kept
 	// Renewals starts the renewal engine of a dashboard. One that is for a run
 	// alone, such as the demo's, remembers nothing.
 	Renewals func(api ui.API, clock ui.Clock, userID string, remembers bool) ui.Renewals
@@ -121,6 +134,14 @@ type Outside struct {
 	// Configuration reads the configuration file at a path; the empty path is that
 	// of the usual place, where there need be none. Nil reads none.
 	Configuration func(path string) (model.Configuration, error)
+	// ConfigurationPath is that usual place; empty where there is none.
+	ConfigurationPath string
+	// AddProfile adds a profile to the configuration at a path, which need not be
+	// there, and gives what it says then. Nil adds none.
+	AddProfile func(path string, p model.Profile) (model.Configuration, error)
+	// KeyringReady says in words for people why the keyring takes no key; nil where
+	// it does. It may take seconds. Nil keeps none that is typed.
+	KeyringReady func() error
 	// InitConfiguration writes a first configuration, at the usual place where the
 	// path is empty, and says where.
 	InitConfiguration func(path string) (where string, err error)
@@ -129,6 +150,8 @@ type Outside struct {
 	Opened func(start func() error) error
 	// Keys reads keys from where they rest; nil where only the environment has one.
 	Keys Keys
+	// AWS is the file where AWS's tools look for credentials; nil for none.
+	AWS ui.AWSFile
 	// StateFolder is where actas remembers things between runs; empty for nowhere.
 	StateFolder string
 }
@@ -140,6 +163,7 @@ type flags struct {
 	profile, config                        string
 	ascii, noColor                         bool
 	readOnly                               onOff
+	noCache                                bool
 }
 
 // command carries what the commands share.
@@ -149,6 +173,8 @@ type command struct {
 	log   *slog.Logger
 	// way is how the API is reached; findWay finds it.
 	way way
+	// keyless is set where an object storage is asked nothing, so that no key is needed.
+	keyless bool
 	// exit ends the process at once.
 	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.
@@ -195,6 +221,7 @@ func (c *command) root() *cobra.Command {
 	c.apiFlags(f)
 	c.whereFlag(f)
 	f.StringVar(&c.flags.onHangup, "on-hangup", "", "when the terminal or ssh goes away: keep my sessions, or revoke them (ACTAS_ON_HANGUP; default keep)")
+	f.BoolVar(&c.flags.noCache, "no-cache", false, "neither show the roles and trusts of the last run first, nor keep them for the next")
 	c.lookFlags(f)
 	c.debugFlag(f)
 	f.BoolVar(&version, "version", false, "print the version")
@@ -202,6 +229,7 @@ func (c *command) root() *cobra.Command {
 	root.AddCommand(c.sessions(), c.roles(), c.trusts(), c.assume(), c.renew(), c.revoke())
 	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog(), c.why(), c.export(), c.audit())
 	root.AddCommand(c.credentialProcess(), c.config())
+	c.fitStorage(root)
 	return root
 }
 
@@ -224,7 +252,7 @@ func (c *command) apiFlags(f *pflag.FlagSet) {
 // profileFlags are the flags of everything that knows profiles.
 func (c *command) profileFlags(f *pflag.FlagSet) {
 	f.StringVar(&c.flags.profile, "profile", "", "the profile of the configuration to use, by its `name` (ACTAS_PROFILE; default default_profile)")
-	f.StringVar(&c.flags.config, "config", "", "the configuration `file` (default actas/config.toml in XDG_CONFIG_HOME, else in ~/.config)")
+	f.StringVar(&c.flags.config, "config", "", "the configuration `file` (ACTAS_CONFIG; default actas/config.toml in XDG_CONFIG_HOME, else in ~/.config)")
 }
 
 // whereFlag is the flag of everything that judges trusts.

@@ -17,14 +17,18 @@ import (
 
 const configHelp = `The configuration names ways to an API, as profiles: where it is, where your key
 rests, who you are there, and what the dashboard does. It is a TOML file,
-actas/config.toml in XDG_CONFIG_HOME, else in ~/.config. What it may say:
+actas/config.toml in XDG_CONFIG_HOME, else in ~/.config, or the one that --config or
+ACTAS_CONFIG names. What it may say:
 
   default_profile     the profile that holds where none is named
   [profiles.NAME]
-  kind                "vultr", which it is anyway
+  kind                "vultr", which it is anyway, or "ecs" for Cloud Enterprise
+                      Object Storage: its key is the X-SDS-AUTH-TOKEN, and it needs
+                      an api_url
   api_url             the API: https, or http on loopback
   key_command         a command line for sh (on Windows for cmd) whose first line of
-                      output is the key; it may take 30 s
+                      output is the key; it may take 30 s, and finds no other key
+                      in its environment
   key_keyring         true: the key is in the keyring of the system, where
                       actas config store-key puts it
   key_file            a file with the key and nothing else: yours, a regular file,
@@ -32,6 +36,7 @@ actas/config.toml in XDG_CONFIG_HOME, else in ~/.config. What it may say:
   key_env             the name of a variable that holds the key
   user_id             who you are, where the key may not tell
   ca_file             certificate authorities in PEM, in place of the system's
+  roles               the ARNs of the roles of an ecs profile: ["urn:ecs:iam::…"]
   read_only           true: nothing but reads leaves this machine
   theme               "dark", "light" or "auto"
   [profiles.NAME.renew]
@@ -47,7 +52,11 @@ A flag comes before the environment, the environment before the profile. The key
 is the first of: that of a profile that --profile names; VULTR_API_KEY; that of
 the profile; the line api-key of vultr-cli's ~/.vultr-cli.yaml. What a variable
 says of the API and of who you are does not count for a profile that --profile
-names: a key goes to its own API.`
+names: a key goes to its own API.
+
+A session's shell, and what exec runs, find the configuration, the profile and who
+you are in ACTAS_CONFIG, ACTAS_PROFILE and ACTAS_USER_ID; their key is the session's
+token.`
 
 // config is the command for the configuration.
 func (c *command) config() *cobra.Command {
@@ -67,9 +76,9 @@ func (c *command) config() *cobra.Command {
 		Use: "init", Short: "Write a first configuration; one that is there is left as it is", Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return c.initConfig() },
 	}
-	start.Flags().StringVar(&c.flags.config, "config", "", "the `file` to write (default actas/config.toml in XDG_CONFIG_HOME, else in ~/.config)")
+	start.Flags().StringVar(&c.flags.config, "config", "", "the `file` to write (ACTAS_CONFIG; default actas/config.toml in XDG_CONFIG_HOME, else in ~/.config)")
 	where := &cobra.Command{
-		Use: "where", Short: "Say what holds, and why: profile, API, where the key is. It shows no key, and asks for none", Args: noArgs,
+		Use: "where", Short: "Say what holds, and why: profile, API, where keys are and which counts. It shows and asks for none", Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return c.whereConfig() },
 	}
 	c.apiFlags(where.Flags())
@@ -81,7 +90,7 @@ func (c *command) initConfig() error {
 	if c.out.InitConfiguration == nil {
 		return nil
 	}
-	path, err := c.out.InitConfiguration(c.flags.config)
+	path, err := c.out.InitConfiguration(c.configPath())
 	switch {
 	case path == "":
 		return failure{exitUsage, "there is no folder for a configuration: neither XDG_CONFIG_HOME nor HOME names one"}
@@ -113,10 +122,15 @@ func (c *command) whereConfig() error {
 		{"who I am", cmp.Or(who.value, "as the key tells"), who.from},
 		{"read-only", only, c.readOnly().from},
 	}
-	if c.way.profile.CAFile != "" {
-		rows = append(rows, []string{"authorities", text.Clean(c.way.profile.CAFile), c.way.name()})
+	if c.storage() {
+		rows = append(rows, []string{"kind", "object storage", c.way.name()})
 	}
-	return c.print(table.Lines([]string{"WHAT", "HOLDS", "WHY"}, rows, 0)...)
+	if file := c.caFile(); file != "" {
+		rows = append(rows, []string{"authorities", text.Clean(file), c.way.name()})
+	}
+	lines := table.Lines([]string{"WHAT", "HOLDS", "WHY"}, rows, 0)
+	lines = append(append(lines, ""), table.Lines([]string{"KEYS, IN THIS ORDER", "COUNTS"}, c.keySources(), 0)...)
+	return c.print(lines...)
 }
 
 // storeKey is the command that puts a key into the keyring.

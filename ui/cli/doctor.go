@@ -99,12 +99,16 @@ func (c *command) examineConfig() finding {
 func (c *command) examineAPI(ctx context.Context) []finding {
 	place, why := c.keyPlace()
 	at := c.placeName(place)
-	key, err := c.findKey(ctx)
+	key, err := c.askKey(ctx)
 	switch {
 	case err != nil:
 		return []finding{{broken, "key", text.Clean(err.Error()) + " (looked in " + at + ")"}}
+	case key.Empty() && c.storage():
+		return []finding{{broken, "key", c.noStorageKey()}}
 	case key.Empty() && c.elsewhere() != "":
 		return []finding{{broken, "key", "there is none for " + text.Clean(c.apiURL()) + ": " + c.elsewhere()}}
+	case key.Empty() && c.unchosen() != "":
+		return []finding{{broken, "key", "there is none: " + c.unchosen()}}
 	case key.Empty():
 		return []finding{{broken, "key", "there is none; put it into " + shellenv.APIKey + ", or say in a profile where it is"}}
 	}
@@ -113,6 +117,9 @@ func (c *command) examineAPI(ctx context.Context) []finding {
 	r.API, err = c.out.Connect(c.endpoint(key, r.clock))
 	if err != nil {
 		return []finding{{broken, "endpoint", text.Clean(err.Error())}}
+	}
+	if c.storage() {
+		return c.examineStorage(ctx, r, at, why)
 	}
 	began := r.clock.Now().Boot
 	_, err = r.Account(ctx)

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,6 +24,10 @@ VULTR_API_KEY holds the session's token, ACTAS_SESSION its name, ACTAS_EXPIRES_A
 its end (RFC 3339), and ACTAS_API_URL the API where that is not Vultr's own, or
 where a configuration could name another. Your own API key is not in there:
 neither under its name, nor in any other variable that holds it.
+
+A session of an object storage comes as AWS's variables instead: AWS_ACCESS_KEY_ID,
+AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION. It lasts until
+its end, whatever becomes of the command.
 
   actas exec "Production Deploy" --need 45m -- ./deploy.sh
 
@@ -83,7 +88,7 @@ func (c *command) exec() *cobra.Command {
 			return err
 		}
 		if revoke {
-			if err := c.writing(); err != nil {
+			if err := cmp.Or(c.writing(), c.revocable()); err != nil {
 				return err
 			}
 		}
@@ -159,6 +164,10 @@ func (c *command) runWith(l model.LiveSession, r *remote, j job, stay bool) erro
 func (c *command) endJob(ctx context.Context, r *remote, l model.LiveSession) {
 	ctx, stop := context.WithTimeout(ctx, revokeAfterWithin)
 	defer stop()
+	if r.storage {
+		c.note(l.Name + " lasts until its end, since the object storage cannot revoke it")
+		return
+	}
 	if fault := c.end(ctx, r, l, ""); fault != nil {
 		c.say(l.Name+" is not revoked", fault)
 	}
@@ -207,7 +216,7 @@ func (c *command) newSession(ctx context.Context, r *remote, p *picture, wanted 
 	if err := longEnough(role, need); err != nil {
 		return none, err
 	}
-	l, err := c.start(ctx, r, asMe(p), role, wish{life: lifetime(within(max(usualLife, need), role))})
+	l, err := c.start(ctx, r, r.asker(p), role, wish{life: lifetime(within(max(usualLife, need), role))})
 	if err != nil {
 		return none, err
 	}
@@ -278,10 +287,12 @@ func tooShort(l model.LiveSession, need time.Duration) error {
 		l.Name, words.Length(l.Remaining), words.Length(need))}
 }
 
-// sessionVars are the credentials of a session, with the API that they are for
-// where that is not Vultr's own.
+// sessionVars are the credentials of a session, its AWS keys among them, with the API
+// that they are for where that is not Vultr's own, and the way to it where nothing else
+// says it.
 func (c *command) sessionVars(l model.LiveSession, ends time.Time) []shellenv.Var {
-	return shellenv.Session(l.Name, l.Token, ends, c.told())
+	url := c.told()
+	return append(shellenv.Session(l.Session, ends, url), c.handedOn(url)...)
 }
 
 // notStarted reports the end of a command that the system did not start.

@@ -22,6 +22,12 @@ func takeForeground(tty *os.File) {
 	signal.Reset(unix.SIGTTOU)
 }
 
+// inForeground reports that the terminal is actas's own to set.
+func inForeground(tty *os.File) bool {
+	group, err := unix.IoctlGetInt(int(tty.Fd()), unix.TIOCGPGRP)
+	return err == nil && group == unix.Getpgrp()
+}
+
 // hangUp sends SIGHUP to a child and to what it runs in the foreground. What is
 // stopped goes on to hear it.
 func hangUp(child *os.Process, tty *os.File) {

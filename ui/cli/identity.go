@@ -69,7 +69,7 @@ func (c *command) place(p tokenPlace) (identitySource, error) {
 	case p.file != "" && p.command != "":
 		return nil, usageError{"give one of --token-file and --token-command"}
 	case p.command != "":
-		return c.out.Identity("", p.command), nil
+		return c.out.Identity("", p.command, c.lentEnviron()...), nil
 	}
 	file := cmp.Or(p.file, c.out.Getenv(shellenv.TokenFile))
 	if file == "" {

@@ -11,7 +11,8 @@ import (
 const revokeHelp = `Revokes sessions of yours, at once and without a question.
 
 NAME is a session's name, the beginning of its name where that is unique, or its
-id. Where several are named and one is not found, none is revoked.
+id. Where several are named and one is not found, none is revoked. An object storage
+cannot revoke a session: with its profile this is a wrong use (exit code 2).
 ` + exitCodes
 
 // revoke is the command that ends sessions.
@@ -54,6 +55,9 @@ func (c *command) revoke() *cobra.Command {
 func (c *command) end(ctx context.Context, r *remote, l model.LiveSession, roleName string) error {
 	if err := hasToken(l); err != nil {
 		return err
+	}
+	if r.storage {
+		return r.Revoke(ctx, l.Token) // cannot be done, which is nothing to note
 	}
 	err := c.patiently(ctx, r, func() error { return r.Revoke(ctx, l.Token) })
 	c.noteRevoke(r, l, roleName, err)

@@ -24,7 +24,8 @@ const verdictJSONHelp = `  verdict: state (open, closed, lapsed, not_for_me, ip_
     in UTC, or null)
 `
 
-const rolesHelp = `Lists the roles of the organisation by name.
+const rolesHelp = `Lists the roles of the organisation by name; of an object storage, those that its
+profile names by their ARNs.
 ` + verdictHelp + `
 --json prints an array of objects with the API's own field names:
 
@@ -107,7 +108,9 @@ func (c *command) listRoles(j *judgement, asJSON bool) error {
 	if j.rolesErr != nil {
 		return j.rolesErr
 	}
-	c.doubts(j)
+	if !c.storage() {
+		c.doubts(j)
+	}
 	roles := slices.Clone(j.Roles())
 	slices.SortStableFunc(roles, func(a, b model.Role) int {
 		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
@@ -118,6 +121,9 @@ func (c *command) listRoles(j *judgement, asJSON bool) error {
 			out[i] = newRoleJSON(role, j.role(role))
 		}
 		return c.printJSON(out)
+	}
+	if c.storage() {
+		return c.listARNs(roles)
 	}
 	rows := make([][]string, len(roles))
 	for i, role := range roles {

@@ -26,7 +26,7 @@ import (
 func (c *command) openShell(vars []shellenv.Var, notice string) tea.ExecCommand {
 	path := shellPath(runtime.GOOS, c.out.Getenv)
 	child := exec.Command(path)
-	child.Env = c.sessionEnviron(vars)
+	child.Env = c.sessionEnviron(append(vars, c.handedOn(addressIn(vars))...))
 	// The dashboard's own input is no file of the system, which a child needs.
 	child.Stdin, child.Stdout, child.Stderr = c.out.Stdin, c.out.Stdout, c.out.Stderr
 	return &shellRun{child: child, notice: notice, tty: c.out.Stdin, out: c.out.Stdout, at: &c.shell, open: c.out.open}
@@ -81,11 +81,17 @@ func (r *shellRun) Run() error {
 	_ = r.child.Wait()
 	takeForeground(r.tty)
 	r.at.end()
-	if state != nil {
-		_ = term.Restore(r.tty.Fd(), state)
-	}
-	_, _ = io.WriteString(r.out, resetModes)
+	takeBack(r.tty, r.out, state)
 	return nil
+}
+
+// takeBack makes the terminal as it was before a program had it; nil where that is
+// not known.
+func takeBack(tty, out *os.File, state *term.State) {
+	if state != nil {
+		_ = term.Restore(tty.Fd(), state)
+	}
+	_, _ = io.WriteString(out, resetModes)
 }
 
 // notStarted names what did not start, and why.

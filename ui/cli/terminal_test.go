@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"github.com/muesli/termenv"
@@ -69,7 +70,7 @@ func TestTheThemeFollowsFlagsAndEnvironment(t *testing.T) {
 		out.Environ = environ
 		got, err := (&command{out: out, flags: c.flags}).theme()
 		want := theme.New(c.want)
-		if err != nil || got.Page.Crit.On("x") != want.Page.Crit.On("x") || got.Glyphs != want.Glyphs {
+		if err != nil || got.Page.Crit.On("x") != want.Page.Crit.On("x") || !reflect.DeepEqual(got.Glyphs, want.Glyphs) {
 			t.Errorf("%s: %q, want %q, %v", c.name, got.Page.Crit.On("x"), want.Page.Crit.On("x"), err)
 		}
 	}

@@ -17,7 +17,8 @@ import (
 // Keys reads API keys from where they rest, and keeps them in the keyring. Errors
 // are in words for people, and hold no key.
 type Keys interface {
-	Command(ctx context.Context, line string) (model.Secret, error)
+	// Command runs a command line in an environment.
+	Command(ctx context.Context, line string, environ []string) (model.Secret, error)
 	Keyring(profile string) (model.Secret, error)
 	File(path string) (model.Secret, error)
 	// VultrCLIPath is empty where vultr-cli has no file.
@@ -42,6 +43,7 @@ type way struct {
 // What names a profile.
 const (
 	byFlag      = "--profile"
+	byDefault   = "default_profile"
 	byDashboard = "the dashboard"
 )
 
@@ -59,13 +61,13 @@ func (c *command) findWay() error {
 	if c.way.found || c.out.Configuration == nil {
 		return nil
 	}
-	config, err := c.out.Configuration(c.flags.config)
+	config, err := c.out.Configuration(c.configPath())
 	if err != nil {
 		return failure{exitUsage, text.Clean(err.Error())}
 	}
 	w := way{found: true, config: config}
-	chosen := prefer(setting{c.flags.profile, byFlag}, setting{c.out.Getenv("ACTAS_PROFILE"), "ACTAS_PROFILE"},
-		setting{config.Default, "default_profile"}, setting{})
+	chosen := prefer(setting{c.flags.profile, byFlag}, setting{c.out.Getenv(shellenv.Profile), shellenv.Profile},
+		setting{config.Default, byDefault}, setting{})
 	if chosen.value != "" {
 		var known bool
 		if w.profile, known = config.Profile(chosen.value); !known {
@@ -120,6 +122,8 @@ func sameAPI(a, b string) bool { return strings.TrimSuffix(a, "/") == strings.Tr
 func (c *command) keyPlaceOfAnyAPI() (place model.KeyPlace, why string) {
 	own := c.way.profile.Key
 	switch {
+	case c.storage():
+		return c.storageKey()
 	case c.way.named() && own.Kind != model.KeyNowhere:
 		return own, c.way.name() + " says so, and " + c.way.chosen + " names it"
 	case strings.TrimSpace(c.out.Getenv(shellenv.APIKey)) != "" && own.Kind != model.KeyNowhere:
@@ -174,7 +178,7 @@ func (c *command) readKey(ctx context.Context, place model.KeyPlace) (model.Secr
 		}
 		return key, nil
 	case model.KeyFromCommand:
-		return c.out.Keys.Command(ctx, place.Where)
+		return c.out.Keys.Command(ctx, place.Where, c.lentEnviron())
 	case model.KeyInKeyring:
 		return c.out.Keys.Keyring(place.Where)
 	case model.KeyInFile:
@@ -187,12 +191,18 @@ func (c *command) readKey(ctx context.Context, place model.KeyPlace) (model.Secr
 
 // mustFindKey is findKey for a command that cannot do without.
 func (c *command) mustFindKey(ctx context.Context) (model.Secret, error) {
-	key, err := c.findKey(ctx)
+	key, err := c.askKey(ctx)
 	switch {
+	case errors.Is(err, errInterrupted):
+		return key, err
 	case err != nil:
 		return key, failure{exitUsage, "there is no API key: " + text.Clean(err.Error())}
+	case key.Empty() && c.storage():
+		return key, failure{exitUsage, c.noStorageKey()}
 	case key.Empty() && c.elsewhere() != "":
 		return key, failure{exitUsage, "there is no API key for " + text.Clean(c.apiURL()) + ": " + c.elsewhere()}
+	case key.Empty() && c.unchosen() != "":
+		return key, failure{exitUsage, "there is no API key: " + c.unchosen()}
 	case key.Empty():
 		return key, failure{exitUsage, "there is no API key: put it into " + shellenv.APIKey + ", or say in a profile where it is (actas demo needs none)"}
 	}
@@ -215,6 +225,9 @@ func (c *command) lookedIn() []string {
 	if place, _ := c.keyPlace(); place.Kind != model.KeyNowhere {
 		return []string{c.placeName(place)}
 	}
+	if c.storage() {
+		return []string{c.way.name()}
+	}
 	places := []string{shellenv.APIKey}
 	if c.out.Keys != nil {
 		places = append(places, "~/.vultr-cli.yaml")
@@ -236,7 +249,11 @@ func (c *command) keyOrigin() (from string, in ui.Inside) {
 
 // endpoint is the API of the way that holds, asked with a key.
 func (c *command) endpoint(key model.Secret, clock ui.Clock) Endpoint {
-	return Endpoint{URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.way.profile.CAFile, ReadOnly: c.readOnly().on}
+	place, _ := c.keyPlace()
+	return Endpoint{
+		Kind: c.way.profile.Kind, Roles: c.way.profile.Roles, KeyFrom: c.placeName(place), Kept: c.keptHere(key),
+		URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.caFile(), ReadOnly: c.readOnly().on,
+	}
 }
 
 // readOnlyVariable makes an actas read-only that another one started.
@@ -268,53 +285,6 @@ func (c *command) writing() error {
 		return failure{exitRefused, "read-only (" + o.from + "): nothing is changed from here, and nothing was sent"}
 	}
 	return nil
-}
-
-// environ is this program's environment without what holds keys of profiles.
-func (c *command) environ() []string {
-	withheld := map[string]bool{}
-	for _, p := range c.way.config.Profiles {
-		if p.Key.Kind == model.KeyInVariable {
-			withheld[p.Key.Where] = true
-		}
-	}
-	var out []string
-	if c.readOnly().on {
-		out = append(out, readOnlyVariable+"=true")
-		withheld[readOnlyVariable] = true
-	}
-	for _, entry := range c.out.Environ {
-		if name, _, _ := strings.Cut(entry, "="); !withheld[name] {
-			out = append(out, entry)
-		}
-	}
-	return out
-}
-
-// goOnWith makes another profile hold, whose key is read. Where that fails, the one
-// before holds on, and the reason is returned as a sentence; empty where it does
-// not. Flags that speak of one API say nothing of another.
-func (c *command) goOnWith(ctx context.Context, name string, clock ui.Clock) (trouble string) {
-	before, flags := c.way, c.flags
-	profile, _ := before.config.Profile(name)
-	c.way = way{found: true, config: before.config, profile: profile, chosen: byDashboard}
-	c.flags.apiURL, c.flags.userID = "", ""
-	key, err := c.findKey(ctx)
-	if err == nil && key.Empty() {
-		_, why := c.keyPlace()
-		err = errors.New(why)
-	}
-	if err == nil {
-		_, err = c.out.Connect(c.endpoint(key, clock)) // opens no connection
-	}
-	if err == nil {
-		err = c.checkHangup()
-	}
-	if err == nil {
-		return ""
-	}
-	c.way, c.flags = before, flags
-	return "Not with " + name + ": " + text.Clean(err.Error()) + "."
 }
 
 // told is the address that a program is given which acts with a session: empty

@@ -26,7 +26,7 @@ func (k keyRack) key(at string) (model.Secret, error) {
 	return model.NewSecret(canary + at), nil
 }
 
-func (k keyRack) Command(_ context.Context, line string) (model.Secret, error) {
+func (k keyRack) Command(_ context.Context, line string, _ []string) (model.Secret, error) {
 	return k.key("command " + line)
 }
 func (k keyRack) Keyring(profile string) (model.Secret, error) { return k.key("keyring " + profile) }
@@ -100,6 +100,48 @@ func TestWhereTheKeyComesFrom(t *testing.T) {
 		if place, why := c.keyPlace(); c.placeName(place) != tt.named || !strings.Contains(why, tt.why) {
 			t.Errorf("%s: %q, because %q", tt.name, c.placeName(place), why)
 		}
+	}
+}
+
+// TestWhichSourceCounts: every one is told, in order, with whether it counts.
+func TestWhichSourceCounts(t *testing.T) {
+	t.Parallel()
+	const other = "https://other.example"
+	for _, tt := range []struct {
+		name, flag, usual string
+		env               map[string]string
+		cli               bool
+		want              [3]string
+	}{
+		{"nothing", "", "", nil, false, [3]string{
+			"VULTR_API_KEY|no: it is not set", "a profile|no: nothing chooses one of the profiles cmd, env, file, none, ring; --profile NAME, ACTAS_PROFILE or the line default_profile = \"NAME\" does",
+			"~/.vultr-cli.yaml|no: it is not there"}},
+		{"the environment", "", "cmd", map[string]string{"VULTR_API_KEY": "K"}, true, [3]string{
+			"VULTR_API_KEY|yes", "key_command of the profile cmd|no: VULTR_API_KEY comes before it", "~/.vultr-cli.yaml|no: VULTR_API_KEY comes before it"}},
+		{"a profile that is named", "file", "", map[string]string{"VULTR_API_KEY": "K"}, true, [3]string{
+			"/k, by the profile file|yes", "VULTR_API_KEY|no: /k comes before it", "~/.vultr-cli.yaml|no: /k comes before it"}},
+		{"a variable without a key", "env", "", nil, false, [3]string{
+			"CI_KEY, by the profile env|yes, but it is not set", "VULTR_API_KEY|no: it is not set", "~/.vultr-cli.yaml|no: it is not there"}},
+		{"the keyring, for another API", "", "ring", map[string]string{"ACTAS_API_URL": other}, false, [3]string{
+			"VULTR_API_KEY|no: it is not set", "the keyring, for the profile ring|no: it is for https://api.vultr.com, and goes to no other API", "~/.vultr-cli.yaml|no: it is not there"}},
+		{"vultr-cli alone", "none", "", nil, true, [3]string{
+			"the profile none|no: it says nothing of a key", "VULTR_API_KEY|no: it is not set", "~/.vultr-cli.yaml|yes"}},
+	} {
+		config := someProfiles()
+		config.Default = tt.usual
+		c := profiled(config, keyRack{cli: tt.cli}, tt.env)
+		c.flags.profile = tt.flag
+		if err := c.findWay(); err != nil {
+			t.Fatal(err)
+		}
+		for i, row := range c.keySources() {
+			if got := strings.Join(row, "|"); got != tt.want[i] {
+				t.Errorf("%s: %q, want %q", tt.name, got, tt.want[i])
+			}
+		}
+	}
+	if rows := (&command{out: Outside{Getenv: func(string) string { return "" }}}).keySources(); len(rows) != 2 || rows[1][1] != "no: there is none" {
+		t.Errorf("without places: %q", rows)
 	}
 }
 
@@ -266,7 +308,7 @@ func TestGoingOnWithAnotherProfile(t *testing.T) {
 	if err := c.findWay(); err != nil {
 		t.Fatal(err)
 	}
-	if trouble := c.goOnWith(t.Context(), "ring", still{}); trouble != "" || c.apiURL() != DefaultAPI || c.way.key.Reveal() != canary+"keyring ring" {
+	if trouble, _ := c.goOnWith(t.Context(), "ring", still{}); trouble != "" || c.apiURL() != DefaultAPI || c.way.key.Reveal() != canary+"keyring ring" {
 		t.Errorf("%q, at %s", trouble, c.apiURL())
 	}
 	if user, _, _ := c.said(); user != "" {
@@ -280,12 +322,12 @@ func TestGoingOnWithAnotherProfile(t *testing.T) {
 		"authorities":            {"cmd", "Not with cmd: read the certificate authorities: /ca.pem is not there.", errors.New("read the certificate authorities: /ca.pem is not there")},
 	} {
 		refuse = fault.refuse
-		if trouble := c.goOnWith(t.Context(), fault.profile, still{}); trouble != fault.why || c.way.profile.Name != "ring" || c.way.key.Empty() {
+		if trouble, _ := c.goOnWith(t.Context(), fault.profile, still{}); trouble != fault.why || c.way.profile.Name != "ring" || c.way.key.Empty() {
 			t.Errorf("%s: %q, and %q holds", name, trouble, c.way.profile.Name)
 		}
 	}
 	delete(env, "VULTR_API_KEY")
-	if trouble := c.goOnWith(t.Context(), "none", still{}); trouble != "Not with none: nothing says where the key is." {
+	if trouble, _ := c.goOnWith(t.Context(), "none", still{}); trouble != "Not with none: nothing says where the key is." {
 		t.Errorf("%q", trouble)
 	}
 }

@@ -128,7 +128,7 @@ func (m Model) View(width int, focused bool, pens theme.Pens, t theme.Theme) str
 		b.WriteString(pens.Text.On(cells[i]))
 	}
 	// Signs that stand side by side may join, as the halves of a flag do.
-	return line.FitPaintedOn(b.String(), width, theme.Glyphs{}, pens.Text)
+	return line.FitPaintedOn(b.String(), width, theme.NoGlyphs(), pens.Text)
 }
 
 func (m Model) empty(width int, focused bool, pens theme.Pens, t theme.Theme) string {

@@ -76,12 +76,12 @@ func Join(left, right string, w int) string {
 	}
 	l, r := Width(left), Width(right)
 	if right == "" || l+gap+r > w {
-		return FitPainted(left, w, theme.Glyphs{})
+		return FitPainted(left, w, theme.NoGlyphs())
 	}
 	if l == 0 {
-		return FitPainted(Pad(w-r)+right, w, theme.Glyphs{})
+		return FitPainted(Pad(w-r)+right, w, theme.NoGlyphs())
 	}
-	return FitPainted(left+Pad(w-l-r)+right, w, theme.Glyphs{})
+	return FitPainted(left+Pad(w-l-r)+right, w, theme.NoGlyphs())
 }
 
 // SideBySide puts the lines of right at column at of those of left, in lines of w

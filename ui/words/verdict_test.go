@@ -14,6 +14,9 @@ import (
 	"actas/ui/words"
 )
 
+// unpainted are pens that leave text as it is.
+var unpainted = theme.New(theme.Options{Profile: termenv.Ascii}).Page
+
 func at(text string) time.Time {
 	t, err := time.Parse("2006-01-02 15:04", text)
 	if err != nil {
@@ -73,7 +76,7 @@ func TestVerdict(t *testing.T) {
 			if got := words.Verdict(c.v, friday); got != c.list {
 				t.Errorf("Verdict = %q, want %q", got, c.list)
 			}
-			if got := words.PaintVerdictShort(c.v, friday, theme.Pens{}); got != c.short {
+			if got := words.PaintVerdictShort(c.v, friday, unpainted); got != c.short {
 				t.Errorf("PaintVerdictShort = %q, want %q", got, c.short)
 			}
 			if got := words.VerdictHeadline(c.v, friday); got != c.headline {
@@ -139,7 +142,7 @@ func TestVerdictProperties(t *testing.T) {
 			limit          int
 		}{
 			{words.Verdict(v, friday), words.PaintVerdict(v, friday, pens), 35},
-			{words.PaintVerdictShort(v, friday, theme.Pens{}), words.PaintVerdictShort(v, friday, pens), 17},
+			{words.PaintVerdictShort(v, friday, unpainted), words.PaintVerdictShort(v, friday, pens), 17},
 			{words.VerdictHeadline(v, friday), words.PaintVerdictHeadline(v, friday, pens), 50},
 		} {
 			if got := ansi.Strip(c.painted); got != c.plain {
