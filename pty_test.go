@@ -23,6 +23,8 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
+
+	"actas/ui/cells/vttest"
 )
 
 // patience is how long a test waits for what must come. It is no measure of
@@ -102,9 +104,10 @@ type ptySession struct {
 
 	mu      sync.Mutex
 	output  []byte
-	read    time.Time     // when the last output came
-	changed chan struct{} // closed and replaced at each output
-	scanned int           // output that was searched for questions already
+	screen  *vttest.Terminal // what the terminal shows
+	read    time.Time        // when the last output came
+	changed chan struct{}    // closed and replaced at each output
+	scanned int              // output that was searched for questions already
 }
 
 // startPTY starts the built program with these arguments.
@@ -128,6 +131,7 @@ func startPTY(tb testing.TB, options ptyOptions, args ...string) *ptySession {
 	s := &ptySession{
 		tb: tb, cmd: exec.Command(name, args...), master: pollable(tb, master), tty: tty, before: before, answers: options.answers,
 		exited: make(chan struct{}), readEnded: make(chan struct{}), changed: make(chan struct{}),
+		screen: vttest.New(int(options.columns), int(options.rows)),
 	}
 	s.cmd.Env = append(cleanEnvironment(tb), options.env...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
@@ -210,6 +214,7 @@ func (s *ptySession) keep(chunk []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.output = append(s.output, chunk...)
+	_, _ = s.screen.Write(chunk)
 	s.read = time.Now()
 	if s.answers {
 		rest := s.output[s.scanned:]
@@ -254,8 +259,8 @@ func (s *ptySession) raw() []byte {
 	return bytes.Clone(s.output)
 }
 
-// waitFor waits until all texts stand in the output written after from, and
-// says when the last of them came.
+// waitFor waits until all texts stand in the output written after from, or on
+// the screen that this has changed, and says when the last of them came.
 func (s *ptySession) waitFor(from int, texts ...string) time.Time {
 	s.tb.Helper()
 	return s.waitUntil(from, strings.Join(texts, ", "), func(text string) bool {
@@ -264,30 +269,42 @@ func (s *ptySession) waitFor(from int, texts ...string) time.Time {
 }
 
 // waitUntil waits until the output written after from, without its escape
-// sequences, is as it should be, and says when it came to be so.
+// sequences, is as it should be, or the screen that this has changed, and says
+// when it came to be so. A dashboard writes what changed alone, other programs
+// write lines that pass.
 func (s *ptySession) waitUntil(from int, what string, holds func(text string) bool) time.Time {
 	s.tb.Helper()
 	late := time.NewTimer(patience)
 	defer late.Stop()
 	ended := false
 	for {
-		s.mu.Lock()
-		text, when, changed := ansi.Strip(string(s.output[from:])), s.read, s.changed
-		s.mu.Unlock()
-		if holds(text) {
+		text, screen, when, changed := s.written(from)
+		if holds(text) || screen != "" && holds(screen) {
 			return when
 		}
 		if ended {
-			s.tb.Fatalf("the program ended (%v) and never wrote %s:\n%s", s.cmd.ProcessState, what, tail(text))
+			s.tb.Fatalf("the program ended (%v) and never wrote %s:\n%s\n%s", s.cmd.ProcessState, what, tail(text), screen)
 		}
 		select {
 		case <-changed:
 		case <-s.readEnded:
 			ended = true
 		case <-late.C:
-			s.tb.Fatalf("the program never wrote %s:\n%s", what, tail(text))
+			s.tb.Fatalf("the program never wrote %s:\n%s\n%s", what, tail(text), screen)
 		}
 	}
+}
+
+// written is the text of what was written after from, what the screen shows, and
+// when that came to be; changed is closed when it is no more. The screen is empty
+// where nothing was written.
+func (s *ptySession) written(from int) (text, screen string, when time.Time, changed <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.output) > from {
+		screen = s.screen.Text()
+	}
+	return ansi.Strip(string(s.output[from:])), screen, s.read, s.changed
 }
 
 // tail is the end of an output, as much of it as a failure should show.
@@ -299,6 +316,9 @@ func (s *ptySession) resize(columns, rows uint16) {
 	if err := pty.Setsize(s.master, &pty.Winsize{Cols: columns, Rows: rows}); err != nil {
 		s.tb.Fatal(err)
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.screen.Resize(int(columns), int(rows))
 }
 
 // press sends keys.
@@ -349,7 +369,7 @@ func (s *ptySession) checkRestored() {
 		s.tb.Error("the alternate screen was never used")
 	}
 	for mode, on := range modes {
-		if shown := mode == "25"; on != shown { // 25 is the cursor
+		if usual := mode == "25" || mode == "7"; on != usual { // the cursor, and lines that wrap
 			s.tb.Errorf("the terminal's mode %s is left as %v", mode, on)
 		}
 	}

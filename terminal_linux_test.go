@@ -1,22 +1,66 @@
 package main
 
 import (
+	"fmt"
+	"strings"
 	"syscall"
 	"testing"
 
 	"golang.org/x/sys/unix"
 )
 
-// TestTerminalTakesNoOutput stops a terminal's output, as Ctrl+S does: SIGTERM
-// must end the program all the same.
+// flow stops a terminal's output, as Ctrl+S does, or lets it go on.
+func (s *ptySession) flow(action int) {
+	s.tb.Helper()
+	if err := unix.IoctlSetInt(int(s.tty.Fd()), unix.TCXONC, action); err != nil {
+		s.tb.Fatal(err)
+	}
+}
+
+// TestTerminalTakesNoOutput stops a terminal's output: SIGTERM and SIGHUP must end
+// the program all the same.
 func TestTerminalTakesNoOutput(t *testing.T) {
 	t.Parallel()
-	s := startPTY(t, ptyOptions{}, demo...)
-	s.waitFor(0, tabs...)
-	if err := unix.IoctlSetInt(int(s.tty.Fd()), unix.TCXONC, unix.TCOOFF); err != nil {
-		t.Fatal(err)
+	for _, renderer := range []string{"cells", "tea"} {
+		for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP} {
+			t.Run(renderer+" "+sig.String(), func(t *testing.T) {
+				t.Parallel()
+				s := startPTY(t, ptyOptions{env: []string{"ACTAS_RENDERER=" + renderer}}, demo...)
+				s.waitFor(0, tabs...)
+				s.flow(unix.TCOOFF)
+				s.press("3") // a frame that cannot be written
+				s.signal(sig)
+				s.wait()
+			})
+		}
 	}
-	s.press("3") // a frame that cannot be written
-	s.signal(syscall.SIGTERM)
-	s.wait()
+}
+
+// TestTerminalTakesOutputAgain stops a terminal's output for a while, in which the
+// person goes on. A shell's program may have set it to refuse at once what it
+// cannot take.
+func TestTerminalTakesOutputAgain(t *testing.T) {
+	t.Parallel()
+	for _, refuses := range []bool{false, true} {
+		t.Run(fmt.Sprintf("it refuses at once: %v", refuses), func(t *testing.T) {
+			t.Parallel()
+			s := startPTY(t, ptyOptions{}, demo...)
+			s.waitFor(0, tabs...)
+			if err := unix.SetNonblock(int(s.tty.Fd()), refuses); err != nil {
+				t.Fatal(err)
+			}
+			s.flow(unix.TCOOFF)
+			s.press("3?")
+			s.resize(100, 30)
+			s.flow(unix.TCOON)
+			s.waitFor(0, "EVERYWHERE")
+			s.press("\x1b")
+			s.waitUntil(0, "the trusts behind the help", func(text string) bool {
+				return strings.Contains(text, "ENTITY") && !strings.Contains(text, "EVERYWHERE")
+			})
+			s.press("q")
+			s.wait()
+			s.checkRestored()
+		})
+	}
 }

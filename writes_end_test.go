@@ -29,7 +29,7 @@ func deleting(t *testing.T) (s *ptySession, answer func(), noted func() []model.
 	s = startPTY(t, ptyOptions{env: append(d.env, "XDG_STATE_HOME="+state)})
 	s.waitFor(0, "ada-deploy-7f3c")
 	s.press("3")
-	s.waitFor(0, "Edge Deploy")
+	s.waitFor(0, "TRUSTED ENTITY", "1 of 21")
 	d.server.Next("DELETE "+trustPath, simulator.Fault{Hold: held, Effect: true})
 	s.press("D")
 	s.waitFor(0, "Delete the trust of")

@@ -155,7 +155,7 @@ func (m Model) keyLine(s scene.Scene, f scene.Frame) string {
 		gap = "   "
 	}
 	right := hints(back, "  ", s)
-	room := m.width - 4 - ansi.StringWidth(right) - 2
+	room := m.width - 4 - line.Width(right) - 2
 	left := ""
 	for _, h := range f.Keys {
 		one := hint(h, s)
@@ -164,12 +164,12 @@ func (m Model) keyLine(s scene.Scene, f scene.Frame) string {
 			next += gap
 		}
 		next += one
-		if ansi.StringWidth(next) > room {
+		if line.Width(next) > room {
 			break
 		}
 		left = next
 	}
-	return "  " + left + line.Pad(m.width-4-ansi.StringWidth(left)-ansi.StringWidth(right)) + right
+	return "  " + left + line.Pad(m.width-4-line.Width(left)-line.Width(right)) + right
 }
 
 func hints(all []action.Hint, gap string, s scene.Scene) string {

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"actas/model/text"
 	"actas/theme"
 	"actas/ui/action"
@@ -19,7 +17,7 @@ import (
 func Fill(lines []string, height, width int) []string {
 	out := lines[:min(len(lines), max(0, height))]
 	for i, l := range out {
-		switch w := ansi.StringWidth(l); {
+		switch w := line.Width(l); {
 		case w < width:
 			out[i] = l + line.Pad(width-w)
 		case w > width:

@@ -235,7 +235,7 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 	if err != nil {
 		return ui.Deps{}, err
 	}
-	if err := c.checkHangup(); err != nil {
+	if err := errors.Join(c.checkHangup(), c.checkRenderer()); err != nil {
 		return ui.Deps{}, err
 	}
 	d := ui.Deps{

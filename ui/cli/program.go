@@ -9,10 +9,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui"
+	"actas/ui/cells"
 )
-
-// framesASecond keeps the wait for the next frame short after a key.
-const framesASecond = 120
 
 // errInterrupted ends the program after a signal.
 var errInterrupted = errors.New("ended by a signal")
@@ -24,9 +22,8 @@ func (c *command) run(ctx context.Context, deps ui.Deps) (next string, err error
 	// Those of a dashboard before have ended, and take no call any more.
 	c.writes = new(ui.Writes)
 	deps.Writes = c.writes
-	p := tea.NewProgram(ui.New(deps),
-		tea.WithContext(ctx), tea.WithInput(input), tea.WithOutput(c.out.Stdout),
-		tea.WithAltScreen(), tea.WithReportFocus(), tea.WithFPS(framesASecond),
+	p := c.program(ui.New(deps),
+		tea.WithContext(ctx), tea.WithInput(input), tea.WithAltScreen(), tea.WithReportFocus(),
 		// Bubble Tea's own handler knows no SIGHUP, and can deadlock with SIGTERM.
 		tea.WithoutSignalHandler())
 	w := c.watchSignals(p, input.gone)
@@ -53,7 +50,7 @@ func (c *command) run(ctx context.Context, deps ui.Deps) (next string, err error
 	case err != nil && ctx.Err() == nil:
 		return "", errors.New("the terminal went away")
 	}
-	if m, ok := last.(ui.Model); ok {
+	if m, ok := cells.Unwrap(last).(ui.Model); ok {
 		next = m.SwitchTo()
 	}
 	return next, nil

@@ -97,8 +97,9 @@ func (w *watchdog) stop() {
 }
 
 // restoreScreen leaves the alternate screen, shows the cursor, and ends
-// bracketed paste and focus reports.
-const restoreScreen = "\x1b[?2004l\x1b[?1004l\x1b[?1049l\x1b[?25h\x1b[0m" + popTitle
+// bracketed paste and focus reports. Lines wrap again, should a frame have been
+// cut off where they do not.
+const restoreScreen = "\x1b[?7h\x1b[?2004l\x1b[?1004l\x1b[?1049l\x1b[?25h\x1b[0m" + popTitle
 
 // pushTitle and popTitle keep the window's title of before, in the terminals
 // that can (XTWINOPS).

@@ -9,22 +9,23 @@ import (
 	"pgregory.net/rapid"
 
 	"actas/theme"
+	"actas/ui/sgr"
 )
 
 // cell is what a terminal shows in one column.
 type cell struct {
 	text  string
-	style sgr
+	style sgr.Style
 }
 
 // cells draws a line as a terminal would. Of a blank only what shows counts.
 func cells(t interface{ Fatalf(string, ...any) }, s string) []cell {
 	var out []cell
-	var style sgr
+	var style sgr.Style
 	for len(s) > 0 {
 		if s[0] == '\x1b' {
-			params, rest, ok := cutSGR(s)
-			if !ok || !style.apply(params) {
+			params, rest, ok := sgr.Cut(s)
+			if !ok || !style.Apply(params) {
 				t.Fatalf("unreadable sequence in %q", s)
 			}
 			s = rest
@@ -32,8 +33,8 @@ func cells(t interface{ Fatalf(string, ...any) }, s string) []cell {
 		}
 		r := []rune(s)[0]
 		c := cell{string(r), style}
-		if r == ' ' && !style.underline && !style.reverse {
-			c.style.fg, c.style.bold = "", false
+		if r == ' ' {
+			c.style = style.Blank()
 		}
 		out = append(out, c)
 		s = s[len(string(r)):]
@@ -89,7 +90,7 @@ func TestCompactShowsTheSameCells(t *testing.T) {
 // endsPlain reports that no style is set behind a line.
 func endsPlain(t interface{ Fatalf(string, ...any) }, s string) bool {
 	all := cells(t, s+"x")
-	return all[len(all)-1].style == sgr{}
+	return all[len(all)-1].style == sgr.Style{}
 }
 
 func TestCompactMergesASelectedRow(t *testing.T) {

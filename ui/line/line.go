@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"actas/theme"
+	"actas/ui/sgr"
 )
 
 // blanks is what Pad slices, so that padding does not allocate at usual widths.
@@ -29,12 +30,43 @@ func Pad(n int) string {
 	return strings.Repeat(" ", n)
 }
 
-// Width is how many columns s takes; escape sequences take none.
+// Width is how many columns s takes; escape sequences take none. It is
+// ansi.StringWidth, but does not take text apart into clusters that has none.
 func Width(s string) int {
-	if printable(s) {
-		return len(s)
+	columns := 0
+	for i := 0; i < len(s); {
+		if s[i] == '\x1b' {
+			_, rest, ok := sgr.Cut(s[i:])
+			if !ok {
+				return ansi.StringWidth(s)
+			}
+			i = len(s) - len(rest)
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !Single(r) {
+			return ansi.StringWidth(s)
+		}
+		columns++
+		i += size
 	}
-	return ansi.StringWidth(s)
+	return columns
+}
+
+// Single reports that every terminal draws the character in one column, alone and
+// behind any other such: Latin, Greek, Cyrillic, the dashes and dots among
+// punctuation, arrows, boxes and blocks, and the theme's signs.
+func Single(r rune) bool {
+	switch {
+	case r < 0xa1:
+		return r >= ' ' && r < 0x7f
+	case r < 0x300:
+		return r != 0xad // the soft hyphen
+	case r < 0x530:
+		return r >= 0x370 && (r < 0x483 || r > 0x489) // the marks of Cyrillic numbers
+	}
+	return r >= 0x1e00 && r < 0x2000 || r >= 0x2010 && r < 0x2028 ||
+		r >= 0x2190 && r < 0x2200 || r >= 0x2500 && r < 0x25a0 || r == '✓' || r == '✗'
 }
 
 // Fit makes plain text exactly w columns wide: padded on the right, or cut so
@@ -67,16 +99,16 @@ func FitRight(s string, w int, g theme.Glyphs) string {
 	}
 	s = cut(plain(s), w, g)
 	// A leading mark may join with the space before it.
-	return fill(Pad(w-ansi.StringWidth(s))+s, w)
+	return fill(Pad(w-Width(s))+s, w)
 }
 
 // cut shortens plain text to at most w columns.
 func cut(s string, w int, g theme.Glyphs) string {
-	if ansi.StringWidth(s) <= w {
+	if Width(s) <= w {
 		return s
 	}
 	s = ansi.Truncate(s, w, g.Ellipsis)
-	if ansi.StringWidth(s) > w {
+	if Width(s) > w {
 		return g.Ellipsis
 	}
 	return s
@@ -85,8 +117,8 @@ func cut(s string, w int, g theme.Glyphs) string {
 // fill pads to w columns. It measures again, because the first space may join
 // the cluster before it.
 func fill(s string, w int) string {
-	s += Pad(w - ansi.StringWidth(s))
-	return s + Pad(w-ansi.StringWidth(s))
+	s += Pad(w - Width(s))
+	return s + Pad(w-Width(s))
 }
 
 // plain drops control characters and makes invalid bytes visible.

@@ -262,3 +262,42 @@ func TestSideBySide(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestSingleCharacters holds the characters that are counted one by one against
+// the tables of clusters, alone and one behind another.
+func TestSingleCharacters(t *testing.T) {
+	t.Parallel()
+	var all []rune
+	for r := rune(0); r < 0x20000; r++ {
+		if line.Single(r) {
+			all = append(all, r)
+		}
+	}
+	for _, r := range "aé─━▌▆░·…–✓✗»жΩ" {
+		if !line.Single(r) {
+			t.Errorf("%q is not counted by itself", r)
+		}
+	}
+	for i, r := range all {
+		next := all[(i*7919+13)%len(all)]
+		for _, text := range []string{string(r), string([]rune{r, next}), string([]rune{'a', r})} {
+			if got := ansi.StringWidth(text); len([]rune(text)) != got {
+				t.Errorf("%q takes %d columns", text, got)
+			}
+		}
+	}
+}
+
+func TestWidthIsThatOfClusters(t *testing.T) {
+	t.Parallel()
+	pieces := []string{
+		"a", "Production Deploy", "é", "━━", "…", "日本", "👩\u200d💻", "e\u0301", "\u00ad", "\t", "\x1b[1;38;2;1;2;3m",
+		"\x1b[0m", "\x1b[4:3m", "\x1b]8;;x\x1b\\", "\x1b[2K", "\x1b", "\xff", "\u0300",
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 6).Draw(t, "pieces"), "")
+		if got, want := line.Width(s), ansi.StringWidth(s); got != want {
+			t.Fatalf("%q takes %d columns, want %d", s, got, want)
+		}
+	})
+}

@@ -29,14 +29,14 @@ func FitPaintedOn(s string, w int, g theme.Glyphs, pad theme.Pen) string {
 	used := Width(s)
 	if used > w {
 		s = cutPainted(s, w, g)
-		used = ansi.StringWidth(s)
+		used = Width(s)
 	}
 	if used == w {
 		return s
 	}
 	s += pad.On(Pad(w - used))
 	// The first space may have joined the cluster before it.
-	return s + pad.On(Pad(w-ansi.StringWidth(s)))
+	return s + pad.On(Pad(w-Width(s)))
 }
 
 // cutPainted keeps what fits before the ellipsis and forgets the rest, with
@@ -47,7 +47,7 @@ func cutPainted(s string, w int, g theme.Glyphs) string {
 		at      int
 		used    int
 		painted bool
-		room    = w - ansi.StringWidth(g.Ellipsis)
+		room    = w - Width(g.Ellipsis)
 	)
 	for at < len(s) {
 		seq, width, n, next := ansi.DecodeSequence(s[at:], state, nil)

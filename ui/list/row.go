@@ -3,8 +3,6 @@ package list
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"actas/theme"
 	"actas/ui/line"
 )
@@ -56,7 +54,7 @@ func (r *Row) Painted(s Span, painted string) {
 	if !r.skipTo(s) {
 		return
 	}
-	w := ansi.StringWidth(painted)
+	w := line.Width(painted)
 	if w > s.Width {
 		painted = line.FitPainted(painted, s.Width, r.glyphs)
 		w = s.Width

@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"fmt"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model/text"
+	"actas/ui/cells"
+)
+
+// What draws the dashboard: package cells, or Bubble Tea's own renderer where
+// there is trouble with that.
+const (
+	rendererVariable = "ACTAS_RENDERER"
+	rendererCells    = "cells"
+	rendererTea      = "tea"
+)
+
+// framesASecond keeps the wait for Bubble Tea's next frame short after a key.
+const framesASecond = 120
+
+// renderer is what the environment chooses to draw with.
+func (c *command) renderer() string {
+	return prefer(setting{}, setting{value: c.out.Getenv(rendererVariable)}, setting{}, setting{value: rendererCells}).value
+}
+
+func (c *command) checkRenderer() error {
+	if way := c.renderer(); way != rendererCells && way != rendererTea {
+		return usageError{fmt.Sprintf("%s takes cells or tea, not %q", rendererVariable, text.Clean(way))}
+	}
+	return nil
+}
+
+// program makes the program that shows a model in the terminal.
+func (c *command) program(m tea.Model, options ...tea.ProgramOption) *tea.Program {
+	if c.renderer() == rendererTea {
+		return tea.NewProgram(m, append(options, tea.WithOutput(c.out.Stdout), tea.WithFPS(framesASecond))...)
+	}
+	return cells.NewProgram(m, c.out.Stdout, c.out.SystemClock(), options...)
+}
