@@ -18,6 +18,7 @@ import (
 
 	"actas/client"
 	"actas/client/apikey"
+	"actas/client/cache"
 	"actas/client/clipboard"
 	"actas/client/clock"
 	"actas/client/config"
@@ -30,6 +31,7 @@ import (
 	"actas/client/place"
 	"actas/client/renewal"
 	"actas/client/simulator"
+	"actas/client/storage"
 	"actas/model"
 	"actas/ui"
 	"actas/ui/cli"
@@ -48,7 +50,7 @@ func main() {
 		Getenv: os.Getenv, Environ: os.Environ(), Version: version,
 		SystemClock: func() ui.Clock { return clock.System() },
 		ClockFrom:   func(t time.Time) ui.Clock { return clock.StartingAt(t) },
-		Connect:     connect, Simulate: simulate, Identity: identity,
+		Connect:     past.connect, Simulate: simulate, Identity: identity,
 		Favourites: keepFavourites,
 		Ledger:     past.kept, DemoLedger: past.demo, From: past.from,
 		Configuration: configuration, InitConfiguration: initConfiguration,
@@ -67,7 +69,7 @@ func init() {
 	debug.SetGCPercent(50)
 }
 
-func connect(e cli.Endpoint) (ui.API, error) {
+func (p past) connect(e cli.Endpoint) (ui.API, error) {
 	cfg := client.Config{
 		BaseURL: e.URL, Key: e.Key, Clock: e.Clock, Log: e.Log, UserAgent: "actas/" + version, ReadOnly: e.ReadOnly, Identity: e.Identity,
 	}
@@ -76,6 +78,13 @@ func connect(e cli.Endpoint) (ui.API, error) {
 		if cfg.RootCAs, err = client.Authorities(e.CAFile); err != nil {
 			return nil, err
 		}
+	}
+	if e.Kind == model.KindECS {
+		cfg.KeyFrom = e.KeyFrom
+		return storage.New(cfg, e.Roles, e.Kept)
+	}
+	if folder := xdgFolder("XDG_CACHE_HOME", ".cache"); e.Cache && folder != "" {
+		cfg.Cache = cache.In(folder, e.URL, p.tokens(e.Key))
 	}
 	return client.New(cfg)
 }
@@ -119,10 +128,14 @@ func simulate(s cli.Simulation) (cli.Simulated, error) {
 
 // stateFolder is where XDG keeps what a program remembers between runs; empty
 // for somebody without a home.
-func stateFolder() string {
-	base := os.Getenv("XDG_STATE_HOME")
+func stateFolder() string { return xdgFolder("XDG_STATE_HOME", filepath.Join(".local", "state")) }
+
+// xdgFolder is ours below the folder that a variable names, else below one of the
+// home folder; empty for somebody without either.
+func xdgFolder(variable, inHome string) string {
+	base := os.Getenv(variable)
 	if !filepath.IsAbs(base) {
-		base = filepath.Join(os.Getenv("HOME"), ".local", "state")
+		base = filepath.Join(os.Getenv("HOME"), inHome)
 	}
 	if !filepath.IsAbs(base) {
 		return ""

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"actas/model"
@@ -30,8 +31,15 @@ type call struct {
 	form url.Values
 	// xml is set where the answer is XML.
 	xml bool
+	// ecs is set for a call to the object storage, which has its own header for the
+	// key, no body, and its own errors.
+	ecs bool
+	// anonymous is set where nobody need prove who asks, so that no key is sent.
+	anonymous bool
 	// bearer proves who asks; the zero value is the client's key.
 	bearer model.Secret
+	// kept is the name of the list in the cache; empty for none.
+	kept string
 	// fields are the input fields that an error text may name.
 	fields []string
 }
@@ -48,7 +56,8 @@ func (cl call) uri() string {
 	if len(cl.query) == 0 {
 		return cl.path
 	}
-	return cl.path + "?" + cl.query.Encode()
+	// Not everybody reads a plus as a space.
+	return cl.path + "?" + strings.ReplaceAll(cl.query.Encode(), "+", "%20")
 }
 
 // answer is a usable answer. Its body is valid only while it is being decoded.
@@ -178,9 +187,7 @@ func (c *Client) send(ctx context.Context, cl call, number int) (*exchange, erro
 	if cl.form != nil {
 		asForm(req, cl.form)
 	}
-	if bearer := cmp.Or(cl.bearer, c.secrets.key); !bearer.Empty() {
-		req.Header.Set("Authorization", "Bearer "+bearer.Reveal())
-	}
+	c.prove(req, cl)
 	start := c.clock.Now().Boot
 	// The answer is in the exchange; what govultr returns is the empty success
 	// that capture shows it.
@@ -196,6 +203,22 @@ func (c *Client) send(ctx context.Context, cl call, number int) (*exchange, erro
 	}
 	c.logCall(ctx, cl, ex, number, c.clock.Now().Boot-start)
 	return ex, nil
+}
+
+// prove says in a request who asks.
+func (c *Client) prove(req *http.Request, cl call) {
+	key := cmp.Or(cl.bearer, c.secrets.key)
+	switch {
+	case cl.anonymous || key.Empty():
+	case cl.ecs:
+		req.Header.Set("X-SDS-AUTH-TOKEN", key.Reveal())
+	default:
+		req.Header.Set("Authorization", "Bearer "+key.Reveal())
+	}
+	if cl.ecs {
+		req.Header.Del("Content-Type")
+		req.Header.Set("Accept", "application/xml")
+	}
 }
 
 func (c *Client) logCall(ctx context.Context, cl call, ex *exchange, number int, took time.Duration) {

@@ -20,6 +20,7 @@ import (
 
 	"github.com/vultr/govultr/v3"
 
+	"actas/client/cache"
 	"actas/client/clock"
 	"actas/model"
 	"actas/model/text"
@@ -38,8 +39,12 @@ type Config struct {
 	// BaseURL is https, or http on loopback only, and holds no path. Empty
 	// means Vultr's own.
 	BaseURL string
-	// Key is an API key, a session token or an OIDC token; empty sends none.
+	// Key is an API key, a session token, an OIDC token, or the X-SDS-AUTH-TOKEN of an
+	// object storage; empty sends none.
 	Key model.Secret
+	// KeyFrom says where that token comes from, for the words of a refusal; empty for
+	// nothing.
+	KeyFrom string
 	// Identity gives the tokens of assumes by oidc and jwt, which are sent in the
 	// place of the key; nil for none: then the key is sent with them as well.
 	Identity IdentitySource
@@ -57,6 +62,8 @@ type Config struct {
 	// ReadOnly lets nothing but reads out: every other call fails with
 	// [model.ErrReadOnly], and no byte of it is sent.
 	ReadOnly bool
+	// Cache keeps the lists of roles and trusts between runs; nil keeps none.
+	Cache *cache.Store
 }
 
 // Client calls the API. It is safe for use by several goroutines.
@@ -69,11 +76,13 @@ type Client struct {
 	base      *url.URL
 	// secrets is a pointer, so that printing a Client never reaches the key.
 	secrets  *secrets
+	keyFrom  string
 	identity IdentitySource
 	limit    *limiter
 	gate     *gate
 	dated    atomic.Pointer[dated]
 	doubts   doubts
+	cache    *cache.Store
 }
 
 // New checks the configuration and makes a client. It opens no connection.
@@ -93,9 +102,10 @@ func New(cfg Config) (*Client, error) {
 		rand:    cfg.Rand,
 		log:     cfg.Log,
 		base:    base,
-		secrets: newSecrets(cfg.Key), identity: cfg.Identity,
+		secrets: newSecrets(cfg.Key), keyFrom: cfg.KeyFrom, identity: cfg.Identity,
 		limit: newLimiter(cfg.Clock),
 		gate:  newGate(cfg.Clock),
+		cache: cfg.Cache,
 	}
 	if c.rand == nil {
 		c.rand = rand.Float64

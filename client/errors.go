@@ -59,7 +59,7 @@ func (c *Client) failure(cl call, ex *exchange) *model.APIError {
 	case ex.status >= 400:
 		return c.refusal(cl, ex)
 	case looksLikeHTML(cl, ex):
-		return c.fault(cl, model.ErrNotAPI, ex.status, htmlText)
+		return c.fault(cl, model.ErrNotAPI, ex.status, cl.stranger()+htmlText)
 	case ex.status < 200:
 		return c.fault(cl, model.ErrNotAPI, ex.status, "an answer that HTTP does not know here")
 	default:
@@ -67,23 +67,37 @@ func (c *Client) failure(cl call, ex *exchange) *model.APIError {
 	}
 }
 
-const htmlText = "not the Vultr API: an HTML page"
+const htmlText = ": an HTML page"
+
+// stranger says that something else answered than what was called.
+func (cl call) stranger() string {
+	if cl.ecs {
+		return "not the object storage"
+	}
+	return "not the Vultr API"
+}
 
 // refusal is the error of an answer with a status of 400 or more.
 func (c *Client) refusal(cl call, ex *exchange) *model.APIError {
 	message, known := cl.errorText(ex.bytes())
 	kind := kindOf(ex.status)
-	if cl.xml {
+	switch {
+	case cl.ecs:
+		kind = ecsKind(ex.status, ex.bytes())
+	case cl.xml:
 		kind = stsKind(ex.status, ex.bytes())
 	}
 	switch {
+	case cl.ecs && errors.Is(kind, model.ErrUnauthorised):
+		// Its server answers so in HTML as well.
+		message = c.tokenRefused()
 	case looksLikeHTML(cl, ex):
-		message = htmlText
+		message = cl.stranger() + htmlText
 		if ex.status < 500 {
 			kind = model.ErrNotAPI
 		}
 	case !known && len(bytes.TrimSpace(ex.bytes())) > 0:
-		message = "not the Vultr API: the answer is not " + cl.language()
+		message = cl.stranger() + ": the answer is not " + cl.language()
 		if ex.status < 500 {
 			kind = model.ErrNotAPI
 		}
@@ -122,7 +136,12 @@ func kindOf(status int) error {
 // errorText takes the text out of an error. False: the body is none that is known.
 // A gateway may answer in JSON where XML was asked for.
 func (cl call) errorText(body []byte) (message string, ok bool) {
-	if cl.xml {
+	switch {
+	case cl.ecs:
+		if e, ok := readECSError(body); ok {
+			return e.words(), true
+		}
+	case cl.xml:
 		if code, message, ok := readSTSError(body); ok {
 			return cmp.Or(message, code), true
 		}

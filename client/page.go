@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"actas/client/cache"
 	"actas/model"
 )
 
@@ -58,8 +59,10 @@ func pages[T any](ctx context.Context, c *Client, cl call, decode decodePage[T])
 		maps.Copy(query, cl.query)
 		cl.query = query
 		seen := map[string]bool{}
+		draft := c.cache.Begin(cl.kept, c.clock.Now().Wall)
+		defer draft.Drop()
 		for {
-			page, next, err := onePage(ctx, c, cl, decode)
+			page, next, err := onePage(ctx, c, cl, draft, decode)
 			if err == nil && (seen[next] || len(seen) >= maxPages) {
 				err = c.fault(cl, model.ErrNotAPI, 0, "the list does not end: its pages repeat")
 			}
@@ -67,7 +70,11 @@ func pages[T any](ctx context.Context, c *Client, cl call, decode decodePage[T])
 				yield(model.Page[T]{}, err)
 				return
 			}
-			if !yield(page, nil) || next == "" {
+			switch {
+			case !yield(page, nil):
+				return
+			case next == "":
+				draft.Keep()
 				return
 			}
 			seen[next] = true
@@ -77,11 +84,14 @@ func pages[T any](ctx context.Context, c *Client, cl call, decode decodePage[T])
 }
 
 func onePage[T any](
-	ctx context.Context, c *Client, cl call, decode decodePage[T],
+	ctx context.Context, c *Client, cl call, draft *cache.Draft, decode decodePage[T],
 ) (page model.Page[T], next string, err error) {
 	err = c.do(ctx, cl, func(a answer) error {
 		items, meta, err := decode(a)
 		page, next = model.Page[T]{Items: items, Total: meta.total}, meta.next
+		if err == nil {
+			draft.Add(a.body)
+		}
 		return err
 	})
 	return page, next, err

@@ -66,7 +66,9 @@ func roleType(raw wireText) model.RoleType {
 
 // Roles lists the roles of the organisation, page by page. An error ends it.
 func (c *Client) Roles(ctx context.Context) iter.Seq2[model.Page[model.Role], error] {
-	return pages(ctx, c, get("list roles", actionRoleRead, "/v2/roles"), decodeRoles)
+	cl := get("list roles", actionRoleRead, "/v2/roles")
+	cl.kept = keptRoles
+	return pages(ctx, c, cl, decodeRoles)
 }
 
 func decodeRoles(a answer) ([]model.Role, wireMeta, error) {

@@ -30,6 +30,8 @@ type wireSTS struct {
 
 type wireSTSResult struct {
 	Credentials *wireCredentials `xml:"Credentials"`
+	// Packed is a percentage, absent where there are no session policies.
+	Packed string `xml:"PackedPolicySize"`
 }
 
 type wireCredentials struct {
@@ -107,10 +109,11 @@ func (c *Client) checkSTS(cl call, req model.AssumeRequest) error {
 }
 
 func (c *Client) decodeSTS(a answer) (model.Session, error) {
-	got, err := readCredentials(a.body)
+	result, err := readCredentials(a.body)
 	if err != nil {
 		return model.Session{}, err
 	}
+	got := result.Credentials
 	expires, ok := parseDate(got.Expiration)
 	if !ok {
 		return model.Session{}, shapeError{"Expiration is no time"}
@@ -119,6 +122,7 @@ func (c *Client) decodeSTS(a answer) (model.Session, error) {
 		Token:   model.NewSecret(got.SessionToken),
 		AWS:     model.AWSKeys{ID: model.NewSecret(got.AccessKeyID), Secret: model.NewSecret(got.SecretAccessKey)},
 		Assumed: a.date, Expires: expires, Remaining: stsRemaining(expires, a.date), Sent: a.sent,
+		PackedPolicy: result.packed(),
 	}
 	for _, secret := range []model.Secret{s.Token, s.AWS.ID, s.AWS.Secret} {
 		c.secrets.add(secret)
@@ -126,10 +130,21 @@ func (c *Client) decodeSTS(a answer) (model.Session, error) {
 	return s, nil
 }
 
-// readCredentials are the credentials of an answer, whole and fit to be sent.
-func readCredentials(body []byte) (wireCredentials, error) {
+// packed is how much of the room for session policies is used, in percent; 0 where
+// the answer does not say, or not in a way that can be read: it is only shown.
+func (r wireSTSResult) packed() int {
+	percent, err := strconv.Atoi(strings.TrimSpace(r.Packed))
+	if err != nil || percent < 0 || percent > 100 {
+		return 0
+	}
+	return percent
+}
+
+// readCredentials is the result of an answer, its credentials whole and fit to be
+// sent.
+func readCredentials(body []byte) (wireSTSResult, error) {
 	var w wireSTS
-	var none wireCredentials
+	var none wireSTSResult
 	if err := xml.Unmarshal(body, &w); err != nil {
 		return none, describeXML(err)
 	}
@@ -144,7 +159,7 @@ func readCredentials(body []byte) (wireCredentials, error) {
 	if result.Credentials == nil {
 		return none, missing("Credentials")
 	}
-	got := *result.Credentials
+	got := result.Credentials
 	for _, field := range []struct{ name, value string }{
 		{"AccessKeyId", got.AccessKeyID}, {"SecretAccessKey", got.SecretAccessKey}, {"SessionToken", got.SessionToken},
 	} {
@@ -155,7 +170,7 @@ func readCredentials(body []byte) (wireCredentials, error) {
 			return none, shapeError{field.name + " holds characters that no credential has"}
 		}
 	}
-	return got, nil
+	return result, nil
 }
 
 // dateStep is how much later than its Date an answer may have been given: the

@@ -87,7 +87,9 @@ func (w *wireTrust) entity() model.Entity {
 // Trusts lists the role trusts of the organisation, page by page. An error ends
 // it.
 func (c *Client) Trusts(ctx context.Context) iter.Seq2[model.Page[model.Trust], error] {
-	return pages(ctx, c, get("list role trusts", "", "/v2/role-trusts"), decodeTrusts)
+	cl := get("list role trusts", "", "/v2/role-trusts")
+	cl.kept = keptTrusts
+	return pages(ctx, c, cl, decodeTrusts)
 }
 
 func decodeTrusts(a answer) ([]model.Trust, wireMeta, error) {

@@ -34,6 +34,8 @@ var (
 	// ErrReadOnly: the call would change something, and somebody wants nothing
 	// changed from here. It was not sent.
 	ErrReadOnly = errors.New("read-only")
+	// ErrUnsupported: what answers there has no such call. Nothing was sent.
+	ErrUnsupported = errors.New("not possible there")
 )
 
 // APIError is a call to the API that failed, in words that may be shown: they

@@ -35,6 +35,8 @@ func (c Configuration) Names() []string {
 // zero value is that of somebody without a configuration.
 type Profile struct {
 	Name string
+	// Kind is what answers there.
+	Kind ProfileKind
 	// APIURL is the API's address, UserID who I am there.
 	APIURL, UserID string
 	// Key is where the API key rests.
@@ -42,11 +44,26 @@ type Profile struct {
 	// CAFile is a file of certificate authorities, in PEM, that are trusted in the
 	// place of the system's.
 	CAFile string
+	// Roles are the roles that can be assumed there, by their ARNs, for [KindECS]
+	// alone: the object storage does not list its own.
+	Roles []string
 	// ReadOnly lets nothing but reads out.
 	ReadOnly bool
 	// Theme, Alerts and OnHangup are values of the flags of these names.
 	Theme, Alerts, OnHangup string
 }
+
+// ProfileKind is what answers at the address of a profile.
+type ProfileKind string
+
+// The kinds of profiles.
+const (
+	// KindVultr is Vultr's API.
+	KindVultr ProfileKind = ""
+	// KindECS is Cloud Enterprise Object Storage (Dell ECS), whose key is the
+	// X-SDS-AUTH-TOKEN.
+	KindECS ProfileKind = "ecs"
+)
 
 // KeyKind is a kind of place that an API key comes from.
 type KeyKind int

@@ -47,8 +47,8 @@ type RenewalResult struct {
 	// Deferred is set where the old session is still in use (a shell holds it) and
 	// is revoked later.
 	Deferred bool
-	// OldKept is set where the old session was left to run out, because the API
-	// never told its token, so that it cannot be revoked.
+	// OldKept is set where the old session was left to run out, because it cannot be
+	// revoked: the API never told its token, or has no such call.
 	OldKept bool
 	// Auto is set for a renewal that nobody asked for at the time.
 	Auto bool
@@ -106,6 +106,10 @@ func isHex(s string) bool {
 // empty string for none, and where that is not known.
 func NewRenewal(old LiveSession, role Role, contextIP, suffix string) Renewal {
 	life := old.Life()
+	if old.Asked != nil && old.Asked.Duration > 0 {
+		// Dates are whole seconds: by them it may seem shorter than what is allowed.
+		life = old.Asked.Duration
+	}
 	if life == 0 {
 		life = old.Total.Round(time.Second)
 	}

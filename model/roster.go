@@ -57,7 +57,13 @@ type LiveSession struct {
 
 	// owner is the user in whose list it stands. An answer need not repeat it.
 	owner string
+	// listed is set once a list held it.
+	listed bool
 }
+
+// Unlisted reports that no list may speak of the session: it is nobody's, or was asked
+// for in another dialect, and none has so far.
+func (l LiveSession) Unlisted() bool { return l.owner == "" || l.Asked != nil && !l.listed }
 
 // State is what the session's row says at a boot-clock reading. unverified
 // means that the machine was suspended since the last answer.
@@ -68,7 +74,7 @@ func (l LiveSession) State(boot time.Duration, unverified bool) SessionState {
 		return l.Gone
 	case left == 0:
 		return StateEnding
-	case unverified:
+	case unverified || l.Unverified:
 		return StateUnverified
 	case left < WarnAt:
 		return StateExpiring
@@ -92,12 +98,14 @@ func (l LiveSession) Level(boot time.Duration) Urgency {
 }
 
 // take updates the session with a later answer, or, where the answer is older
-// than the one known, with its countdown alone. What the new answer does not
-// say stays as it was: answers differ in which fields they carry.
+// than the one known, with its countdown and what was not known alone. What the new
+// answer does not say stays as it was: answers differ in which fields they carry.
 func (l *LiveSession) take(s Session, owner string) {
 	l.Countdown = l.Countdown.Anchor(s.Sent, s.Remaining)
 	if s.Sent >= l.Sent {
 		l.Session = completed(s, l.Session)
+	} else {
+		l.Session = completed(l.Session, s)
 	}
 	if owner != "" {
 		l.owner = owner
@@ -143,6 +151,20 @@ func completed(s, older Session) Session {
 	if s.Expires.IsZero() {
 		s.Expires = older.Expires
 	}
+	return withAsked(s, older)
+}
+
+// withAsked is s with what no list tells of a session, where s does not say it.
+func withAsked(s, older Session) Session {
+	if s.AWS == (AWSKeys{}) {
+		s.AWS = older.AWS
+	}
+	if s.Asked == nil {
+		s.Asked, s.PackedPolicy = older.Asked, older.PackedPolicy
+	}
+	if s.Kept == KeptNowhere {
+		s.Kept = older.Kept
+	}
 	return s
 }
 
@@ -178,12 +200,12 @@ func (r *Roster) merge(listed []Session, sent time.Duration, owner string, cover
 			seen = append(seen, false)
 			known.add(s, at)
 		}
-		seen[at] = true
+		seen[at], r.sessions[at].listed = true, true
 		r.sessions[at].take(s, owner)
 		r.sessions[at].revive(s, sent)
 	}
 	for i := range r.sessions {
-		if l := &r.sessions[i]; !seen[i] && l.Gone == "" && l.Sent <= sent && covers(l) {
+		if l := &r.sessions[i]; !seen[i] && l.Gone == "" && l.Sent <= sent && covers(l) && (l.Asked == nil || l.listed) {
 			l.Gone, l.GoneAt = StateRevoked, sent
 			if l.Countdown.Left(sent) <= endSlack {
 				l.Gone = StateExpired
@@ -275,65 +297,15 @@ func (r *Roster) soonest(boot time.Duration, counts func(LiveSession) bool) (Liv
 	return soonest, found
 }
 
-// sessionIndex finds the sessions of a roster that an answer may speak of, by
-// id, and by token where one side has no id.
-type sessionIndex struct {
-	ids    map[string][]int
-	tokens map[Secret][]int
-}
-
-// newSessionIndex indexes the sessions by their place.
-func newSessionIndex(sessions []LiveSession) sessionIndex {
-	x := sessionIndex{map[string][]int{}, map[Secret][]int{}}
-	for i := range sessions {
-		x.add(sessions[i].Session, i)
-	}
-	return x
-}
-
-// add enters a session that stands at a place.
-func (x sessionIndex) add(s Session, at int) {
-	if s.ID != "" {
-		x.ids[s.ID] = append(x.ids[s.ID], at)
-	}
-	if !s.Token.Empty() {
-		x.tokens[s.Token] = append(x.tokens[s.Token], at)
-	}
-}
-
-// find is the place of the session that s is an answer about, or -1. A place
-// that the same answer has named already is another session, even under the
-// same id, unless the token is the same too.
-func (x sessionIndex) find(sessions []LiveSession, seen []bool, s Session) int {
-	found := -1
-	for _, at := range x.ids[s.ID] {
-		switch {
-		case sessions[at].Token == s.Token:
-			return at
-		case !seen[at] && found < 0:
-			found = at
-		}
-	}
-	if found >= 0 {
-		return found
-	}
-	for _, at := range x.tokens[s.Token] {
-		if s.ID == "" || sessions[at].ID == "" {
-			return at
-		}
-	}
-	return -1
-}
-
 // unconfirmed is how long a session that no list speaks of may stand at zero:
 // then it has ended by the API's own account of how long it had left.
 const unconfirmed = 10 * time.Second
 
-// Settle says of the sessions that no list speaks of, nobody's, that they
-// expired once they have stood at zero for a while.
+// Settle says of the sessions that no list speaks of that they expired once they
+// have stood at zero for a while.
 func (r *Roster) Settle(boot time.Duration) {
 	for i := range r.sessions {
-		if l := &r.sessions[i]; l.Gone == "" && l.owner == "" && l.Countdown.Over(boot) > unconfirmed {
+		if l := &r.sessions[i]; l.Gone == "" && l.Unlisted() && l.Countdown.Over(boot) > unconfirmed {
 			l.Gone, l.GoneAt = StateExpired, boot
 		}
 	}
@@ -343,7 +315,7 @@ func (r *Roster) Settle(boot time.Duration) {
 // the API can tell what became of it.
 func (r *Roster) Ending(userID string, boot time.Duration) bool {
 	return userID != "" && slices.ContainsFunc(r.sessions, func(l LiveSession) bool {
-		return l.Gone == "" && l.owner == userID && l.Countdown.Left(boot) == 0
+		return l.Gone == "" && l.owner == userID && !l.Unlisted() && l.Countdown.Left(boot) == 0
 	})
 }
 

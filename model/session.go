@@ -36,7 +36,23 @@ type Session struct {
 	// dialect than the native one: no answer tells its parameters again, and a
 	// renewal repeats them. nil otherwise.
 	Asked *AssumeRequest
+	// Kept is where the session is kept, because no list may tell it again.
+	Kept KeptIn
+	// Unverified is set where its end is reckoned by the wall clock from what was kept
+	// before the machine was started anew: no answer has confirmed it since.
+	Unverified bool
 }
+
+// KeptIn is a place where a session is kept on this machine.
+type KeptIn uint8
+
+// The places. The zero value is none: a list tells the session.
+const (
+	KeptNowhere KeptIn = iota
+	KeptInKeyring
+	// KeptInMemory is for one run of actas.
+	KeptInMemory
+)
 
 // ConditionsMet is what the API says of a session's conditions: names in
 // govultr's shape, a yes or no in the OpenAPI file's.
@@ -64,6 +80,10 @@ func (s Session) Life() time.Duration {
 	}
 	return s.Expires.Sub(s.Assumed)
 }
+
+// Unlisted reports that no list of a user may tell the session that a request makes:
+// it is that of no user, or was asked for in another dialect than the native one.
+func (r AssumeRequest) Unlisted() bool { return r.Dialect != DialectNative || r.UserID == "" }
 
 // AWSKeys are an access key of AWS's kind. With the session's token they are
 // credentials as AWS's tools take them.

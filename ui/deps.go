@@ -91,6 +91,22 @@ type Ledger interface {
 	Entries() ([]model.Activity, error)
 }
 
+// Kept keeps sessions that no list tells again: those of the object storage, those
+// made over STS, and those of OIDC issuers. Errors are in words for people.
+type Kept interface {
+	// Keep keeps a session made at an endpoint. An error says that it lies in
+	// memory, for this run only, and why.
+	Keep(endpoint string, s model.Session) error
+	// Sessions are those kept for an endpoint that have not ended, with Remaining and
+	// Sent as of now. With an error, they are those that could be read.
+	Sessions(endpoint string) ([]model.Session, error)
+	// Forget takes the session with this key away; one that is not kept counts as
+	// done.
+	Forget(endpoint, key string) error
+	// Where says where they rest: "the keyring", or "memory, for this run only".
+	Where() string
+}
+
 // Clock reads the time and waits.
 type Clock interface {
 	Now() model.Moment
@@ -148,12 +164,18 @@ type Deps struct {
 	SourceIP netip.Addr
 	// Demo marks the embedded organisation, DefaultEndpoint Vultr's own API.
 	Demo, DefaultEndpoint bool
+	// Storage is set where API is an object storage: it has roles and what was kept
+	// of its sessions, and nothing else.
+	Storage bool
 	// Favourites gives the store for an endpoint; nil, or a nil store, keeps
 	// favourites for this run only.
 	Favourites func(endpoint string) Favourites
 	// Renewals starts the renewal engine for a user of an API; nil, or a nil
 	// engine, leaves renewals to this run's screen alone.
 	Renewals func(api API, userID string) Renewals
+	// Kept keeps sessions that no list tells again, those of API alone; nil keeps
+	// none.
+	Kept Kept
 	// Ledger keeps what was done from here; nil keeps nothing.
 	Ledger Ledger
 	// DemoLedger takes its place in the demo that the first-run screen starts.

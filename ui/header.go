@@ -160,7 +160,8 @@ func (m Model) identityNeeds(s scene.Scene) (wished, least int) {
 		least += 1 + min(line.Width(s.Endpoint), leastEndpoint)
 	}
 	if m.old(s) {
-		wished, least = wished+1+len("read 14:03"), least+1+len("read 14:03")
+		read := ansi.StringWidth(m.readCell(s))
+		wished, least = wished+1+read, least+1+read
 	}
 	if skew := m.skewCell(s); skew != "" {
 		wished += 1 + ansi.StringWidth(skew)
@@ -311,5 +312,5 @@ func (m Model) readCell(s scene.Scene) string {
 	}
 	// The wall clock may have been put right since; the boot clock has not.
 	at := s.Now.Wall.Add(read.Boot - s.Now.Boot)
-	return pen.On("read " + words.Clock(at))
+	return pen.On("read " + words.Past(at, s.Now.Wall))
 }

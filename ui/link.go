@@ -242,6 +242,9 @@ func (m Model) directoryFailed() bool {
 
 // lastRead is when the data on screen was read.
 func (m Model) lastRead() model.Moment {
+	if m.shown() && m.tab != sessionsTab {
+		return model.Moment{Wall: m.remembered.read, Boot: m.now.Boot - m.now.Wall.Sub(m.remembered.read)}
+	}
 	if m.tab == sessionsTab && !m.sessionsRead.Wall.IsZero() || m.directoryRead.Wall.IsZero() {
 		return m.sessionsRead
 	}

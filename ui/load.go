@@ -115,7 +115,7 @@ func (m Model) startReading() (Model, tea.Cmd) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	into := m.directory
-	if len(into.Roles()) > 0 || len(into.Trusts()) > 0 || len(into.Users()) > 0 {
+	if len(into.Roles()) > 0 || len(into.Trusts()) > 0 || len(into.Users()) > 0 || into == m.remembered.into {
 		into = &model.Directory{}
 	}
 	m.directoryNext = m.now.Boot + directoryEvery

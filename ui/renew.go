@@ -252,6 +252,8 @@ func (m Model) renewedText(r model.RenewalResult) string {
 		return text + ": " + words.Length(r.Request.Duration) + " is the longest now."
 	case r.Deferred:
 		return text + "; the old session stays while something uses it."
+	case r.OldKept && !r.Old.Token.Empty():
+		return text + "; the old session cannot be revoked, it lasts on."
 	case r.OldKept:
 		return text + "; the old session's token is not known, it lasts on."
 	}

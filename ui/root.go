@@ -88,7 +88,8 @@ type Model struct {
 	// policiesAsked holds the ids of roles whose policies were asked for.
 	policiesAsked map[string]bool
 
-	reading reading
+	reading    reading
+	remembered remembered
 	// failed are the failures of the last reading that came to its end; readOnce
 	// is set from the first on. whole holds the lists that arrived in full once.
 	failed   map[listName]error
@@ -220,7 +221,10 @@ func (m Model) progress() scene.Progress {
 	if m.reading.seq == 0 {
 		p.Since = 0
 	}
-	p.Roles.Done = p.Roles.Done || m.readOnce
-	p.Trusts.Done = p.Trusts.Done || m.readOnce
+	if m.shown() {
+		p.AsOf = m.remembered.read
+	}
+	p.Roles.Done = p.Roles.Done || m.readOnce || m.remembered.whole[roleList]
+	p.Trusts.Done = p.Trusts.Done || m.readOnce || m.remembered.whole[trustList]
 	return p
 }

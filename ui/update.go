@@ -58,6 +58,10 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.pageRead(msg)
 	case listReadMsg:
 		return m.listRead(msg)
+	case rememberedMsg:
+		return m.recalled(msg)
+	case rememberedPageMsg:
+		return m.rememberedPage(msg)
 	case accountReadMsg:
 		return m.accountAnswered(msg)
 	case organizationReadMsg:
@@ -225,7 +229,10 @@ func (m Model) start() (Model, tea.Cmd) {
 	}
 	m, closing := m.sayInside().startRenewals()
 	m, favourites := m.readFavourites()
-	m, read := m.startReading()
+	read := m.recall()
+	if read == nil {
+		m, read = m.startReading()
+	}
 	m, ask := m.askSessions()
 	m, past := m.readLedger()
 	m, wake := m.sayNotice().wake()

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"actas/client/clock"
+	"actas/client/keyring"
 	"actas/client/printed"
 	"actas/model"
 )
@@ -260,7 +261,7 @@ func (r ring) Get(profile string) (string, error) {
 	if value, ok := r.held[profile]; ok {
 		return value, nil
 	}
-	return "", errNoKey
+	return "", keyring.ErrNotFound
 }
 
 func (r ring) Set(profile, key string) error {
@@ -276,7 +277,7 @@ func (r ring) Delete(profile string) error {
 		return err
 	}
 	if _, ok := r.held[profile]; !ok {
-		return errNoKey
+		return keyring.ErrNotFound
 	}
 	delete(r.held, profile)
 	return nil
@@ -313,7 +314,7 @@ func TestKeyringsThatDoNotAnswer(t *testing.T) {
 		why  string
 	}{
 		{"it hangs", ring{hangs: hangs}, "the keyring did not answer in 5 s; it may wait to be unlocked"},
-		{"there is none", ring{err: errNoRing}, "this machine has no keyring; use key_command or key_file"},
+		{"there is none", ring{err: keyring.ErrNone}, "this machine has no keyring; use key_command or key_file"},
 		{"it refuses", ring{err: errors.New("dbus: " + canary)}, "the keyring refuses; is it unlocked?"},
 	} {
 		p, clk, _ := places(t)
@@ -321,7 +322,7 @@ func TestKeyringsThatDoNotAnswer(t *testing.T) {
 		expire := func() {
 			if c.ring.hangs != nil {
 				clk.Waiting(1)
-				clk.Advance(ringWithin)
+				clk.Advance(keyring.Within)
 			}
 		}
 		go expire()

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"actas/client/clock"
+	"actas/client/keyring"
 	"actas/client/private"
 	"actas/model"
 )
@@ -21,7 +22,7 @@ type Places struct {
 	// own; nil puts it into the error, and leaves the command no terminal.
 	Stderr io.Writer
 	// Ring is the keyring; nil is the system's.
-	Ring Ring
+	Ring keyring.Ring
 }
 
 // Error says in words for people why there is no key.

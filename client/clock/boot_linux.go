@@ -1,6 +1,8 @@
 package clock
 
 import (
+	"os"
+	"strings"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -19,4 +21,15 @@ func (b bootClock) read() time.Duration {
 		return b.fallback.read()
 	}
 	return time.Duration(ts.Nano())
+}
+
+// BootID names this run of the machine, so that readings of the boot clock can be
+// compared across processes; empty where they cannot.
+func BootID() string {
+	var ts unix.Timespec
+	id, err := os.ReadFile("/proc/sys/kernel/random/boot_id")
+	if err != nil || unix.ClockGettime(unix.CLOCK_BOOTTIME, &ts) != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(id))
 }

@@ -11,3 +11,6 @@ type bootClock struct{ since sinceStart }
 func newBootClock() bootClock { return bootClock{since: newSinceStart()} }
 
 func (b bootClock) read() time.Duration { return b.since.read() }
+
+// BootID is empty: each process has a boot clock of its own here.
+func BootID() string { return "" }

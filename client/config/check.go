@@ -30,16 +30,16 @@ func (r reader) line(key []string) int {
 }
 
 func (r reader) profile(name string, p profile) (model.Profile, error) {
-	out := model.Profile{Name: name, APIURL: p.APIURL, UserID: p.UserID, ReadOnly: p.ReadOnly, Theme: p.Theme}
+	out := model.Profile{Name: name, Kind: kinds[p.Kind], Roles: p.Roles, APIURL: p.APIURL, UserID: p.UserID, ReadOnly: p.ReadOnly, Theme: p.Theme}
 	out.OnHangup, out.Alerts = p.Renew.OnHangup, p.Alerts.ways()
-	if !plain(name, "-_.") {
+	if name == "" || !plain(name, "-_.") {
 		return out, &Error{Path: r.path, Line: r.line([]string{"profiles", name}), Why: "the name of a profile has letters, digits, -, _ and . only"}
 	}
 	for _, check := range []struct {
 		bad      bool
 		key, why string
 	}{
-		{p.Kind != "" && p.Kind != "vultr", "kind", "names no kind that there is: there is vultr"},
+		{!oneOf(p.Kind, "vultr", "ecs"), "kind", "names no kind that there is: there are vultr and ecs"},
 		{p.APIURL != "" && !client.Reachable(p.APIURL), "api_url", "is no address of an API: it is https, or http on loopback, and ends with the host"},
 		{!plain(p.UserID, "-_"), "user_id", "may hold letters, digits, - and _ only"},
 		{!oneOf(p.Theme, "dark", "light", "auto"), "theme", "takes dark, light or auto"},
@@ -54,7 +54,10 @@ func (r reader) profile(name string, p profile) (model.Profile, error) {
 	if !oneOf(p.Renew.OnHangup, "keep", "revoke") {
 		return out, r.wrong("takes keep or revoke", "profiles", name, "renew", "on_hangup")
 	}
-	var err error
+	err := r.storage(name, p)
+	if err != nil {
+		return out, err
+	}
 	if out.CAFile, err = r.file(p.CAFile, "profiles", name, "ca_file"); err != nil {
 		return out, err
 	}
@@ -77,6 +80,8 @@ func (r reader) key(name string, p profile) (model.KeyPlace, error) {
 		{p.KeyFile != "", "key_file", model.KeyInFile, p.KeyFile},
 	} {
 		switch {
+		case r.lines[strings.Join([]string{"profiles", name, place.key}, "\x00")] > 0 && strings.TrimSpace(place.at) == "":
+			return found, r.wrong("is empty", "profiles", name, place.key)
 		case !place.set:
 			continue
 		case found.Kind != model.KeyNowhere:

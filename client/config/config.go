@@ -81,18 +81,19 @@ type document struct {
 }
 
 type profile struct {
-	Kind       string  `toml:"kind"`
-	APIURL     string  `toml:"api_url"`
-	KeyEnv     string  `toml:"key_env"`
-	KeyCommand string  `toml:"key_command"`
-	KeyFile    string  `toml:"key_file"`
-	KeyKeyring bool    `toml:"key_keyring"`
-	UserID     string  `toml:"user_id"`
-	CAFile     string  `toml:"ca_file"`
-	ReadOnly   bool    `toml:"read_only"`
-	Theme      string  `toml:"theme"`
-	Renew      renew   `toml:"renew"`
-	Alerts     *alerts `toml:"alerts"`
+	Kind       string   `toml:"kind"`
+	APIURL     string   `toml:"api_url"`
+	KeyEnv     string   `toml:"key_env"`
+	KeyCommand string   `toml:"key_command"`
+	KeyFile    string   `toml:"key_file"`
+	KeyKeyring bool     `toml:"key_keyring"`
+	UserID     string   `toml:"user_id"`
+	CAFile     string   `toml:"ca_file"`
+	Roles      []string `toml:"roles"`
+	ReadOnly   bool     `toml:"read_only"`
+	Theme      string   `toml:"theme"`
+	Renew      renew    `toml:"renew"`
+	Alerts     *alerts  `toml:"alerts"`
 }
 
 type renew struct {
@@ -107,7 +108,7 @@ type alerts struct {
 // known are the keys that there are, by the table that they stand in.
 var known = map[string]string{
 	"":        "default_profile and profiles",
-	"profile": "kind, api_url, key_env, key_command, key_file, key_keyring, user_id, ca_file, read_only, theme, renew and alerts",
+	"profile": "kind, api_url, key_env, key_command, key_file, key_keyring, user_id, ca_file, roles, read_only, theme, renew and alerts",
 	"renew":   "on_hangup",
 	"alerts":  "bell and osc9",
 }

@@ -49,6 +49,11 @@ key_keyring = true
 [profiles.ci]
 key_env = "CI_VULTR_KEY"
 alerts = { osc9 = true }
+[profiles.storage]
+kind = "ecs"
+api_url = "https://storage.example.com:4443"
+key_env = "STORAGE_TOKEN"
+roles = ["urn:ecs:iam::s3:role/s3assumeRole", "arn:aws:iam::s3:role/teams/backup"]
 `)
 	got, err := Read(path, "/home/ada")
 	if err != nil {
@@ -58,6 +63,8 @@ alerts = { osc9 = true }
 		{Name: "a.b", Key: model.KeyPlace{Kind: model.KeyInKeyring, Where: "a.b"}},
 		{Name: "ci", Key: model.KeyPlace{Kind: model.KeyInVariable, Where: "CI_VULTR_KEY"}, Alerts: "osc9"},
 		{Name: "home", Key: model.KeyPlace{Kind: model.KeyInFile, Where: "/home/ada/keys/vultr"}, Alerts: "none"},
+		{Name: "storage", Kind: model.KindECS, APIURL: "https://storage.example.com:4443", Key: model.KeyPlace{Kind: model.KeyInVariable, Where: "STORAGE_TOKEN"},
+			Roles: []string{"urn:ecs:iam::s3:role/s3assumeRole", "arn:aws:iam::s3:role/teams/backup"}},
 		{Name: "work", APIURL: "https://api.example.com", UserID: "u-1", ReadOnly: true, Theme: "light", OnHangup: "revoke", Alerts: "bell,osc9",
 			CAFile: filepath.Join(filepath.Dir(path), "ca.pem"), Key: model.KeyPlace{Kind: model.KeyFromCommand, Where: "pass show vultr | head -n 1"}},
 	}}
@@ -71,6 +78,9 @@ alerts = { osc9 = true }
 		t.Error("there is a profile that is not there")
 	}
 }
+
+// ecs begins a profile of the object storage.
+const ecs = "[profiles.work]\nkind = \"ecs\"\napi_url = \"https://a.example:4443\"\n"
 
 // faults are files that are refused, each with the line and a part of the reason.
 var faults = []struct {
@@ -91,7 +101,16 @@ var faults = []struct {
 	{"a number for a text", "[profiles.work]\nuser_id = 7", 2, "the key profiles.work.user_id has a value of another kind than it takes"},
 	{"a text for a truth", "[profiles.work]\nread_only = \"" + canary + "\"", 2, "the key profiles.work.read_only has a value of another kind than it takes"},
 	{"a text for a table", "profiles = \"" + canary + "\"", 1, "has a value of another kind than it takes"},
-	{"a kind that there is not", "[profiles.work]\nkind = \"" + canary + "\"", 2, "the key profiles.work.kind names no kind that there is: there is vultr"},
+	{"a kind that there is not", "[profiles.work]\nkind = \"" + canary + "\"", 2, "the key profiles.work.kind names no kind that there is: there are vultr and ecs"},
+	{"roles of Vultr", "[profiles.work]\nroles = [\"" + canary + "\"]", 2, "the key profiles.work.roles goes with kind = \"ecs\" alone"},
+	{"a text for a list", "[profiles.work]\nroles = \"" + canary + "\"", 2, "the key profiles.work.roles has a value of another kind than it takes"},
+	{"an object storage without an address", "[profiles.work]\nkind = \"ecs\"", 2, "the key profiles.work.kind needs an api_url beside it"},
+	{"an object storage with a path", "[profiles.work]\nkind = \"ecs\"\napi_url = \"https://a.example/" + canary + "\"", 3, "ends with the host"},
+	{"a role by its name", ecs + "roles = [\"" + canary + "\"]", 4, "the key profiles.work.roles holds what is no ARN of a role"},
+	{"a policy for a role", ecs + "roles = [\"urn:ecs:iam::s3:policy/" + canary + "\"]", 4, "holds what is no ARN of a role"},
+	{"a role that is there twice", ecs + "roles = [\"urn:ecs:iam::s3:role/a\",\n\"urn:ecs:iam::s3:role/a\"]", 4, "names a role twice"},
+	{"a user of the object storage", ecs + "user_id = \"ada\"", 4, "the key profiles.work.user_id has no meaning"},
+	{"a revoke at the object storage", ecs + "renew.on_hangup = \"revoke\"", 4, "the key profiles.work.renew.on_hangup takes keep for the object storage"},
 	{"plain http far away", "[profiles.work]\napi_url = \"http://" + canary + ".example\"", 2, "the key profiles.work.api_url is no address of an API: it is https,"},
 	{"an id with a slash", "[profiles.work]\nuser_id = \"../" + canary + "\"", 2, "letters, digits, - and _ only"},
 	{"a theme that there is not", "[profiles.work]\ntheme = \"" + canary + "\"", 2, "takes dark, light or auto"},
@@ -99,6 +118,10 @@ var faults = []struct {
 	{"what a hang-up does", "[profiles.work.renew]\non_hangup = \"" + canary + "\"", 2, "takes keep or revoke"},
 	{"a key of Vultr in the place of a variable's name", "[profiles.work]\nkey_env = \"CANARYCANARYCANARYCANARYCANARYCANARY\"", 2, "it names one, and does not hold the key"},
 	{"a key of Vultr in the place of a file", "[profiles.work]\nkey_file = \"CANARYCANARYCANARYCANARYCANARYCANARY\"", 2, "names a file, and does not hold the key"},
+	{"an empty command", "[profiles.work]\n\nkey_command = \" \"", 3, "the key profiles.work.key_command is empty"},
+	{"an empty file", "[profiles.work]\nkey_file = \"\"", 2, "the key profiles.work.key_file is empty"},
+	{"an empty variable", "profiles.work.key_env = ''", 1, "the key profiles.work.key_env is empty"},
+	{"a name that is empty", "\n[profiles.\"\"]\n", 2, "the name of a profile has letters"},
 	{"two places for the key", "[profiles.work]\nkey_file = \"/" + canary + "\"\nkey_env = \"A\"\nkey_keyring = true", 4, "the key profiles.work.key_keyring names a second place for the key"},
 	{"two places in one line", "profiles = { work = { key_env = \"A\", key_command = \"" + canary + "\" } }", 1, "key_command names a second place"},
 	{"a name with a space", "[profiles.\"a " + canary[:3] + "\"]\n", 1, "the name of a profile has letters"},
@@ -191,7 +214,12 @@ func TestInit(t *testing.T) {
 // TestTheTemplateNamesEveryKey reads it with each of its lines in force.
 func TestTheTemplateNamesEveryKey(t *testing.T) {
 	t.Parallel()
-	for line := range strings.Lines(template) {
+	own, storage, _ := strings.Cut(template, "\n# Cloud Enterprise Object Storage")
+	storage = strings.ReplaceAll(storage[strings.Index(storage, "# [profiles"):], "# ", "")
+	if c, err := Read(written(t, storage), "/home/ada"); err != nil || len(c.Profiles) != 1 || c.Profiles[0].Kind != model.KindECS {
+		t.Errorf("the object storage: %+v, %v", c, err)
+	}
+	for line := range strings.Lines(own) {
 		bare, commented := strings.CutPrefix(line, "# ")
 		if !commented || !strings.Contains(bare, " = ") {
 			continue

@@ -15,7 +15,7 @@ const template = `# The configuration of actas. A flag comes before the environm
 default_profile = "default"
 
 [profiles.default]
-kind = "vultr"
+kind = "vultr"             # or ecs, for the object storage: see the end
 
 # Where the API key rests: one of these. VULTR_API_KEY comes before it, unless the
 # profile is named by --profile or chosen in the dashboard.
@@ -36,6 +36,14 @@ kind = "vultr"
 # [profiles.default.alerts]
 # bell = true              # how the end of a session is announced
 # osc9 = true
+
+# Cloud Enterprise Object Storage (Dell ECS). Its key is the X-SDS-AUTH-TOKEN, from any
+# of the places above. It lists neither roles nor sessions: roles names yours.
+# [profiles.storage]
+# kind = "ecs"
+# api_url = "https://storage.example.com:4443"
+# key_command = "pass show storage/auth-token"
+# roles = ["urn:ecs:iam::NAMESPACE:role/NAME"]
 `
 
 // Init writes a first configuration, for its owner alone. A file that is there is

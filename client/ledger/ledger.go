@@ -18,8 +18,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/gofrs/flock"
-
 	"actas/client/private"
 	"actas/model"
 	"actas/model/text"
@@ -34,13 +32,9 @@ const (
 	maxSize = 1 << 20
 )
 
-const (
-	// lockWait is how long another process may hold the lock: it needs a moment,
-	// unless it was stopped in the middle of it.
-	lockWait = 5 * time.Second
-	// lockRetry is how often the lock is tried.
-	lockRetry = 2 * time.Millisecond
-)
+// lockWait is how long another process may hold the lock: it needs a moment, unless
+// it was stopped in the middle of it.
+const lockWait = 5 * time.Second
 
 // File is a ledger in a state folder. Several processes may use it at once. Make
 // it with At.
@@ -124,22 +118,11 @@ func cutOff(file *os.File, size int64) bool {
 	return err == nil && last[0] != '\n'
 }
 
-// lock keeps other processes out until unlock is called. Each call has a lock of
-// its own, so that it holds among goroutines as well.
+// lock keeps other processes out until unlock is called.
 func (f *File) lock() (unlock func(), err error) {
-	path := f.path(lockName)
-	file, err := private.Open(path, os.O_RDWR|os.O_CREATE)
-	if err != nil {
-		return nil, err
-	}
-	_ = file.Close() // opened to look at it
-	lock := flock.New(path, flock.SetPermissions(private.FileMode), flock.SetFlag(os.O_RDWR))
 	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
 	defer cancel()
-	if held, err := lock.TryLockContext(ctx, lockRetry); err != nil || !held {
-		return nil, fmt.Errorf("%s stays locked by another actas", text.Clean(path))
-	}
-	return func() { _ = lock.Close() }, nil
+	return private.Lock(ctx, f.path(lockName))
 }
 
 func (f *File) path(name string) string { return filepath.Join(f.folder, name) }

@@ -1,6 +1,7 @@
 package renewal
 
 import (
+	"errors"
 	"time"
 
 	"actas/model"
@@ -48,7 +49,7 @@ func (e *Engine) clear(l *leftover, boot time.Duration) time.Duration {
 		e.mu.Lock()
 		defer e.mu.Unlock()
 		l.busy = false
-		if err == nil {
+		if err == nil || errors.Is(err, model.ErrUnsupported) {
 			delete(e.leftovers, token)
 			return
 		}

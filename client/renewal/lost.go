@@ -18,12 +18,20 @@ func (w *work) notMade(err error) error {
 		return err
 	}
 	w.lost, w.doubted = fault, true
-	if fault.Lost && w.result.Request.UserID == "" {
-		told := *fault
-		told.Message = text.Clean(fault.Message + "; a session may have been made, and an issuer's cannot be looked for")
-		return &told
+	why := "an issuer's cannot be looked for"
+	switch {
+	case w.result.Request.Dialect == model.DialectSTS:
+		why = "no list tells its keys"
+	case w.result.Request.Dialect == model.DialectECS:
+		// Its client has said so.
+		return err
 	}
-	return err
+	if !fault.Lost || w.findable() {
+		return err
+	}
+	told := *fault
+	told.Message = text.Clean(fault.Message + "; a session may have been made, and " + why)
+	return &told
 }
 
 // lookFor searches the user's sessions for the one that an assume may have made.

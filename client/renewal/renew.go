@@ -177,13 +177,13 @@ func (w *work) most() int {
 	return w.tries
 }
 
-// worthwhile reports whether trying again can help. For an issuer there is no
-// list in which a session whose answer was lost could be looked for.
-func (w *work) worthwhile(err error) bool {
-	if w.lost != nil && w.result.Request.UserID == "" {
-		return false
-	}
-	return passing(err)
+// worthwhile reports whether trying again can help.
+func (w *work) worthwhile(err error) bool { return passing(err) && (w.lost == nil || w.findable()) }
+
+// findable reports that a session whose answer was lost can be looked for. For an
+// issuer there is no list of them, and of other dialects no list tells the keys.
+func (w *work) findable() bool {
+	return w.result.Request.UserID != "" && w.result.Request.Dialect == model.DialectNative
 }
 
 // passing reports a failure that may be over the next time.
@@ -344,9 +344,14 @@ func (w *work) revoke(ctx context.Context) error {
 	case w.held != nil && w.held(old), w.cfg.inUse(old):
 		w.result.Deferred = true
 		return nil
-	default:
-		return w.cfg.API.Revoke(ctx, old)
 	}
+	err := w.cfg.API.Revoke(ctx, old)
+	if errors.Is(err, model.ErrUnsupported) {
+		// It ends by itself, and nobody can do more.
+		w.result.OldKept = true
+		return nil
+	}
+	return err
 }
 
 // over reports that nothing is left to take up again: the renewal is done, was
@@ -358,7 +363,7 @@ func (w *work) over() bool {
 	}
 	switch w.next {
 	case model.StepAssume:
-		return w.lost == nil || w.result.Request.UserID == "" || errors.Is(err, model.ErrConflict) ||
+		return w.lost == nil || !w.findable() || errors.Is(err, model.ErrConflict) ||
 			errors.Is(err, errEnded) || errors.Is(err, errGone)
 	case model.StepCheck:
 		return !passing(err) && !cancelled(err)

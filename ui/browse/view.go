@@ -12,6 +12,7 @@ import (
 	"actas/ui/action"
 	"actas/ui/line"
 	"actas/ui/scene"
+	"actas/ui/words"
 )
 
 // Fill brings lines to exactly height lines of width columns.
@@ -120,7 +121,8 @@ func Heading(title, note string, width int, s scene.Scene) string {
 	return s.Theme.Page.Heading.On(title) + strings.Repeat(" ", gap) + s.Theme.Page.Muted.On(note)
 }
 
-// Reading says how far the first reading has come: "2s, 100 of 214 trusts".
+// Reading says how far the first reading has come: "2s, 100 of 214 trusts", and how
+// old is what is shown meanwhile.
 func Reading(s scene.Scene) string {
 	since := fmt.Sprintf("%ds", int(s.Loading.Since.Seconds()))
 	count := func(c scene.Count, what string) string {
@@ -129,10 +131,13 @@ func Reading(s scene.Scene) string {
 			return fmt.Sprintf("%d of %d %s", c.Have, c.Total, what)
 		case c.Have > 0:
 			return fmt.Sprintf("%d %s", c.Have, what)
-		case c.Done:
+		case c.Done && s.Loading.AsOf.IsZero():
 			return "no " + what
 		}
 		return what + " asked for"
+	}
+	if !s.Loading.AsOf.IsZero() {
+		since = "As read " + words.Past(s.Loading.AsOf, s.Now.Wall) + "; reading again: " + since
 	}
 	return since + ", " + count(s.Loading.Roles, "roles") + ", " + count(s.Loading.Trusts, "trusts")
 }

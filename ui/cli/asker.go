@@ -67,6 +67,9 @@ func (c *command) prepare(ctx context.Context, wanted string, a asked, source id
 	if err != nil {
 		return nil, err
 	}
+	if source != nil && c.storage() {
+		return nil, errNoIdentity
+	}
 	if source != nil {
 		if source, token, claims, err = c.identify(ctx, source, a.tell); err != nil {
 			return nil, err
@@ -112,7 +115,9 @@ func (c *command) look(ctx context.Context, out *assumption, wanted string, a as
 	if err = cmp.Or(out.picture.meErr, err); err != nil {
 		return err
 	}
-	out.by = asMe(out.picture)
+	if out.by = out.asker(out.picture); out.storage {
+		return nil
+	}
 	if model.ByIdentityToken(a.method) {
 		if out.by, err = c.principal(out, a, claims); err != nil {
 			return err

@@ -34,6 +34,10 @@ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and
 AWS_CREDENTIAL_EXPIRATION. The organisation in the role's ARN is that of the key,
 or --org. Vultr warns that this endpoint does not currently issue credentials for
 any role.
+
+A profile of kind ecs assumes at its object storage: ROLE may also be any role's ARN,
+and --policy-arn and --policy narrow the session, which has AWS keys as well. They
+are kept in the keyring for actas exec, env and renew; --print env prints them.
 ` + identityHelp + exitCodes
 
 // usualLife is how long a session lasts where nobody says otherwise.
@@ -45,6 +49,7 @@ type wish struct {
 	name string
 	// contextIP is sent as the IP context.
 	contextIP string
+	narrowing
 }
 
 // assume is the command that starts a session.
@@ -62,7 +67,7 @@ func (c *command) assume() *cobra.Command {
 			return err
 		}
 		source, err := c.settle(&a.proof)
-		if err := cmp.Or(err, w.check(), a.speak(via, w), c.settleShown(&out, a)); err != nil {
+		if err := cmp.Or(err, w.check(), c.speak(&a, via, &w), c.settleShown(&out, a)); err != nil {
 			return err
 		}
 		return interruptible(cmd.Context(), func(ctx context.Context) error {
@@ -76,6 +81,7 @@ func (c *command) assume() *cobra.Command {
 	w.lifeFlag(f)
 	f.StringVar(&w.name, "name", "", "the session's `name`, new among your live sessions")
 	f.StringVar(&w.contextIP, "ip", "", "the IP context: the `address` that the session is for")
+	w.narrowing.flags(f)
 	f.StringVar(&via, "via", "native", "the `call`: native, or sts for AWS keys")
 	a.flags(cmd)
 	out.flags(cmd)
@@ -122,16 +128,13 @@ func (c *command) assumeRole(ctx context.Context, wanted string, a asked, source
 		return c.print(session.Token.Reveal())
 	}
 	vars := c.sessionVars(session, on.ends(session))
-	if a.dialect == model.DialectSTS {
-		vars = shellenv.AWS(session.Session)
-	}
 	return c.print(strings.TrimSuffix(shellenv.Shell(out.shell).Lines(vars), "\n"))
 }
 
 // isNew refuses a name that a live session has: a session whose answer was lost
 // is found by it. Who may not list sessions has to know.
 func (r *remote) isNew(ctx context.Context, userID, name string) error {
-	if name == "" || userID == "" {
+	if name == "" || userID == "" && !r.storage {
 		return nil
 	}
 	sessions, err := r.sessionsOf(ctx, userID)
@@ -151,6 +154,9 @@ func (r *remote) role(p *picture, wanted string) (model.Role, error) {
 	if p.rolesErr != nil {
 		return model.Role{}, p.rolesErr
 	}
+	if r.storage && model.RoleOfARN(wanted) != "" {
+		return r.Role(context.Background(), wanted) // asks nobody
+	}
 	return choose(aRole, p.Roles(), wanted, model.Role.Label)
 }
 
@@ -160,6 +166,7 @@ func (c *command) start(ctx context.Context, r *remote, by asker, role model.Rol
 		Dialect: by.dialect, OrganizationID: by.organization,
 		RoleID: role.ID, UserID: by.userID, IssuerID: by.issuerID, Name: w.name, AuthMethod: by.method,
 		Duration: time.Duration(w.life), SourceIP: w.contextIP,
+		PolicyARNs: w.arns, InlinePolicy: w.policy,
 	}
 	if request.Name == "" {
 		request.Name = sessionname.Default(by.name, sessionname.Role(role.Name), c.out.Suffix())
@@ -192,6 +199,8 @@ func within(life time.Duration, role model.Role) time.Duration {
 func (c *command) whyNot(ctx context.Context, r *remote, role model.Role, request model.AssumeRequest, err error) error {
 	said := message(err)
 	switch {
+	case request.Dialect == model.DialectECS:
+		return err
 	case request.Dialect == model.DialectSTS && answered(err):
 		said += "\n" + stsWarning
 	case errors.Is(err, model.ErrUnauthorised) && model.ByIdentityToken(request.AuthMethod):

@@ -25,8 +25,13 @@ const DefaultAPI = "https://api.vultr.com"
 
 // Endpoint is an API to connect to.
 type Endpoint struct {
-	URL string
-	Key model.Secret
+	// Kind is what answers there, Roles the roles of an object storage by ARN.
+	Kind  model.ProfileKind
+	Roles []string
+	URL   string
+	Key   model.Secret
+	// KeyFrom says where the key comes from; empty where nobody need know.
+	KeyFrom string
 	// Identity gives the tokens of assumes by oidc and jwt; nil for none.
 	Identity func(context.Context) (model.Secret, error)
 	// Log receives a line for each call, without secrets; nil for none.
@@ -37,6 +42,11 @@ type Endpoint struct {
 	CAFile string
 	// ReadOnly lets nothing but reads out.
 	ReadOnly bool
+	// Cache keeps the roles and trusts for the next run, and shows those of the last.
+	Cache bool
+	// Kept keeps the sessions that no list tells again, for whoever asks with this
+	// key alone; nil keeps none.
+	Kept ui.Kept
 }
 
 // Simulation shapes a simulated API.
@@ -100,6 +110,9 @@ type Outside struct {
 	// Ledger keeps what is done from here, DemoLedger what is done in the demo, for
 	// its run alone; nil keeps nothing.
 	Ledger, DemoLedger ui.Ledger
+	// Kept keeps sessions that no list tells again, DemoKept those of the demo, for
+	// its run alone; nil keeps none.
+	Kept, DemoKept ui.Kept
 	// Renewals starts the renewal engine of a dashboard. One that is for a run
 	// alone, such as the demo's, remembers nothing.
 	Renewals func(api ui.API, clock ui.Clock, userID string, remembers bool) ui.Renewals
@@ -140,6 +153,7 @@ type flags struct {
 	profile, config                        string
 	ascii, noColor                         bool
 	readOnly                               onOff
+	noCache                                bool
 }
 
 // command carries what the commands share.
@@ -149,6 +163,8 @@ type command struct {
 	log   *slog.Logger
 	// way is how the API is reached; findWay finds it.
 	way way
+	// keyless is set where an object storage is asked nothing, so that no key is needed.
+	keyless bool
 	// exit ends the process at once.
 	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.
@@ -195,6 +211,7 @@ func (c *command) root() *cobra.Command {
 	c.apiFlags(f)
 	c.whereFlag(f)
 	f.StringVar(&c.flags.onHangup, "on-hangup", "", "when the terminal or ssh goes away: keep my sessions, or revoke them (ACTAS_ON_HANGUP; default keep)")
+	f.BoolVar(&c.flags.noCache, "no-cache", false, "neither show the roles and trusts of the last run first, nor keep them for the next")
 	c.lookFlags(f)
 	c.debugFlag(f)
 	f.BoolVar(&version, "version", false, "print the version")
@@ -202,6 +219,7 @@ func (c *command) root() *cobra.Command {
 	root.AddCommand(c.sessions(), c.roles(), c.trusts(), c.assume(), c.renew(), c.revoke())
 	root.AddCommand(c.exec(), c.token(), c.env(), c.doctor(), c.activityLog(), c.why(), c.export(), c.audit())
 	root.AddCommand(c.credentialProcess(), c.config())
+	c.fitStorage(root)
 	return root
 }
 

@@ -54,6 +54,7 @@ func (c *command) completeBoth(cmd *cobra.Command, args []string, _ string) ([]c
 // complete asks the API for names. It offers nothing where that takes long or
 // fails: nobody reads an error in the middle of a line.
 func (c *command) complete(cmd *cobra.Command, ask ...func(context.Context, *remote) []cobra.Completion) ([]cobra.Completion, cobra.ShellCompDirective) {
+	c.keyless = true // an object storage is asked nothing for names
 	if c.asksSomebody() {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -87,7 +88,7 @@ func (c *command) asksSomebody() bool {
 		return true
 	}
 	place, _ := c.keyPlace()
-	return place.Kind == model.KeyFromCommand || place.Kind == model.KeyInKeyring
+	return !c.storage() && (place.Kind == model.KeyFromCommand || place.Kind == model.KeyInKeyring)
 }
 
 func roleNames(ctx context.Context, r *remote) []cobra.Completion {

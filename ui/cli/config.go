@@ -22,7 +22,9 @@ ACTAS_CONFIG names. What it may say:
 
   default_profile     the profile that holds where none is named
   [profiles.NAME]
-  kind                "vultr", which it is anyway
+  kind                "vultr", which it is anyway, or "ecs" for Cloud Enterprise
+                      Object Storage: its key is the X-SDS-AUTH-TOKEN, and it needs
+                      an api_url
   api_url             the API: https, or http on loopback
   key_command         a command line for sh (on Windows for cmd) whose first line of
                       output is the key; it may take 30 s, and finds no other key
@@ -34,6 +36,7 @@ ACTAS_CONFIG names. What it may say:
   key_env             the name of a variable that holds the key
   user_id             who you are, where the key may not tell
   ca_file             certificate authorities in PEM, in place of the system's
+  roles               the ARNs of the roles of an ecs profile: ["urn:ecs:iam::…"]
   read_only           true: nothing but reads leaves this machine
   theme               "dark", "light" or "auto"
   [profiles.NAME.renew]
@@ -118,6 +121,9 @@ func (c *command) whereConfig() error {
 		{"key", c.placeName(place), why},
 		{"who I am", cmp.Or(who.value, "as the key tells"), who.from},
 		{"read-only", only, c.readOnly().from},
+	}
+	if c.storage() {
+		rows = append(rows, []string{"kind", "object storage", c.way.name()})
 	}
 	if file := c.caFile(); file != "" {
 		rows = append(rows, []string{"authorities", text.Clean(file), c.way.name()})

@@ -57,13 +57,15 @@ func (c *command) dashboardOf(ctx context.Context, notice string) (next string, 
 	connect := func(key model.Secret) (ui.API, error) {
 		endpoint := c.endpoint(key, deps.Clock)
 		endpoint.Identity = source
+		// A session's token is another one each time: what is kept for it helps nobody.
+		endpoint.Cache = !c.flags.noCache && inside(c.out.Getenv).Name == ""
 		return c.out.Connect(endpoint)
 	}
 	var demo laterDemo
 	defer demo.close()
 	deps.Renewals = c.renewals(deps.Clock, func() bool { return !demo.runs() })
 	deps.Profile, deps.Profiles, deps.Notice = c.way.profile.Name, c.way.config.Names(), notice
-	deps.ReadOnly = c.readOnly().on
+	deps.ReadOnly, deps.Storage = c.readOnly().on, c.storage()
 	deps.DefaultEndpoint, deps.NameAPI = isDefault(c.apiURL()), c.told() != ""
 	if err := c.putKey(ctx, &deps, connect); err != nil {
 		return "", err

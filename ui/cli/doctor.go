@@ -103,6 +103,8 @@ func (c *command) examineAPI(ctx context.Context) []finding {
 	switch {
 	case err != nil:
 		return []finding{{broken, "key", text.Clean(err.Error()) + " (looked in " + at + ")"}}
+	case key.Empty() && c.storage():
+		return []finding{{broken, "key", c.noStorageKey()}}
 	case key.Empty() && c.elsewhere() != "":
 		return []finding{{broken, "key", "there is none for " + text.Clean(c.apiURL()) + ": " + c.elsewhere()}}
 	case key.Empty() && c.unchosen() != "":
@@ -115,6 +117,9 @@ func (c *command) examineAPI(ctx context.Context) []finding {
 	r.API, err = c.out.Connect(c.endpoint(key, r.clock))
 	if err != nil {
 		return []finding{{broken, "endpoint", text.Clean(err.Error())}}
+	}
+	if c.storage() {
+		return c.examineStorage(ctx, r, at, why)
 	}
 	began := r.clock.Now().Boot
 	_, err = r.Account(ctx)

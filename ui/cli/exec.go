@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -83,7 +84,7 @@ func (c *command) exec() *cobra.Command {
 			return err
 		}
 		if revoke {
-			if err := c.writing(); err != nil {
+			if err := cmp.Or(c.writing(), c.revocable()); err != nil {
 				return err
 			}
 		}
@@ -159,6 +160,10 @@ func (c *command) runWith(l model.LiveSession, r *remote, j job, stay bool) erro
 func (c *command) endJob(ctx context.Context, r *remote, l model.LiveSession) {
 	ctx, stop := context.WithTimeout(ctx, revokeAfterWithin)
 	defer stop()
+	if r.storage {
+		c.note(l.Name + " lasts until its end, since the object storage cannot revoke it")
+		return
+	}
 	if fault := c.end(ctx, r, l, ""); fault != nil {
 		c.say(l.Name+" is not revoked", fault)
 	}
@@ -207,7 +212,7 @@ func (c *command) newSession(ctx context.Context, r *remote, p *picture, wanted 
 	if err := longEnough(role, need); err != nil {
 		return none, err
 	}
-	l, err := c.start(ctx, r, asMe(p), role, wish{life: lifetime(within(max(usualLife, need), role))})
+	l, err := c.start(ctx, r, r.asker(p), role, wish{life: lifetime(within(max(usualLife, need), role))})
 	if err != nil {
 		return none, err
 	}
@@ -278,9 +283,13 @@ func tooShort(l model.LiveSession, need time.Duration) error {
 		l.Name, words.Length(l.Remaining), words.Length(need))}
 }
 
-// sessionVars are the credentials of a session, with the API that they are for
-// where that is not Vultr's own, and the way to it where nothing else says it.
+// sessionVars are the credentials of a session: its AWS keys where it has some, else
+// its token, with the API that it is for where that is not Vultr's own, and the way to
+// it where nothing else says it.
 func (c *command) sessionVars(l model.LiveSession, ends time.Time) []shellenv.Var {
+	if !l.AWS.ID.Empty() {
+		return shellenv.AWS(l.Session)
+	}
 	url := c.told()
 	return append(shellenv.Session(l.Name, l.Token, ends, url), c.handedOn(url)...)
 }

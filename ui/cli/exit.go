@@ -73,6 +73,8 @@ func message(err error) string {
 // remedy is what may be done about a call that failed.
 func remedy(err *model.APIError) string {
 	switch {
+	case err.Call == model.CallAssumeECS && (err.Lost || errors.Is(err, model.ErrUnauthorised)):
+		return "" // it has said all that may be done
 	case errors.Is(err, model.ErrUnauthorised):
 		return "; check the key, actas config where says where it comes from"
 	case errors.Is(err, model.ErrForbidden) && err.Action != "":

@@ -60,6 +60,11 @@ func (c *command) checkHangup() error {
 	if way := c.onHangup(); way != hangupKeep && way != hangupRevoke {
 		return usageError{fmt.Sprintf("--on-hangup and ACTAS_ON_HANGUP take keep or revoke, not %q", text.Clean(way))}
 	}
+	if c.onHangup() == hangupRevoke {
+		if err := c.revocable(); err != nil {
+			return err
+		}
+	}
 	if c.onHangup() == hangupRevoke && c.readOnly().on {
 		return usageError{"read-only and --on-hangup revoke contradict each other: a revoke changes something"}
 	}

@@ -11,6 +11,9 @@ import (
 // keySources are the sources of a key, in the order in which they count, each with
 // whether it does, or why not. Nothing is read from them.
 func (c *command) keySources() [][]string {
+	if c.storage() {
+		return [][]string{c.ownSource()} // no key of Vultr's API is one of its
+	}
 	rows := [][]string{c.environmentSource(), c.ownSource()}
 	if c.way.named() {
 		rows[0], rows[1] = rows[1], rows[0]

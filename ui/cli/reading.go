@@ -85,6 +85,9 @@ func (r *remote) read(ctx context.Context, what lists) *picture {
 		gather(g, r.Issuers(ctx), p.AddIssuers, &p.issuersErr)
 	}
 	g.wait.Wait()
+	if r.storage {
+		p.trustsErr = errNoTrusts
+	}
 	if what&readMe != 0 {
 		p.me, p.meErr = r.identify(p)
 	}
@@ -106,6 +109,9 @@ func all[T any](list iter.Seq2[model.Page[T], error]) ([]T, error) {
 // identify finds out who I am: the user that was named, or the one user with
 // the account's e-mail address. It is never guessed.
 func (r *remote) identify(p *picture) (model.User, error) {
+	if r.storage {
+		return model.User{}, nil // its token tells nobody's name
+	}
 	if r.userID != "" {
 		if u, ok := p.User(r.userID); ok {
 			return u, nil

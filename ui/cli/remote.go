@@ -23,6 +23,8 @@ import (
 type remote struct {
 	ui.API
 	clock ui.Clock
+	// storage is set where API is an object storage.
+	storage bool
 	// userID is who I am, sourceIP where I come from, as far as that was said.
 	userID   string
 	sourceIP netip.Addr
@@ -81,9 +83,12 @@ func (c *command) connect(ctx context.Context) (*remote, func(), error) {
 	if _, _, err := c.said(); err != nil {
 		return nil, nil, err
 	}
-	key, err := c.mustFindKey(ctx)
-	if err != nil {
-		return nil, nil, err
+	var key model.Secret
+	if !(c.keyless && c.storage()) {
+		var err error
+		if key, err = c.mustFindKey(ctx); err != nil {
+			return nil, nil, err
+		}
 	}
 	return c.connectWith(key, nil)
 }
@@ -91,7 +96,7 @@ func (c *command) connect(ctx context.Context) (*remote, func(), error) {
 // connectWith makes the API of a key, which assumes with the identity tokens of a
 // source; nil for none. The way was found.
 func (c *command) connectWith(key model.Secret, identity identitySource) (*remote, func(), error) {
-	r := &remote{clock: c.out.SystemClock()}
+	r := &remote{clock: c.out.SystemClock(), storage: c.storage()}
 	var err error
 	if r.userID, r.sourceIP, err = c.said(); err != nil {
 		return nil, nil, err
@@ -121,6 +126,9 @@ func isDefault(url string) bool { return strings.TrimSuffix(url, "/") == Default
 // said is who I am and where I come from, as flags or environment say it.
 func (c *command) said() (userID string, from netip.Addr, err error) {
 	userID = c.userSetting().value
+	if c.storage() && c.flags.userID != "" {
+		return "", from, usageError{"--user-id says nothing to an object storage: its token says who asks"}
+	}
 	if !validID(userID) {
 		return "", from, usageError{"the user id may hold letters, digits, - and _ only"}
 	}
@@ -135,7 +143,7 @@ func (c *command) said() (userID string, from netip.Addr, err error) {
 // unlessNamed is a variable that speaks of one API. Of that of a profile that is
 // named now, it says nothing.
 func (c *command) unlessNamed(variable string) string {
-	if c.way.named() {
+	if c.way.named() || c.storage() {
 		return ""
 	}
 	return variable

@@ -188,7 +188,11 @@ func (c *command) tellRenewal(r *remote, result model.RenewalResult) error {
 		line += "; " + old + " lasts until its end, since something uses it"
 	}
 	if result.OldKept {
-		line += "; " + old + " lasts until its end, since the API does not tell its token"
+		why := "the API does not tell its token"
+		if !result.Old.Token.Empty() {
+			why = "it cannot be revoked"
+		}
+		line += "; " + old + " lasts until its end, since " + why
 	}
 	if err := c.print(line); err != nil {
 		return err

@@ -107,7 +107,9 @@ func (c *command) listRoles(j *judgement, asJSON bool) error {
 	if j.rolesErr != nil {
 		return j.rolesErr
 	}
-	c.doubts(j)
+	if !c.storage() {
+		c.doubts(j)
+	}
 	roles := slices.Clone(j.Roles())
 	slices.SortStableFunc(roles, func(a, b model.Role) int {
 		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
@@ -118,6 +120,9 @@ func (c *command) listRoles(j *judgement, asJSON bool) error {
 			out[i] = newRoleJSON(role, j.role(role))
 		}
 		return c.printJSON(out)
+	}
+	if c.storage() {
+		return c.listARNs(roles)
 	}
 	rows := make([][]string, len(roles))
 	for i, role := range roles {

@@ -56,6 +56,9 @@ func (c *command) listSessions(ctx context.Context, r *remote, user string, asJS
 	if user == "" {
 		what |= readMe
 	}
+	if r.storage {
+		return c.listKept(ctx, r, user, asJSON)
+	}
 	p := r.read(ctx, what)
 	if err := r.become(p, user); err != nil {
 		return err
@@ -72,17 +75,22 @@ func (c *command) listSessions(ctx context.Context, r *remote, user string, asJS
 	}
 	d := r.describer(ctx, p, sessions, c.tokenRef)
 	if asJSON {
-		out := make([]sessionJSON, len(sessions))
-		for i, l := range sessions {
-			out[i] = d.json(l)
-		}
-		return c.printJSON(out)
+		return c.printSessions(d, sessions)
 	}
 	if len(sessions) == 0 {
 		c.note("no live sessions")
 		return nil
 	}
 	return c.printTable(sessionHeader, d.rows(sessions))
+}
+
+// printSessions writes sessions for scripts.
+func (c *command) printSessions(d describer, sessions []model.LiveSession) error {
+	out := make([]sessionJSON, len(sessions))
+	for i, l := range sessions {
+		out[i] = d.json(l)
+	}
+	return c.printJSON(out)
 }
 
 // become makes the picture that of another user, where one is named.

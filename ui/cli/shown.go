@@ -41,6 +41,10 @@ func (c *command) settleShown(out *shown, a asked) error {
 		return usageError{"give one of --print and --json"}
 	case out.shell != "" && !env:
 		return usageError{"--shell goes with --print env"}
+	case a.dialect == model.DialectECS && out.print == "token":
+		return usageError{"a session of the object storage is three values: --print env prints them"}
+	case a.dialect == model.DialectECS && !env && !c.keeps():
+		return usageError{"nothing here keeps the AWS keys, and nothing tells them again: add --print env"}
 	case a.dialect == model.DialectSTS && !env:
 		return usageError{"nothing tells the AWS keys again: add --print env"}
 	case model.ByIdentityToken(a.method) && c.flags.userID == "" && out.print == "":

@@ -10,8 +10,8 @@ import (
 	"actas/model/text"
 )
 
-// speak takes the call that was named.
-func (a *asked) speak(via string, w wish) error {
+// speakVultr takes the call that was named.
+func (a *asked) speakVultr(via string, w wish) error {
 	switch {
 	case via == "sts" && w.contextIP != "":
 		return usageError{"the STS endpoint takes no IP context: leave --ip out, or --via sts"}

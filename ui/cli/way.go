@@ -122,6 +122,8 @@ func sameAPI(a, b string) bool { return strings.TrimSuffix(a, "/") == strings.Tr
 func (c *command) keyPlaceOfAnyAPI() (place model.KeyPlace, why string) {
 	own := c.way.profile.Key
 	switch {
+	case c.storage():
+		return c.storageKey()
 	case c.way.named() && own.Kind != model.KeyNowhere:
 		return own, c.way.name() + " says so, and " + c.way.chosen + " names it"
 	case strings.TrimSpace(c.out.Getenv(shellenv.APIKey)) != "" && own.Kind != model.KeyNowhere:
@@ -195,6 +197,8 @@ func (c *command) mustFindKey(ctx context.Context) (model.Secret, error) {
 		return key, err
 	case err != nil:
 		return key, failure{exitUsage, "there is no API key: " + text.Clean(err.Error())}
+	case key.Empty() && c.storage():
+		return key, failure{exitUsage, c.noStorageKey()}
 	case key.Empty() && c.elsewhere() != "":
 		return key, failure{exitUsage, "there is no API key for " + text.Clean(c.apiURL()) + ": " + c.elsewhere()}
 	case key.Empty() && c.unchosen() != "":
@@ -221,6 +225,9 @@ func (c *command) lookedIn() []string {
 	if place, _ := c.keyPlace(); place.Kind != model.KeyNowhere {
 		return []string{c.placeName(place)}
 	}
+	if c.storage() {
+		return []string{c.way.name()}
+	}
 	places := []string{shellenv.APIKey}
 	if c.out.Keys != nil {
 		places = append(places, "~/.vultr-cli.yaml")
@@ -242,7 +249,11 @@ func (c *command) keyOrigin() (from string, in ui.Inside) {
 
 // endpoint is the API of the way that holds, asked with a key.
 func (c *command) endpoint(key model.Secret, clock ui.Clock) Endpoint {
-	return Endpoint{URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.caFile(), ReadOnly: c.readOnly().on}
+	place, _ := c.keyPlace()
+	return Endpoint{
+		Kind: c.way.profile.Kind, Roles: c.way.profile.Roles, KeyFrom: c.placeName(place),
+		Kept: c.out.Kept, URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.caFile(), ReadOnly: c.readOnly().on,
+	}
 }
 
 // readOnlyVariable makes an actas read-only that another one started.

@@ -81,6 +81,9 @@ type Progress struct {
 	Active bool
 	// Since is the time that it takes already.
 	Since time.Duration
+	// AsOf is when an earlier run read what is shown meanwhile; the zero time for
+	// nothing. A list of which that is all is Done.
+	AsOf time.Time
 	// Roles, Trusts and Sessions tell how far each list is.
 	Roles, Trusts, Sessions Count
 }

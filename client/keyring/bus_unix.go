@@ -1,6 +1,6 @@
 //go:build unix && !darwin
 
-package apikey
+package keyring
 
 import (
 	"errors"

@@ -1,6 +1,6 @@
 //go:build !unix || darwin
 
-package apikey
+package keyring
 
 // hasBus is always so where a keyring needs no bus.
 func hasBus() bool { return true }

@@ -1,0 +1,217 @@
+package storage_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"actas/client"
+	"actas/client/clock"
+	"actas/client/renewal"
+	"actas/client/storage"
+	"actas/model"
+)
+
+const (
+	canary = "CANARYTOKEN0123456789"
+	role   = "urn:ecs:iam::s3:role/teams/backup"
+)
+
+var start = time.Date(2026, time.November, 20, 14, 3, 0, 0, time.UTC)
+
+// small is an object storage that gives a session on any role, numbered, by its own
+// clock.
+type small struct {
+	mu    sync.Mutex
+	clock *clock.Manual
+	asked []string
+}
+
+func (s *small) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if r.Header.Get("X-SDS-AUTH-TOKEN") != canary {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	q := r.URL.Query()
+	s.asked = append(s.asked, q.Get("RoleSessionName")+" "+q.Get("DurationSeconds")+" "+q.Get("InlineSessionPolicy"))
+	now := s.clock.Now().Wall
+	w.Header().Set("Date", now.Format(http.TimeFormat))
+	_, _ = fmt.Fprintf(w, `<ns2:AssumeRoleResponse xmlns:ns2="none"><ResponseMetadata/><AssumeRoleResult><Credentials><AccessKeyId>ASIA%d</AccessKeyId>
+<Expiration>%s</Expiration><SecretAccessKey>CANARYSECRET%[1]d</SecretAccessKey><SessionToken>CANARYSESSION%[1]d</SessionToken></Credentials></AssumeRoleResult></ns2:AssumeRoleResponse>`,
+		len(s.asked), now.Add(15*time.Minute).Format(time.RFC3339))
+}
+
+// keeper keeps what it is told to, in its own way.
+type keeper struct {
+	mu   sync.Mutex
+	kept []model.Session
+	err  error
+}
+
+func (k *keeper) Keep(_ string, s model.Session) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.err == nil {
+		k.kept = append(k.kept, s)
+	}
+	return k.err
+}
+
+func (k *keeper) Sessions(string) ([]model.Session, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.kept, k.err
+}
+
+// newStorage is an API of a small object storage, on a clock that stands.
+func newStorage(t *testing.T, kept storage.Kept) (*storage.API, *small, *clock.Manual) {
+	t.Helper()
+	clk := clock.NewManual(start)
+	there := &small{clock: clk}
+	server := httptest.NewServer(there)
+	t.Cleanup(server.Close)
+	api, err := storage.New(client.Config{BaseURL: server.URL, Key: model.NewSecret(canary), Clock: clk}, []string{role}, kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return api, there, clk
+}
+
+func request(name string) model.AssumeRequest {
+	return model.AssumeRequest{Dialect: model.DialectECS, RoleID: role, Name: name, Duration: 15 * time.Minute, InlinePolicy: ` { "Statement" : [{}] }`}
+}
+
+func TestRolesAreThoseThatWereNamed(t *testing.T) {
+	t.Parallel()
+	api, _, _ := newStorage(t, nil)
+	want := model.Role{ID: role, Name: "teams/backup", Type: model.RoleAssumable}
+	for page, err := range api.Roles(t.Context()) {
+		if err != nil || len(page.Items) != 1 || fmt.Sprint(page.Items[0]) != fmt.Sprint(want) {
+			t.Errorf("%+v, %v", page, err)
+		}
+	}
+	other := "urn:ecs:iam::s3:role/other"
+	if got, err := api.Role(t.Context(), other); err != nil || got.ID != other || got.Name != "other" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if _, err := api.Role(t.Context(), "other"); !errors.Is(err, model.ErrNotFound) {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestASessionIsKeptAndCountsDown until it ends.
+func TestASessionIsKeptAndCountsDown(t *testing.T) {
+	t.Parallel()
+	for name, kept := range map[string]*keeper{"nothing keeps": nil, "something keeps": {}, "something cannot keep": {err: errors.New("no keyring")}} {
+		var by storage.Kept
+		if kept != nil {
+			by = kept
+		}
+		api, there, clk := newStorage(t, by)
+		made, err := api.Assume(t.Context(), request("temp"))
+		if err != nil || made.Remaining != 15*time.Minute-time.Second {
+			t.Fatalf("%s: %+v, %v", name, made, err)
+		}
+		if there.asked[0] != `temp 900 {"Statement":[{}]}` {
+			t.Errorf("asked for %s", there.asked[0])
+		}
+		clk.Advance(5 * time.Minute)
+		got, err := api.Session(t.Context(), made.Token)
+		if err != nil || got.Remaining != 10*time.Minute-time.Second || got.Sent != clk.Now().Boot || got.AWS != made.AWS {
+			t.Errorf("%s: %v left, %v", name, got.Remaining, err)
+		}
+		if all, err := api.Sessions(t.Context(), "anybody"); err != nil || len(all) != 1 || all[0].Key() != made.Key() {
+			t.Errorf("%s: %d sessions, %v", name, len(all), err)
+		}
+		err = api.Revoke(t.Context(), made.Token)
+		if !errors.Is(err, model.ErrUnsupported) || !strings.Contains(err.Error(), "cannot revoke a session; it ends by itself on 2026-11-20 at 14:18 UTC") {
+			t.Errorf("%s: %v", name, err)
+		}
+		clk.Advance(10 * time.Minute)
+		if kept == nil {
+			if _, err := api.Session(t.Context(), made.Token); !errors.Is(err, model.ErrNotFound) {
+				t.Errorf("%s: it has ended, %v", name, err)
+			}
+		}
+		if secrets := fmt.Sprintf("%v %+v %#v %v", api, api, api, made); strings.Contains(secrets, "CANARY") {
+			t.Errorf("%s: %s", name, secrets)
+		}
+	}
+}
+
+func TestWhatCannotBeReadIsSaid(t *testing.T) {
+	t.Parallel()
+	api, _, _ := newStorage(t, &keeper{err: errors.New("the keyring is locked")})
+	for _, err := range []error{second(api.Sessions(t.Context(), "")), second(api.Session(t.Context(), model.NewSecret("x")))} {
+		if !errors.Is(err, model.ErrUnavailable) || !strings.Contains(err.Error(), "the keyring is locked") {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// TestWhatThereIsNot is empty, or fails for what would change it.
+func TestWhatThereIsNot(t *testing.T) {
+	t.Parallel()
+	api, there, _ := newStorage(t, nil)
+	for name, err := range map[string]error{
+		"create":  second(api.CreateTrust(t.Context(), model.Trust{})),
+		"update":  second(api.UpdateTrust(t.Context(), model.Trust{}, model.Trust{})),
+		"delete":  api.DeleteTrust(t.Context(), "x"),
+		"restore": second(api.RestoreTrust(t.Context(), "x")),
+		"native":  second(api.Assume(t.Context(), model.AssumeRequest{RoleID: role, Name: "temp"})),
+	} {
+		if !errors.Is(err, model.ErrUnsupported) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for page, err := range api.Trusts(t.Context()) {
+		if err != nil || len(page.Items) != 0 {
+			t.Errorf("%+v, %v", page, err)
+		}
+	}
+	if account, err := api.Account(t.Context()); err != nil || account != (model.Account{}) {
+		t.Errorf("%+v, %v", account, err)
+	}
+	if len(there.asked) != 0 {
+		t.Errorf("asked %q", there.asked)
+	}
+}
+
+// TestARenewalLeavesTheOldSessionToItsEnd: it is asked for with the same length and
+// policy, and what cannot be revoked is no failure.
+func TestARenewalLeavesTheOldSessionToItsEnd(t *testing.T) {
+	t.Parallel()
+	kept := &keeper{}
+	api, there, clk := newStorage(t, kept)
+	if _, err := api.Assume(t.Context(), request("temp-0000")); err != nil {
+		t.Fatal(err)
+	}
+	clk.Advance(5 * time.Minute)
+	all, err := api.Sessions(t.Context(), "")
+	if err != nil || len(all) != 1 {
+		t.Fatal(err)
+	}
+	var roster model.Roster
+	roster.Put(all[0])
+	r := model.NewRenewal(roster.List()[0], model.Role{ID: role}, "", "0001")
+	result := renewal.Renew(context.Background(), renewal.Config{API: api, Clock: clk}, r)
+	if !result.Done() || !result.OldKept || result.Deferred || result.New.AWS.ID.Reveal() != "ASIA2" || result.New.Name != "temp-0001" {
+		t.Errorf("%+v", result)
+	}
+	if len(there.asked) != 2 || there.asked[1] != `temp-0001 900 {"Statement":[{}]}` {
+		t.Errorf("asked %q", there.asked)
+	}
+	if all, _ := api.Sessions(t.Context(), ""); len(all) != 2 {
+		t.Errorf("%d sessions are kept", len(all))
+	}
+}

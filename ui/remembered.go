@@ -1,0 +1,102 @@
+package ui
+
+import (
+	"iter"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+)
+
+// Remembers is an API that can tell what an earlier run read. What it tells is on
+// screen, marked with its age, until it has been read anew.
+type Remembers interface {
+	// Remembered is false where there is nothing.
+	Remembered() (model.Remembered, bool)
+}
+
+// remembered is what an earlier run read, as far as it is on screen.
+type remembered struct {
+	// read is when it was read; the zero time for nothing.
+	read time.Time
+	// into is filled with it.
+	into *model.Directory
+	// whole holds the lists of which it has all.
+	whole map[listName]bool
+}
+
+// shown reports that what is on screen is what an earlier run read.
+func (m Model) shown() bool { return !m.remembered.read.IsZero() && m.directoryRead.Wall.IsZero() }
+
+type (
+	// rememberedMsg brings what is remembered; its Read is the zero time for nothing.
+	rememberedMsg struct{ model.Remembered }
+	// rememberedPageMsg is a page of it, with the command for the next; without one
+	// the list has come to its end.
+	rememberedPageMsg struct {
+		list listName
+		add  func(*model.Directory, *model.Access)
+		next tea.Cmd
+	}
+)
+
+// recall looks for what an earlier run read, before anything is asked of the API.
+func (m Model) recall() tea.Cmd {
+	api, can := m.deps.API.(Remembers)
+	if !can {
+		return nil
+	}
+	return func() tea.Msg {
+		r, _ := api.Remembered()
+		return rememberedMsg{r}
+	}
+}
+
+// recalled shows what an earlier run read, and reads it anew beside that.
+func (m Model) recalled(msg rememberedMsg) (Model, tea.Cmd) {
+	if msg.Read.IsZero() || m.reading.seq > 0 {
+		return m.startReading()
+	}
+	m.remembered = remembered{read: msg.Read, into: m.directory, whole: map[listName]bool{}}
+	m, read := m.startReading()
+	return m, tea.Batch(
+		rememberPages(roleList, msg.Roles, adding((*model.Directory).AddRoles)),
+		rememberPages(trustList, msg.Trusts, addTrusts),
+		read,
+	)
+}
+
+// rememberPages reads a list of an earlier run page by page, as readPages does with
+// one of the API.
+func rememberPages[T any](list listName, pages iter.Seq2[model.Page[T], error], add func(*model.Directory, *model.Access, []T)) tea.Cmd {
+	next, stop := iter.Pull2(pages)
+	var read tea.Cmd
+	read = func() tea.Msg {
+		page, err, more := next()
+		if err != nil || !more {
+			stop()
+			return rememberedPageMsg{list: list}
+		}
+		return rememberedPageMsg{
+			list: list, next: read,
+			add: func(d *model.Directory, a *model.Access) { add(d, a, page.Items) },
+		}
+	}
+	return read
+}
+
+// rememberedPage takes a page in, unless the API was quicker with the list.
+func (m Model) rememberedPage(msg rememberedPageMsg) (Model, tea.Cmd) {
+	if m.remembered.into != m.directory && (m.failed[msg.list] == nil || m.whole[msg.list]) {
+		// The next step ends and clears up; what it reads is not shown.
+		return m, msg.next
+	}
+	if msg.next == nil {
+		m.remembered.whole[msg.list] = true
+		return m.sync()
+	}
+	msg.add(m.directory, m.access)
+	m, synced := m.syncSoon()
+	return m, tea.Batch(msg.next, synced)
+}

@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+)
+
+// rememberingAPI is an organisation of which an earlier run read something.
+type rememberingAPI struct {
+	*fakeAPI
+	read   time.Time
+	before *fakeAPI
+}
+
+func (a rememberingAPI) Remembered() (model.Remembered, bool) {
+	return model.Remembered{
+		Read:   a.read,
+		Roles:  pagesOf(context.Background(), a.before, callRoles, a.before.roles),
+		Trusts: pagesOf(context.Background(), a.before, callTrusts, a.before.trusts),
+	}, !a.read.IsZero()
+}
+
+// remembering is a dashboard that was last used on the Monday before.
+func remembering(t *testing.T) (*rig, *fakeAPI) {
+	r := newRig(t)
+	before := newFakeAPI(r.clock)
+	before.roles = append(before.roles, model.Role{ID: "old", Name: "Deleted since", Type: model.RoleAssumable})
+	r.m.deps.API = rememberingAPI{r.api, r.clock.now.Wall.AddDate(0, 0, -4).Add(-5 * time.Hour), before}
+	return r, before
+}
+
+func TestWhatTheLastRunReadIsShownWhileTheAPIIsNotThere(t *testing.T) {
+	t.Parallel()
+	r, _ := remembering(t)
+	r.api.failAll(offline(), append(listCalls, callAccount, callSessions)...)
+	r.start()
+	r.press("2")
+	r.shows("Deleted since", "Reader", "read Mon 09:03", "OFFLINE")
+	r.api.failAll(nil, append(listCalls, callAccount, callSessions)...)
+	r.press("ctrl+r")
+	r.shows("Reader", "read 14:03")
+	r.hides("Deleted since", "Mon 09:03")
+}
+
+func TestWhatTheLastRunReadGivesWayToTheAPI(t *testing.T) {
+	t.Parallel()
+	r, before := remembering(t)
+	r.start()
+	r.press("2")
+	r.shows("Reader", "read 14:03")
+	r.hides("Deleted since", "As read")
+	if before.calls[callRoles] != 1 || r.api.calls[callRoles] != 1 {
+		t.Errorf("read %d times from before, %d from the API", before.calls[callRoles], r.api.calls[callRoles])
+	}
+	if before.openLists != 0 {
+		t.Errorf("%d lists are left open", before.openLists)
+	}
+}
+
+// The API can be slower than everything that was remembered.
+func TestWhatTheLastRunReadIsWholeBeforeTheAPIAnswers(t *testing.T) {
+	t.Parallel()
+	r, _ := remembering(t)
+	r.send(tea.WindowSizeMsg{Width: 140, Height: 40})
+	held := r.m.deps.API.(rememberingAPI)
+	remembered, _ := held.Remembered()
+	next, _ := r.m.Update(rememberedMsg{remembered}) // what it asks of the API is not answered
+	r.m = next.(Model)
+	r.run(rememberPages(roleList, remembered.Roles, adding((*model.Directory).AddRoles)))
+	r.press("2")
+	r.shows("Deleted since", "reading its trusts", "As read Mon 09:03; reading again: 0s, roles asked for, trusts asked for")
+	r.run(rememberPages(trustList, remembered.Trusts, addTrusts))
+	r.shows("Deleted since", "no trust", "As read Mon 09:03")
+	r.hides("reading its trusts")
+}
+
+func TestNothingRememberedIsReadAtOnce(t *testing.T) {
+	t.Parallel()
+	r, _ := remembering(t)
+	r.m.deps.API = rememberingAPI{fakeAPI: r.api, before: newFakeAPI(r.clock)}
+	r.start()
+	r.press("2")
+	r.shows("Reader", "read 14:03")
+}
