@@ -10,7 +10,6 @@ import (
 	"log"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	// First of all: it keeps Bubble Tea from asking the terminal.
@@ -18,6 +17,7 @@ import (
 
 	"actas/client"
 	"actas/client/apikey"
+	"actas/client/awsfile"
 	"actas/client/cache"
 	"actas/client/clipboard"
 	"actas/client/clock"
@@ -27,7 +27,10 @@ import (
 	"actas/client/guard"
 	"actas/client/idtoken"
 	"actas/client/inuse"
+	"actas/client/kept"
+	"actas/client/keyring"
 	"actas/client/ledger"
+	"actas/client/memory"
 	"actas/client/place"
 	"actas/client/renewal"
 	"actas/client/simulator"
@@ -42,9 +45,11 @@ var version = "dev"
 
 func main() {
 	guard.Process()
+	memory.Follow(os.Getenv)
 	// net/http reports oddities of servers here, which would end up on screen.
 	log.SetOutput(io.Discard)
 	past := keepPast()
+	keys := apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr}
 	os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Outside{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Environ: os.Environ(), Version: version,
@@ -54,24 +59,23 @@ func main() {
 		Favourites: keepFavourites,
 		Ledger:     past.kept, DemoLedger: past.demo, From: past.from,
 		Configuration: configuration, InitConfiguration: initConfiguration,
-		Keys:     apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr},
+		ConfigurationPath: config.Path(os.Getenv), AddProfile: addProfile,
+		Keys: keys, KeyringReady: keys.Ready,
 		Renewals: past.startRenewals, Renew: past.renew,
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
+		Kept: past.keep(stateFolder()), DemoKept: past.keep(""),
 		Opened: guard.Opened,
-		Suffix: suffix, StateFolder: stateFolder(),
+		Suffix: suffix, StateFolder: stateFolder(), AWS: awsCredentials(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
-}
-
-func init() {
-	// What is on screen is small and long-lived; a denser heap costs a little
-	// work while lists are read, and half the memory afterwards.
-	debug.SetGCPercent(50)
 }
 
 func (p past) connect(e cli.Endpoint) (ui.API, error) {
 	cfg := client.Config{
 		BaseURL: e.URL, Key: e.Key, Clock: e.Clock, Log: e.Log, UserAgent: "actas/" + version, ReadOnly: e.ReadOnly, Identity: e.Identity,
+	}
+	if e.TokenFile != nil {
+		cfg.TokenFile = func(path string) client.IdentitySource { return e.TokenFile(path) }
 	}
 	if e.CAFile != "" {
 		var err error
@@ -79,14 +83,21 @@ func (p past) connect(e cli.Endpoint) (ui.API, error) {
 			return nil, err
 		}
 	}
-	if e.Kind == model.KindECS {
-		cfg.KeyFrom = e.KeyFrom
-		return storage.New(cfg, e.Roles, e.Kept)
-	}
 	if folder := xdgFolder("XDG_CACHE_HOME", ".cache"); e.Cache && folder != "" {
 		cfg.Cache = cache.In(folder, e.URL, p.tokens(e.Key))
 	}
-	return client.New(cfg)
+	var api ui.API
+	var err error
+	if e.Kind == model.KindECS {
+		cfg.KeyFrom = e.KeyFrom
+		api, err = storage.New(cfg, e.Roles, e.Kept)
+	} else {
+		api, err = client.New(cfg)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return ui.Keeping(api, e.Kept), nil
 }
 
 // configuration reads the configuration file, which need not be there where
@@ -99,6 +110,10 @@ func configuration(path string) (model.Configuration, error) {
 		return model.Configuration{}, nil
 	}
 	return config.ReadIfThere(path, os.Getenv("HOME"))
+}
+
+func addProfile(path string, p model.Profile) (model.Configuration, error) {
+	return config.Add(path, os.Getenv("HOME"), p)
 }
 
 func initConfiguration(path string) (string, error) {
@@ -124,6 +139,20 @@ func simulate(s cli.Simulation) (cli.Simulated, error) {
 		cfg.Seen = func(r simulator.Request) { s.Seen(r.Method, r.Path, r.Status, r.Caller) }
 	}
 	return simulator.Start(cfg)
+}
+
+// awsCredentials is the file where AWS's tools look for credentials; nil for somebody
+// without a home.
+func awsCredentials() ui.AWSFile {
+	path := awsfile.Path(os.Getenv)
+	if path == "" {
+		return nil
+	}
+	lock := ""
+	if folder := stateFolder(); folder != "" {
+		lock = filepath.Join(folder, "aws-credentials.lock")
+	}
+	return awsfile.At(path, lock)
 }
 
 // stateFolder is where XDG keeps what a program remembers between runs; empty
@@ -168,6 +197,18 @@ func keepPast() past {
 		p.kept = ledger.At(folder)
 	}
 	return p
+}
+
+// keep keeps sessions that no list tells: in the keyring, with a list of what is there
+// in a folder, or without one in memory.
+func (p past) keep(folder string) *kept.Store {
+	cfg := kept.Config{Clock: clock.System(), Folder: folder, Boot: clock.BootID(), Name: p.tokens}
+	if folder == "" {
+		cfg.Name = model.Secret.Fingerprint
+	} else {
+		cfg.Ring = keyring.System(kept.Service)
+	}
+	return kept.New(cfg)
 }
 
 // recorder notes renewals in a ledger. One that takes nothing holds up none.

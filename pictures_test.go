@@ -161,6 +161,12 @@ func formPictures() []picture {
 		{name: "assume-closed", act: form("On-call")},
 		{name: "assume-role-pick", act: then(form("Production"), keys("shift+tab", "shift+tab"), typed("log"))},
 		{name: "assume-token", scenario: withToken(nil), act: tokenForm},
+		{name: "assume-pasted-token", act: then(byToken, pipelineToken(time.Hour))},
+		{name: "assume-expired-token", act: then(byToken, pipelineToken(-time.Minute), keys("enter")), sizes: sizes[1:2]},
+		{name: "assume-token-field", act: byToken, sizes: sizes[1:2]},
+		{name: "assume-sts", act: overSTS},
+		{name: "assume-sts-refused", scenario: scenario{api: simulator.Config{Variant: simulator.Variant{STSRefuses: true}}}, act: then(overSTS, keys("enter"))},
+		{name: "assumed-over-sts", act: then(overSTS, keys("enter", "enter"))},
 		{name: "assume-invalid", act: then(form("Production"), keys("tab", "tab", "tab"), typed("10.0.0/8"), keys("enter"))},
 		{name: "assume-refused", act: then(form("Network Admin"), keys("enter"))},
 		{name: "assume-refused-field", scenario: scenario{prepare: func(server *simulator.Server) {
@@ -196,8 +202,11 @@ func overlayPictures() []picture {
 		{name: "palette-blocked", act: then(keys("2"), on("Billing Viewer"), keys(":"), typed("assume"), keys("enter"))},
 		{name: "palette-no-match", act: then(keys(":"), typed("xyzzy")), sizes: sizes[1:2]},
 		{name: "copy-as", act: then(keys(), on("ada-deploy"), keys("Y"))},
-		{name: "copy-as-json", act: then(keys(), on("ada-deploy"), keys("Y", "G", "k", "k", "k")), sizes: sizes[:2]},
-		{name: "copy-as-terraform", act: then(keys(), on("ada-deploy"), keys("Y", "G", "k"))},
+		{name: "copy-as-json", act: then(keys(), on("ada-deploy"), keys("Y", "j", "j", "j", "j", "j")), sizes: sizes[:2]},
+		{name: "copy-as-terraform", act: then(keys(), on("ada-deploy"), keys("Y", "G", "k", "k"))},
+		{name: "copy-as-aws", scenario: withKeys(model.AWSProfileNone), act: then(keys(), on("ada-deploy"), keys("Y", "G", "k", "k"))},
+		{name: "copy-as-aws-profile", scenario: withKeys(model.AWSProfileNone), act: then(keys(), on("ada-deploy"), keys("Y", "b"))},
+		{name: "copy-as-aws-theirs", scenario: withKeys(model.AWSProfileTheirs), act: then(keys(), on("ada-deploy"), keys("Y", "b")), sizes: sizes[1:2]},
 		{name: "copy-trust-as", act: then(keys("3"), on("Production", "deployers"), keys("Y"))},
 		{name: "copy-trust-as-refused", act: then(keys("3"), on("Production", "vke-prod"), keys("Y", "1"))},
 		{name: "inside", scenario: scenario{deps: insideDeploy}},
@@ -209,7 +218,13 @@ func overlayPictures() []picture {
 		}}},
 		{name: "profile", scenario: scenario{deps: ofProfile("work", false)}},
 		{name: "profile-read-only", scenario: scenario{deps: ofProfile("work", true)}, act: keys("1", "x")},
+		{name: "profile-at-night", scenario: scenario{deps: func(d *ui.Deps) {
+			threeProfiles(d)
+			d.ReadOnly = true
+		}}, act: keys("2")},
 		{name: "profiles", scenario: scenario{deps: threeProfiles}, act: keys("P", "j")},
+		{name: "profiles-renewing", scenario: scenario{deps: threeProfiles}, act: then(keys(), on("ada-migrate"), keys(" ", " ", " ", " ", "A", "P"))},
+		{name: "profiles-filter", scenario: scenario{deps: manyProfiles}, act: then(keys("P", "/"), typed("eu"))},
 		{name: "profiles-help", scenario: scenario{deps: threeProfiles}, act: keys("?"), sizes: sizes[1:2]},
 		{name: "identity", scenario: alan},
 		{name: "identity-typed", scenario: alan, act: then(keys(), typed("7f3c-11"))},
@@ -234,7 +249,21 @@ func ofProfile(name string, readOnly bool) func(*ui.Deps) {
 
 // threeProfiles is an actas with a choice, on an API that is not Vultr's own.
 func threeProfiles(d *ui.Deps) {
-	d.Demo, d.Profile, d.Profiles = false, "production", []string{"home", "production", "staging"}
+	d.Demo, d.Profile = false, "production"
+	d.Profiles = []model.Profile{
+		{Name: "backups", Kind: model.KindECS, APIURL: "https://ecs.northwind.example:4443", Key: model.KeyPlace{Kind: model.KeyInVariable, Where: "ECS_TOKEN"}},
+		{Name: "home", Key: model.KeyPlace{Kind: model.KeyInKeyring, Where: "home"}},
+		{Name: "production", APIURL: "http://127.0.0.1:4410", ReadOnly: true, Key: model.KeyPlace{Kind: model.KeyFromCommand, Where: "pass show vultr"}},
+		{Name: "staging", Key: model.KeyPlace{Kind: model.KeyInFile, Where: "/home/ada/keys/staging.key"}},
+	}
+}
+
+// manyProfiles are more than the sheet of profiles has rows.
+func manyProfiles(d *ui.Deps) {
+	d.Demo, d.Profile = false, "eu-1"
+	for _, name := range []string{"ap-1", "ap-2", "eu-1", "eu-2", "eu-3", "sa-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2"} {
+		d.Profiles = append(d.Profiles, model.Profile{Name: name, APIURL: "https://" + name + ".api.example", Key: model.KeyPlace{Kind: model.KeyFromCommand}})
+	}
 }
 
 func colourPictures() []picture {
@@ -248,6 +277,8 @@ func colourPictures() []picture {
 		{name: "ascii-trust", scenario: ascii, act: trustDetail("On-call", "on-call"), sizes: small},
 		{name: "ascii-assume", scenario: ascii, act: form("Production"), sizes: small},
 		{name: "dark-sessions", scenario: scenario{deps: painted(theme.Options{Profile: termenv.TrueColor})}, sizes: large},
+		{name: "dark-assume-sts", scenario: scenario{deps: painted(theme.Options{Profile: termenv.TrueColor})}, act: overSTS, sizes: large},
+		{name: "dark-assume-pasted-token", scenario: scenario{deps: painted(theme.Options{Profile: termenv.TrueColor})}, act: then(byToken, pipelineToken(time.Hour)), sizes: small},
 		{name: "dark-copy-as", scenario: scenario{deps: painted(theme.Options{Profile: termenv.TrueColor})}, act: then(keys(), on("ada-deploy"), keys("Y", "j")), sizes: small},
 		{name: "light-sessions", scenario: scenario{deps: painted(theme.Options{Profile: termenv.TrueColor, Light: true})}, sizes: large},
 		{name: "dark256-roles", scenario: scenario{deps: painted(theme.Options{Profile: termenv.ANSI256})}, act: keys("2"), sizes: small},

@@ -38,7 +38,7 @@ func TestScreens(t *testing.T) {
 	named := map[string]size{}
 	t.Cleanup(func() { checkGoldens(t, named) })
 	for _, pictures := range [][]picture{
-		sessionPictures(), rolePictures(), trustPictures(), trustDeedPictures(), activityPictures(), formPictures(), overlayPictures(), troublePictures(), edgePictures(), colourPictures(), understandingPictures(), whyPictures(),
+		sessionPictures(), rolePictures(), trustPictures(), trustDeedPictures(), activityPictures(), formPictures(), overlayPictures(), troublePictures(), edgePictures(), colourPictures(), understandingPictures(), whyPictures(), firstKeyPictures(), storagePictures(),
 	} {
 		for _, p := range pictures {
 			if p.sizes == nil {
@@ -76,7 +76,7 @@ func (p picture) compare(t *testing.T, size size) {
 
 // partings are what is said to who leaves: a question while sessions are renewed by
 // themselves, and where something is typed or under way.
-var partings = []string{"that is renewed by itself?", "What you typed is lost;", "Leaving when it is done;"}
+var partings = []string{"that is renewed by itself?", "that are renewed by themselves?", "What you typed is lost;", "Leaving when it is done;"}
 
 // checkGoldens checks every golden file: it belongs to a picture, and no line
 // of it is wider than the window that its name states.

@@ -43,6 +43,9 @@ func PolicyStatements(text string) (n int, problem string) {
 	return len(list), ""
 }
 
+// PolicyCutOff is the problem of a policy of which more may come.
+const PolicyCutOff = "the JSON is cut off: its end is missing"
+
 const noObject = "a policy is a JSON object, in braces; this is none"
 
 // jsonProblem says where a text is no JSON.
@@ -52,7 +55,7 @@ func jsonProblem(text string, err error) string {
 	case !errors.As(err, &syntax):
 		return noObject
 	case syntax.Offset >= int64(len(text)) && syntax.Error() == "unexpected end of JSON input":
-		return "the JSON is cut off: its end is missing"
+		return PolicyCutOff
 	}
 	// The offset is behind the byte that does not fit.
 	before := []byte(text[:max(0, min(int(syntax.Offset)-1, len(text)))])

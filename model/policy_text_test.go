@@ -17,8 +17,8 @@ func TestPolicyStatements(t *testing.T) {
 	}{
 		"one statement":       {`{"Statement":` + allow + `}`, "", 1},
 		"a list":              {"{\n \"Version\": \"2012-10-17\",\n \"Statement\": [ " + allow + ",\n" + allow + "]\n}\n", "", 2},
-		"nothing":             {"", "the JSON is cut off: its end is missing", 0},
-		"cut off":             {`{"Statement":[` + allow, "the JSON is cut off: its end is missing", 0},
+		"nothing":             {"", PolicyCutOff, 0},
+		"cut off":             {`{"Statement":[` + allow, PolicyCutOff, 0},
 		"no JSON":             {"Statement: Allow", "no JSON from character 1 on", 0},
 		"a comma too many":    {`{"Statement":[],}`, "no JSON from character 17 on", 0},
 		"behind it":           {`{"Statement":[]} }`, "no JSON from character 18 on", 0},

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"time"
@@ -63,7 +64,10 @@ type LiveSession struct {
 
 // Unlisted reports that no list may speak of the session: it is nobody's, or was asked
 // for in another dialect, and none has so far.
-func (l LiveSession) Unlisted() bool { return l.owner == "" || l.Asked != nil && !l.listed }
+func (l LiveSession) Unlisted() bool { return l.owner == "" || l.foreign() && !l.listed }
+
+// foreign reports that the session was asked for in another dialect.
+func (l *LiveSession) foreign() bool { return l.Asked != nil && l.Asked.Dialect != DialectNative }
 
 // State is what the session's row says at a boot-clock reading. unverified
 // means that the machine was suspended since the last answer.
@@ -145,6 +149,13 @@ func completed(s, older Session) Session {
 	if !s.Met.Known {
 		s.Met = older.Met
 	}
+	if s.AWS == (AWSKeys{}) {
+		s.AWS = older.AWS
+	}
+	if s.Asked == nil {
+		s.Asked = older.Asked
+	}
+	s.PackedPolicy = cmp.Or(s.PackedPolicy, older.PackedPolicy)
 	if s.Assumed.IsZero() {
 		s.Assumed = older.Assumed
 	}
@@ -205,11 +216,8 @@ func (r *Roster) merge(listed []Session, sent time.Duration, owner string, cover
 		r.sessions[at].revive(s, sent)
 	}
 	for i := range r.sessions {
-		if l := &r.sessions[i]; !seen[i] && l.Gone == "" && l.Sent <= sent && covers(l) && (l.Asked == nil || l.listed) {
-			l.Gone, l.GoneAt = StateRevoked, sent
-			if l.Countdown.Left(sent) <= endSlack {
-				l.Gone = StateExpired
-			}
+		if l := &r.sessions[i]; !seen[i] && l.Gone == "" && l.Sent <= sent && covers(l) && (!l.foreign() || l.listed) {
+			l.Gone, l.GoneAt = l.howGone(sent), sent
 		}
 	}
 }
@@ -224,6 +232,17 @@ func (r *Roster) Put(s Session) {
 	r.sessions[at].take(s, s.UserID)
 }
 
+// Complete takes in what is known of a session from its own answer, some time ago: what
+// lists do not tell of it, and not when it ends. It does nothing for one that is not
+// there.
+func (r *Roster) Complete(s Session) {
+	for i := range r.sessions {
+		if l := &r.sessions[i]; l.Token == s.Token {
+			l.Session = completed(l.Session, s)
+		}
+	}
+}
+
 // MarkGone says that the session with this key ended so at a boot-clock
 // reading. It does nothing for a key that is not there or gone already.
 func (r *Roster) MarkGone(key string, state SessionState, boot time.Duration) {
@@ -233,6 +252,24 @@ func (r *Roster) MarkGone(key string, state SessionState, boot time.Duration) {
 			return
 		}
 	}
+}
+
+// Ended says of the session with this token that the API does not know it at a
+// boot-clock reading: it expired if at most two seconds were left, else it was revoked.
+func (r *Roster) Ended(token Secret, boot time.Duration) {
+	for i := range r.sessions {
+		if l := &r.sessions[i]; l.Gone == "" && l.Token == token {
+			l.Gone, l.GoneAt = l.howGone(boot), boot
+		}
+	}
+}
+
+// howGone is how the session ended that was not there any more at a boot-clock reading.
+func (l *LiveSession) howGone(boot time.Duration) SessionState {
+	if l.Countdown.Left(boot) <= endSlack {
+		return StateExpired
+	}
+	return StateRevoked
 }
 
 // Drop takes the session with this key off the list: another one stands for it.

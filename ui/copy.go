@@ -82,5 +82,5 @@ func (m Model) openCopyAs(src copyas.Source) (Model, tea.Cmd) {
 
 // copiedFrom is the API that what is copied leads to.
 func (m Model) copiedFrom() copyas.API {
-	return copyas.API{URL: m.deps.API.URL(), Elsewhere: m.elsewhere()}
+	return copyas.API{URL: m.deps.API.URL(), Elsewhere: m.elsewhere(), Profile: m.deps.Profile, AWSFile: m.awsPath()}
 }

@@ -119,6 +119,18 @@ type Favourites interface {
 	Save(ids []string) error
 }
 
+// AWSFile is the file where AWS's tools look for credentials. Its errors are in words
+// for people, and hold no key.
+type AWSFile interface {
+	// Path is the file's, as other programs are given it.
+	Path() string
+	// Look says what a profile is in it.
+	Look(profile string) (model.AWSProfileState, error)
+	// Write gives a profile the keys of a session, and changes nothing else. One that
+	// somebody else wrote is left alone, unless theirs is set.
+	Write(profile string, s model.Session, theirs bool) error
+}
+
 // Deps is everything from outside that the dashboard needs. Clock, Theme,
 // Suffix and Copy must be set.
 type Deps struct {
@@ -126,10 +138,15 @@ type Deps struct {
 	API API
 	// Connect makes an API of a key that was pasted for this run only.
 	Connect func(key model.Secret) (API, error)
-	// Claims reads what the identity token says that assumes by oidc and jwt are sent
-	// with; its error is in words for people. nil where there is none: then they are
+	// Identity gives the identity tokens that assumes by oidc and jwt are sent with;
+	// nil where there is none: then the form asks for one, and without it they are
 	// sent with the key.
-	Claims func(ctx context.Context) (model.Claims, error)
+	Identity TokenSource
+	// TokenFile is the source of the identity tokens in a file; nil leaves files that
+	// the form is told of to the API.
+	TokenFile func(path string) TokenSource
+	// OrganizationID is that of the roles where it was said; empty finds it out.
+	OrganizationID string
 	// StartDemo makes the API of the embedded organisation.
 	StartDemo func() (API, error)
 	// KeyFrom says where the API's key came from, as in "VULTR_API_KEY".
@@ -139,10 +156,12 @@ type Deps struct {
 	// KeyTrouble says why the key could not be read from where it should be; empty
 	// where nothing says where it is.
 	KeyTrouble string
+	// KeyRest keeps a key that is typed then; nil keeps it for this run only.
+	KeyRest *KeyRest
 	// Profile is the name of the profile that holds; empty for none.
 	Profile string
 	// Profiles are the profiles that somebody can go on with; empty for no choice.
-	Profiles []string
+	Profiles []model.Profile
 	// Notice is said at the start; empty for nothing.
 	Notice string
 	// ReadOnly is set where nothing may be changed from here. The API refuses it as
@@ -173,8 +192,8 @@ type Deps struct {
 	// Renewals starts the renewal engine for a user of an API; nil, or a nil
 	// engine, leaves renewals to this run's screen alone.
 	Renewals func(api API, userID string) Renewals
-	// Kept keeps sessions that no list tells again, those of API alone; nil keeps
-	// none.
+	// Kept keeps sessions that no list tells again, those of API alone; nil is what
+	// keeps those of an API that was made by [Keeping].
 	Kept Kept
 	// Ledger keeps what was done from here; nil keeps nothing.
 	Ledger Ledger
@@ -188,6 +207,9 @@ type Deps struct {
 	Writes *Writes
 	// From is the place that things are done from, as in "bastion:pts/3".
 	From string
+	// AWS is the file where AWS's tools look for credentials; nil where none is
+	// written from here.
+	AWS AWSFile
 	// Suffix makes the random end of a session name.
 	Suffix func() string
 	// Copy puts text on the person's clipboard, and says the way that it went as

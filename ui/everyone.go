@@ -57,6 +57,8 @@ func (m Model) whyNotEveryone() string {
 	switch {
 	case m.everyone.on:
 		return ""
+	case m.deps.Storage:
+		return "the object storage lists no sessions: these were assumed from here"
 	case m.me.ID == "":
 		return "who you are is not known"
 	case m.link.stopped:

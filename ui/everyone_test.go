@@ -99,7 +99,7 @@ func TestALostRevokeIsJudgedByItsOwnersList(t *testing.T) {
 		verdict string
 	}{
 		{"it was carried out", sessionOf("bobs", "bob", time.Hour), nil, "Revoked bobs"},
-		{"it was not", sessionOf("bobs", "bob", time.Hour), []model.Session{sessionOf("bobs", "bob", time.Hour)}, "bobs is still listed"},
+		{"it was not", sessionOf("bobs", "bob", time.Hour), []model.Session{sessionOf("bobs", "bob", time.Hour)}, "bobs is still alive"},
 		{"the list does not repeat whose it is", anonymous, nil, "Revoked bobs"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -115,7 +115,7 @@ func TestALostRevokeIsJudgedByItsOwnersList(t *testing.T) {
 				t.Error("my list was not read, so that the scenario shows nothing")
 			}
 			r.shows("whether bobs is revoked, the next list will tell")
-			r.hides("Revoked bobs", "still listed")
+			r.hides("Revoked bobs", "still alive")
 			// The result of the next reading of everyone stands for a minute.
 			r.pass(sessionsEvery + 30*time.Second)
 			r.shows(c.verdict)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"actas/theme"
 	"actas/ui/line"
 	"actas/ui/scene"
 	"actas/ui/words"
@@ -91,7 +92,8 @@ func (m Model) identityRow(s scene.Scene) string {
 	if m.deps.Demo {
 		left += "   " + s.Theme.Chip.On(" DEMO ")
 	}
-	right := m.rightCells(s)
+	_, chips := m.profileNeeds()
+	right := m.rightCells(s, m.width-4-ansi.StringWidth(left)-2-chips-2)
 	room := m.width - 4 - ansi.StringWidth(left) - ansi.StringWidth(right) - 2
 	if chip := m.profileChip(s, room-3); chip != "" {
 		left += "   " + chip
@@ -104,7 +106,7 @@ func (m Model) identityRow(s scene.Scene) string {
 	for _, cell := range []struct {
 		text string
 		bold bool
-	}{{m.org.Name, true}, {m.whoAmI(), false}} {
+	}{{m.where(), true}, {m.whoAmI(), false}} {
 		if cell.text == "" || line.Width(cell.text)+3 > room {
 			continue
 		}
@@ -116,6 +118,14 @@ func (m Model) identityRow(s scene.Scene) string {
 		left += "   " + pen.On(cell.text)
 	}
 	return spread(left, right, m.width)
+}
+
+// where names the organisation, or what else answers.
+func (m Model) where() string {
+	if m.deps.Storage {
+		return m.storageName()
+	}
+	return m.org.Name
 }
 
 func (m Model) whoAmI() string {
@@ -130,8 +140,12 @@ func (m Model) whoAmI() string {
 
 const (
 	chipWidth = len(" DEMO ")
-	// leastEndpoint is the width at which a cut endpoint still says something.
-	leastEndpoint = 9
+	// leastEndpoint is the width at which a cut endpoint still says something, and
+	// wholeEndpoint as much of one as other things give way for, in windows of
+	// roomForName columns and more; narrowEndpoint is that in others.
+	leastEndpoint  = 9
+	wholeEndpoint  = 19
+	narrowEndpoint = 15
 	// wholeName is as much of the name of the session that one is inside of as
 	// finds room before the tabs give up their names, in windows of roomForName
 	// columns and more.
@@ -141,7 +155,7 @@ const (
 
 // shortClock reports that something else needs the clock's room.
 func (m Model) shortClock(s scene.Scene) bool {
-	return m.width < 72 && (m.old(s) || m.deps.Demo || !m.deps.DefaultEndpoint || m.deps.Inside.Name != "" || len(m.profileTexts()) > 0)
+	return m.width < 72 && (m.old(s) || m.deps.Demo || !m.deps.DefaultEndpoint || m.deps.Inside.Name != "" || m.profileWidth() > 0)
 }
 
 // identityNeeds is the width beside the tabs of the clock and of all that is out
@@ -157,7 +171,7 @@ func (m Model) identityNeeds(s scene.Scene) (wished, least int) {
 		wished, least = wished+1+chipWidth, least+1+chipWidth
 	case !m.deps.DefaultEndpoint && s.Endpoint != "":
 		wished += 1 + line.Width(s.Endpoint)
-		least += 1 + min(line.Width(s.Endpoint), leastEndpoint)
+		least += leastAir + m.endpointShare(s)
 	}
 	if m.old(s) {
 		read := ansi.StringWidth(m.readCell(s))
@@ -184,10 +198,16 @@ func (m Model) identityNeeds(s scene.Scene) (wished, least int) {
 // then what is out of the ordinary, then the rest.
 func (m Model) identityCells(s scene.Scene, room int) string {
 	right := m.clockCell(s)
-	if ansi.StringWidth(right) > room || m.shortClock(s) {
+	chip, _ := m.profileNeeds()
+	share, slack := m.endpointShare(s)+1, 0
+	if share == 1 {
+		// A chip at the left end has a space of its own.
+		share, slack = 0, 1
+	}
+	if ansi.StringWidth(right)+chip+share > room+slack || m.shortClock(s) {
 		right = m.clockText(s, s.Now.Wall.Format("15:04")+"Z")
 	}
-	right = before(m.profileChip(s, room-ansi.StringWidth(right)-1), right, room)
+	right = before(m.profileChip(s, room-ansi.StringWidth(right)-1-share), right, room)
 	right = before(m.insideChip(s, room-ansi.StringWidth(right)-1), right, room)
 	add := func(cell string) {
 		if cell != "" && ansi.StringWidth(cell)+3+ansi.StringWidth(right) <= room {
@@ -221,6 +241,19 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 	return right
 }
 
+// endpointShare is the room that an API which is not Vultr's own is left beside the
+// tabs; 0 for Vultr's.
+func (m Model) endpointShare(s scene.Scene) int {
+	share := narrowEndpoint
+	switch {
+	case m.deps.DefaultEndpoint || m.deps.Demo:
+		return 0
+	case m.width >= roomForName:
+		share = wholeEndpoint
+	}
+	return min(line.Width(s.Endpoint), share)
+}
+
 // endpointCell is the API beside the tabs where it is not Vultr's own, in at most
 // room columns. A profile's name says it in fewer letters where there are few.
 func (m Model) endpointCell(s scene.Scene, room int) string {
@@ -228,7 +261,15 @@ func (m Model) endpointCell(s scene.Scene, room int) string {
 	if m.deps.DefaultEndpoint || width == 0 || m.deps.Profile != "" && room < min(width, leastEndpoint) {
 		return ""
 	}
-	return s.Theme.Page.Warn.On(line.Fit(s.Endpoint, min(width, room), s.Theme.Glyphs))
+	return m.elsewherePen(s).On(line.Fit(s.Endpoint, min(width, room), s.Theme.Glyphs))
+}
+
+// elsewherePen marks an API that is not Vultr's own. An object storage never is.
+func (m Model) elsewherePen(s scene.Scene) theme.Pen {
+	if s.Storage {
+		return s.Theme.Page.Muted
+	}
+	return s.Theme.Page.Warn
 }
 
 // old reports that what is on screen is not as fresh as it should be.
@@ -242,21 +283,32 @@ func firstWord(name string) string {
 	return strings.ToLower(word)
 }
 
-// rightCells are the endpoint, the freshness and the clock.
-func (m Model) rightCells(s scene.Scene) string {
+// rightCells are the endpoint, the freshness and the clock, in room columns where
+// that can be. When it was read gives way first, unless that is long ago, and then
+// the end of the endpoint.
+func (m Model) rightCells(s scene.Scene, room int) string {
 	pen := s.Theme.Page.Muted
 	if !m.deps.DefaultEndpoint && !m.deps.Demo {
-		pen = s.Theme.Page.Warn
+		pen = m.elsewherePen(s)
 	}
 	right := m.clockCell(s)
-	if read := m.readCell(s); read != "" {
+	endpoint := 0
+	if s.Endpoint != "" && !m.deps.Demo {
+		endpoint = line.Width(s.Endpoint) + 3
+	}
+	if read := m.readCell(s); read != "" && (m.old(s) || endpoint+ansi.StringWidth(read)+3+ansi.StringWidth(right) <= room) {
 		right = read + "   " + right
 	}
-	if skew := m.skewCell(s); skew != "" {
+	// Without it the sign at the clock tells.
+	if skew := m.skewCell(s); skew != "" && m.endpointShare(s)+3+ansi.StringWidth(skew)+3+ansi.StringWidth(right) <= room {
 		right = skew + "   " + right
 	}
-	if s.Endpoint != "" && !m.deps.Demo {
-		right = pen.On(s.Endpoint) + "   " + right
+	if endpoint > 0 {
+		width := max(m.endpointShare(s), min(line.Width(s.Endpoint), room-3-ansi.StringWidth(right)))
+		if m.deps.DefaultEndpoint && width < line.Width(s.Endpoint) {
+			return right
+		}
+		right = pen.On(line.Fit(s.Endpoint, width, s.Theme.Glyphs)) + "   " + right
 	}
 	return right
 }

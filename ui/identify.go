@@ -33,6 +33,9 @@ type (
 
 // readIdentity asks whose key this is, and for the organisation's name.
 func (m Model) readIdentity(ctx context.Context) tea.Cmd {
+	if m.deps.Storage {
+		return nil
+	}
 	api, seq := m.deps.API, m.reading.seq
 	account := func() tea.Msg {
 		a, err := api.Account(ctx)
@@ -94,7 +97,7 @@ func (m Model) identify() (Model, tea.Cmd) {
 		m.me = u
 	}
 	m = m.membership()
-	if m.me.ID == "" && !m.whoAsked && m.unidentifiable() && !m.covered() && !m.captured() {
+	if m.me.ID == "" && !m.whoAsked && !m.deps.Storage && m.unidentifiable() && !m.covered() && !m.captured() {
 		m.whoAsked = true
 		m.identity = identity.New(m.identityReason())
 	}

@@ -7,7 +7,6 @@ import (
 
 	"actas/model"
 	"actas/ui/leave"
-	"actas/ui/trustform"
 )
 
 // leftMsg says what became of a session that was to be revoked on leaving.
@@ -28,8 +27,8 @@ func (m Model) interrupt() (Model, tea.Cmd) {
 // unsent reports that a form holds something that was typed or chosen, and is not
 // under way.
 func (m Model) unsent() bool {
-	p, _ := m.page.(pageOf[trustform.Model])
-	return m.assume != nil && m.assume.Unsent() || p.model.Unsent()
+	page, _ := m.page.(interface{ unsent() bool })
+	return m.assume != nil && m.assume.Unsent() || page != nil && page.unsent()
 }
 
 // stays takes back what interrupt said: somebody goes on.
@@ -47,7 +46,7 @@ func (m Model) quit() (Model, tea.Cmd) {
 	switch {
 	case m.leave != nil || m.leaving:
 		return m.goNow()
-	case len(kept) > 0:
+	case len(kept) > 0 && !m.deps.Storage:
 		m.leave = leave.New(kept)
 		m.help, m.palette = nil, nil
 		return m, nil

@@ -21,13 +21,17 @@ func (m Model) helpGroups() []help.Group {
 		action.New("tab", "tab", "next, shift back", "", nil),
 		action.New("y", "y", "copy id", "", nil),
 	}
-	return []help.Group{
+	groups := []help.Group{
 		{Title: "SESSIONS", Hints: own(m.hintsOf(sessionsTab))},
 		{Title: "MOVE", Hints: asHints(append(moves, browse.Actions()...))},
 		{Title: "EVERYWHERE", Hints: asHints(append(screens, m.everywhere()[tabs+2:]...))},
 		{Title: "ROLES", Hints: withoutCopy(own(m.hintsOf(rolesTab)))},
 		{Title: "TRUSTS", Hints: withoutCopy(own(m.hintsOf(trustsTab)))},
 	}
+	if m.deps.Storage {
+		return m.possible(groups)
+	}
+	return groups
 }
 
 // withoutCopy leaves out the key that copies an id, which the help has once.
@@ -54,15 +58,19 @@ func (m Model) paletteEntries() []palette.Entry {
 			entries = append(entries, palette.Entry{Screen: names[t], Hint: h, Target: int(t)})
 		}
 	}
-	for _, h := range append(asHints(m.everywhere()), action.Hint{Action: whoAction()}) {
+	for _, h := range append(asHints(m.everywhere()), m.whoHint()) {
 		entries = append(entries, palette.Entry{Screen: "Everywhere", Hint: h, Target: -1})
 	}
 	return entries
 }
 
-// whoAction has no key: it is seldom wanted, and found in the palette.
-func whoAction() action.Action {
-	return action.New("", "", "", "Say who I am", whoMsg{})
+// whoHint has no key: it is seldom wanted, and found in the palette.
+func (m Model) whoHint() action.Hint {
+	h := action.Hint{Action: action.New("", "", "", "Say who I am", whoMsg{})}
+	if m.deps.Storage {
+		h.Blocked = "the object storage knows no users"
+	}
+	return h
 }
 
 func (m Model) hintsOf(t tab) []action.Hint {

@@ -5,9 +5,11 @@ import (
 
 	"actas/ui/access"
 	"actas/ui/action"
+	"actas/ui/assume"
 	"actas/ui/roles"
 	"actas/ui/scene"
 	"actas/ui/sessions"
+	"actas/ui/storageform"
 	"actas/ui/trusts"
 	"actas/ui/week"
 )
@@ -51,6 +53,12 @@ func (p pageOf[M]) captures() bool {
 	return !ok || says.Captures()
 }
 
+// unsent reports that leaving loses what was typed.
+func (p pageOf[M]) unsent() bool {
+	form, ok := any(p.model).(interface{ Unsent() bool })
+	return ok && form.Unsent()
+}
+
 // pageKey gives a key to the page in front. Where that takes no text, the keys of
 // every screen work there as well, and those that show a screen leave the page.
 func (m Model) pageKey(msg tea.KeyMsg) (Model, tea.Cmd) {
@@ -80,6 +88,8 @@ func (m Model) pageRequest(msg tea.Msg) (Model, tea.Cmd) {
 		return m.openPage(pageOf[access.Model]{access.New(msg.RoleID, msg.TrustID)})
 	case roles.WeekMsg, sessions.WeekMsg:
 		return m.openPage(pageOf[week.Model]{week.New()})
+	case storageform.SubmitMsg:
+		return m.submitAssume(assume.SubmitMsg{Request: msg.Request})
 	case week.AssumeMsg:
 		return m.openAssume(msg.RoleID, "")
 	}
@@ -95,6 +105,9 @@ func (m Model) openPage(p page) (Model, tea.Cmd) {
 
 // closePage goes back to the screen below.
 func (m Model) closePage() (Model, tea.Cmd) {
+	if m.storageForm() != nil {
+		m.assumeSeq++
+	}
 	m.page = nil
 	return m.sync()
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
@@ -12,46 +10,67 @@ import (
 	"actas/ui/scene"
 )
 
-// profileTexts are what the header says of the profile and of read-only, the
-// longest first; none where there is nothing to say.
-func (m Model) profileTexts() []string {
-	name := m.deps.Profile
-	switch {
-	case m.deps.Demo:
-		return nil
-	case name != "" && m.deps.ReadOnly:
-		return []string{" " + name + " READ-ONLY ", " READ-ONLY ", " RO "}
-	case m.deps.ReadOnly:
-		return []string{" READ-ONLY ", " RO "}
-	case name != "":
-		return []string{" " + name + " "}
-	}
-	return nil
-}
+const (
+	readOnly      = " READ-ONLY "
+	readOnlyShort = " RO "
+)
 
 // profileChip says which profile holds, and that nothing is changed from here, in
-// at most room columns; empty where there is nothing to say, or no room.
+// at most room columns; empty where there is nothing to say, or no room. The name
+// gives way first.
 func (m Model) profileChip(s scene.Scene, room int) string {
-	texts := m.profileTexts()
-	for _, text := range texts {
-		if line.Width(text) <= room {
-			return s.Theme.Chip.On(text)
-		}
+	mode := ""
+	if m.deps.ReadOnly {
+		mode = readOnly
 	}
-	if len(texts) == 1 && room >= shortestName+2 {
-		return s.Theme.Chip.On(" " + line.Fit(m.deps.Profile, room-2, s.Theme.Glyphs) + " ")
+	name := line.Width(m.deps.Profile)
+	whole := m.profileWidth()
+	switch {
+	case whole == 0:
+		return ""
+	case whole <= room && name == 0:
+		return s.Theme.Chip.On(mode)
+	case name > 0 && room >= min(whole, whole-name+shortestName):
+		if mode == "" {
+			mode = " "
+		}
+		return s.Theme.Chip.On(" " + line.Fit(m.deps.Profile, min(name, room-1-len(mode)), s.Theme.Glyphs) + mode)
+	case mode != "" && len(readOnly) <= room:
+		return s.Theme.Chip.On(readOnly)
+	case mode != "" && len(readOnlyShort) <= room:
+		return s.Theme.Chip.On(readOnlyShort)
 	}
 	return ""
 }
 
+// profileWidth is the width of the whole chip; 0 where there is nothing to say.
+func (m Model) profileWidth() int {
+	name := line.Width(m.deps.Profile)
+	switch {
+	case m.deps.Demo:
+		return 0
+	case m.deps.ReadOnly && name > 0:
+		return 1 + name + len(readOnly)
+	case m.deps.ReadOnly:
+		return len(readOnly)
+	case name > 0:
+		return name + 2
+	}
+	return 0
+}
+
 // profileNeeds is the width of the chip beside the tabs, and the least that does.
 func (m Model) profileNeeds() (wished, least int) {
-	texts := m.profileTexts()
-	if len(texts) == 0 {
+	whole := m.profileWidth()
+	switch {
+	case whole == 0:
 		return 0, 0
+	case m.deps.ReadOnly && m.width < roomForName:
+		return 1 + whole, 1 + len(readOnly)
+	case m.deps.ReadOnly:
+		return 1 + whole, 1 + min(whole, len(readOnly)+wholeName)
 	}
-	shortest := line.Width(texts[len(texts)-1])
-	return 1 + line.Width(texts[0]), 1 + min(shortest, wholeName+2)
+	return 1 + whole, 1 + min(whole, wholeName+2)
 }
 
 // before puts a chip before what stands at the right already, where there is room
@@ -83,14 +102,7 @@ func (m Model) openProfiles() (Model, tea.Cmd) {
 		m.status = m.say(plain, "Something is under way with this profile; another one can wait until it is done.", "")
 		return m, nil
 	}
-	note := ""
-	switch n := len(m.autoRenewed()); {
-	case n == 1:
-		note = "Nobody renews the session with auto-renew meanwhile."
-	case n > 1:
-		note = fmt.Sprintf("Nobody renews the %d sessions with auto-renew meanwhile.", n)
-	}
-	m.profiles = profiles.New(m.deps.Profiles, m.deps.Profile, note)
+	m.profiles = profiles.New(m.deps.Profiles, m.deps.Profile, m.autoRenewed())
 	return m, nil
 }
 

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -14,7 +13,7 @@ import (
 // was asked of.
 func TestProfilesWaitForWhatIsUnderWay(t *testing.T) {
 	t.Parallel()
-	m := New(Deps{Profile: "a", Profiles: []string{"a", "b"}})
+	m := New(Deps{Profile: "a", Profiles: []model.Profile{{Name: "a"}, {Name: "b"}}})
 	m.renewals.asked = map[string]bool{"s": true}
 	m, _ = m.openProfiles()
 	if m.profiles != nil || m.status.lead == "" {
@@ -33,7 +32,7 @@ func TestProfilesWaitForWhatIsUnderWay(t *testing.T) {
 
 func TestGoingOnWithAProfileEndsTheDashboard(t *testing.T) {
 	t.Parallel()
-	m := New(Deps{Profile: "a", Profiles: []string{"a", "b"}})
+	m := New(Deps{Profile: "a", Profiles: []model.Profile{{Name: "a"}, {Name: "b"}}})
 	cancelled := false
 	m.reading.cancel = func() { cancelled = true }
 	m, _ = m.openProfiles()
@@ -56,8 +55,8 @@ func TestThereIsNoChoiceWithoutProfiles(t *testing.T) {
 		want bool
 	}{
 		"no configuration": {Deps{}, false},
-		"profiles":         {Deps{Profiles: []string{"a"}}, true},
-		"the demo":         {Deps{Profiles: []string{"a"}, Demo: true}, false},
+		"profiles":         {Deps{Profiles: []model.Profile{{Name: "a"}}}, true},
+		"the demo":         {Deps{Profiles: []model.Profile{{Name: "a"}}, Demo: true}, false},
 	} {
 		m := New(c.deps)
 		found := false
@@ -73,7 +72,7 @@ func TestThereIsNoChoiceWithoutProfiles(t *testing.T) {
 
 func TestTheSheetOfProfiles(t *testing.T) {
 	t.Parallel()
-	names := []string{"a", "b", "c"}
+	all := []model.Profile{{Name: "a"}, {Name: "b"}, {Name: "c"}}
 	press := func(m *profiles.Model, keys ...tea.KeyType) (out tea.Msg) {
 		next := *m
 		for _, k := range keys {
@@ -96,7 +95,7 @@ func TestTheSheetOfProfiles(t *testing.T) {
 		{"none in use", "", []tea.KeyType{tea.KeyEnter}, profiles.ChosenMsg{Name: "a"}},
 		{"none", "a", []tea.KeyType{tea.KeyDown, tea.KeyEsc}, profiles.CloseMsg{}},
 	} {
-		if got := press(profiles.New(slices.Clone(names), c.current, ""), c.keys...); got != c.want {
+		if got := press(profiles.New(all, c.current, nil), c.keys...); got != c.want {
 			t.Errorf("%s: %#v", c.name, got)
 		}
 	}

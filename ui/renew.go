@@ -35,8 +35,9 @@ type (
 // renewals is how renewals stand on screen.
 type renewals struct {
 	engine Renewals
-	// userID is the user that the engine is for.
-	userID string
+	// userID is the user that the engine is for, once it was started.
+	userID  string
+	started bool
 	// state is the engine's own account; nil while there is no engine.
 	state *model.RenewalState
 	// told is the number of the engine's last result that was taken in.
@@ -57,14 +58,14 @@ type renewals struct {
 // where nothing may be changed.
 // Nothing of the person before stays.
 func (m Model) startRenewals() (Model, tea.Cmd) {
-	if m.deps.Renewals == nil || m.deps.ReadOnly || m.deps.API == nil || m.me.ID == "" || m.renewals.userID == m.me.ID {
+	if m.deps.Renewals == nil || m.deps.ReadOnly || m.deps.API == nil || m.nobody() || m.renewals.started && m.renewals.userID == m.me.ID {
 		return m, nil
 	}
 	closing := m.renewals.close()
 	if len(m.renewals.asked) > 0 {
 		m.status = status{}
 	}
-	m.renewals = renewals{engine: m.deps.Renewals(m.deps.API, m.me.ID), userID: m.me.ID}
+	m.renewals = renewals{engine: m.deps.Renewals(m.deps.API, m.me.ID), userID: m.me.ID, started: true}
 	return m, closing
 }
 
@@ -237,6 +238,8 @@ func (m Model) tellRenewed(r model.RenewalResult) Model {
 		m.status = m.sayNotRenewed("Not renewed: ", n.said)
 	case n.said != "":
 		m.status = m.say(failed, fmt.Sprintf("Renewed %d of %d. ", n.done, n.all), n.said)
+	case m.deps.Storage:
+		m.status = m.say(done, "Renewed", fmt.Sprintf(" %d sessions; the old ones last until their ends.", n.done))
 	default:
 		m.status = m.say(done, "Renewed", fmt.Sprintf(" %d sessions; the old ones are revoked.", n.done))
 	}
@@ -253,7 +256,7 @@ func (m Model) renewedText(r model.RenewalResult) string {
 	case r.Deferred:
 		return text + "; the old session stays while something uses it."
 	case r.OldKept && !r.Old.Token.Empty():
-		return text + "; the old session cannot be revoked, it lasts on."
+		return text + "; the old one ends " + words.Clock(m.endOf(r.Old)) + "."
 	case r.OldKept:
 		return text + "; the old session's token is not known, it lasts on."
 	}

@@ -112,21 +112,26 @@ func (m Model) sayRevoked(userID string) Model {
 	if m.unsure == nil {
 		return m
 	}
-	name := m.unsure.Name
-	for _, l := range m.roster.List() {
-		if l.Key() != m.unsure.Key() {
-			continue
-		}
-		if l.Owner() != "" && l.Owner() != userID {
-			// This list does not speak of it.
-			return m
-		}
-		if l.Gone == "" {
-			m.status = m.say(failed, "Not revoked: ", name+" is still listed.")
-		} else {
-			m.status = m.say(done, "Revoked", " "+name+"; it gives no access any more.")
+	for l := range m.roster.All() {
+		if l.Key() == m.unsure.Key() && !l.Unlisted() && l.Owner() == userID {
+			return m.sayUnsure(l.Session, l.Gone != "")
 		}
 	}
+	return m
+}
+
+// sayUnsure says what became of a session whose revoke was not answered, if that is
+// the one.
+func (m Model) sayUnsure(s model.Session, gone bool) Model {
+	if m.unsure == nil || m.unsure.Key() != s.Key() && m.unsure.Token != s.Token {
+		return m
+	}
+	name := m.unsure.Name
 	m.unsure = nil
+	if gone {
+		m.status = m.say(done, "Revoked", " "+name+"; it gives no access any more.")
+	} else {
+		m.status = m.say(failed, "Not revoked: ", name+" is still alive.")
+	}
 	return m
 }

@@ -12,6 +12,9 @@ import (
 // openSentence says how many roles I can assume now, and which of them only
 // for a short while.
 func openSentence(s scene.Scene) string {
+	if s.Storage {
+		return "Whether a role may be assumed, the object storage says when it is tried."
+	}
 	if !s.TrustsKnown() {
 		return "The role trusts could not be read, so no role is known to be open."
 	}

@@ -38,7 +38,7 @@ func (m Model) openShell(l model.LiveSession) (Model, tea.Cmd) {
 	if m.elsewhere() {
 		url = m.deps.API.URL()
 	}
-	vars := shellenv.Session(l.Name, l.Token, cmp.Or(l.Expires, ends), url)
+	vars := shellenv.Session(l.Session, cmp.Or(l.Expires, ends), url)
 	notice := "Session " + l.Name + " until " + words.Clock(ends) + " UTC; exit returns to actas."
 	engine := m.renewals.engine
 	if engine != nil {

@@ -124,7 +124,7 @@ func (m Model) tabCounts(s scene.Scene) [tabs]string {
 	if s.Loading.Roles.Done && len(m.directory.Roles()) > 0 || m.failedList(roleList) == nil && s.Loading.Roles.Done && m.readAny() {
 		c[rolesTab] = fmt.Sprint(len(m.directory.Roles()))
 	}
-	if s.Loading.Trusts.Done && m.readAny() {
+	if s.Loading.Trusts.Done && m.readAny() && !s.Storage {
 		c[trustsTab] = fmt.Sprint(len(m.directory.Trusts()))
 	}
 	return c

@@ -70,6 +70,10 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.groupsOfMeAnswered(msg)
 	case sessionsReadMsg:
 		return m.sessionsAnswered(msg)
+	case keptFoundMsg:
+		return m.keptFound(msg)
+	case keptReadMsg:
+		return m.keptRead(msg)
 	case othersReadMsg:
 		return m.othersAnswered(msg)
 	case policiesReadMsg:
@@ -88,6 +92,10 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.claimsRead(msg)
 	case connectedMsg:
 		return m.connected(msg)
+	case keyTriedMsg:
+		return m.keyTried(msg)
+	case keyKeptMsg:
+		return m.keyKept(msg)
 	case copiedMsg:
 		return m.copied(msg)
 	case shellEndedMsg:
@@ -189,7 +197,9 @@ func (m Model) trustRequest(msg tea.Msg) (Model, tea.Cmd) {
 func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case assume.SubmitMsg:
-		return m.submitAssume(msg.Request)
+		return m.submitAssume(msg)
+	case assume.ReadTokenMsg:
+		return m, m.readClaims(msg.File)
 	case assume.CloseMsg:
 		m.assume = nil
 		m.assumeSeq++
@@ -201,8 +211,12 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 		return m, nil
 	case firstrun.DemoMsg:
 		return m, startDemo(m.deps.StartDemo)
-	case firstrun.KeyMsg:
+	case firstrun.TryMsg:
+		return m, m.tryKey(msg)
+	case firstrun.UseMsg:
 		return m, connect(m.deps.Connect, msg.Key)
+	case firstrun.KeepMsg:
+		return m, m.keepKey(msg)
 	case palette.RunMsg:
 		return m.runFromPalette(msg)
 	case palette.CloseMsg:
@@ -219,7 +233,7 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	case leave.RevokeMsg, leave.KeepMsg, leave.StayMsg:
 		return m.leaveRequest(msg)
 	}
-	return m.intent(msg)
+	return m.awsMessage(msg)
 }
 
 // start begins reading, once the first frame is on its way.
@@ -236,7 +250,7 @@ func (m Model) start() (Model, tea.Cmd) {
 	m, ask := m.askSessions()
 	m, past := m.readLedger()
 	m, wake := m.sayNotice().wake()
-	return m, tea.Batch(closing, favourites, read, ask, past, wake)
+	return m, tea.Batch(closing, favourites, m.findKept(), read, ask, past, wake)
 }
 
 func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {

@@ -109,6 +109,7 @@ var faults = []struct {
 	{"a role by its name", ecs + "roles = [\"" + canary + "\"]", 4, "the key profiles.work.roles holds what is no ARN of a role"},
 	{"a policy for a role", ecs + "roles = [\"urn:ecs:iam::s3:policy/" + canary + "\"]", 4, "holds what is no ARN of a role"},
 	{"a role that is there twice", ecs + "roles = [\"urn:ecs:iam::s3:role/a\",\n\"urn:ecs:iam::s3:role/a\"]", 4, "names a role twice"},
+	{"Vultr's key for the object storage", ecs + "key_env = \"VULTR_API_KEY\"", 4, "the key profiles.work.key_env names the key of Vultr's API"},
 	{"a user of the object storage", ecs + "user_id = \"ada\"", 4, "the key profiles.work.user_id has no meaning"},
 	{"a revoke at the object storage", ecs + "renew.on_hangup = \"revoke\"", 4, "the key profiles.work.renew.on_hangup takes keep for the object storage"},
 	{"plain http far away", "[profiles.work]\napi_url = \"http://" + canary + ".example\"", 2, "the key profiles.work.api_url is no address of an API: it is https,"},

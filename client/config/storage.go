@@ -15,6 +15,8 @@ func (r reader) storage(name string, p profile) error {
 		return nil
 	case p.APIURL == "":
 		return wrong("kind", "needs an api_url beside it: the address of the object storage, as in https://storage.example.com:4443")
+	case p.KeyEnv == "VULTR_API_KEY":
+		return wrong("key_env", "names the key of Vultr's API, which the object storage must not get; give its X-SDS-AUTH-TOKEN a variable of its own")
 	case p.UserID != "":
 		return wrong("user_id", "has no meaning for the object storage: its token says who asks")
 	case p.Renew.OnHangup == "revoke":

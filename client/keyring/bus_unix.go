@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"github.com/godbus/dbus/v5"
@@ -16,8 +17,12 @@ import (
 // D-Bus library would start one of its own, which nobody asked for, and on which
 // there is no keyring.
 func hasBus() bool {
-	if os.Getenv("DBUS_SESSION_BUS_ADDRESS") != "" {
-		return true
+	if address := os.Getenv("DBUS_SESSION_BUS_ADDRESS"); address != "" {
+		path, isPath := strings.CutPrefix(address, "unix:path=")
+		path, _, _ = strings.Cut(path, ",")
+		// A shell may outlive the session that it was told of.
+		_, err := os.Stat(path)
+		return !isPath || err == nil
 	}
 	folder := filepath.Join("/run/user", strconv.Itoa(os.Getuid()))
 	for _, name := range []string{"bus", "dbus-session"} {

@@ -50,3 +50,11 @@ func sorted(err error) error {
 	}
 	return err
 }
+
+// Ready looks for somebody who is the keyring.
+func (system) Ready() error {
+	if !hasBus() {
+		return ErrNone
+	}
+	return sorted(serviceThere())
+}

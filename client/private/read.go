@@ -42,6 +42,17 @@ func ReadTrusted(path string, limit int64) ([]byte, error) {
 	})
 }
 
+// ReadOwn reads a file of this user's, whoever else may read it, of at most limit
+// bytes. A symbolic link at its path is refused. The error is an [Error].
+func ReadOwn(path string, limit int64) ([]byte, error) {
+	return read(path, limit, noFollow, func(info fs.FileInfo) *Error {
+		if !mine(info) {
+			return &Error{Path: path, Why: "belongs to somebody else; it is left alone"}
+		}
+		return nil
+	})
+}
+
 func read(path string, limit int64, flag int, check func(fs.FileInfo) *Error) ([]byte, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|flag, 0)
 	if err != nil {

@@ -304,14 +304,15 @@ func (e *Engine) endOf(en *entry, reckoned time.Time) time.Time {
 }
 
 // mine reports whether the engine may renew a session by itself: it is the
-// user's, or an issuer's, which only who assumed it here can know.
+// user's, or nobody's that only who assumed it here can know, as an issuer's and that
+// of an object storage.
 func (e *Engine) mine(s model.WatchedSession) bool {
 	owner := s.UserID
 	if owner == "" {
 		owner = s.Owner()
 	}
 	if owner == "" {
-		return s.IssuerID != ""
+		return s.IssuerID != "" || s.Asked != nil
 	}
 	return owner == e.cfg.UserID
 }

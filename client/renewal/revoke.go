@@ -234,7 +234,7 @@ func (e *Engine) revokeEach(ctx context.Context, sessions []model.Session, note 
 		e.begin(func() {
 			defer all.Done()
 			err := e.cfg.API.Revoke(ctx, s.Token)
-			if note != nil {
+			if note != nil && !errors.Is(err, model.ErrUnsupported) {
 				note(s, err)
 			}
 			results[i] = model.RevokeResult{Session: s, Err: err}

@@ -71,7 +71,7 @@ func (d *demo) addTrusts() {
 	d.trust("Auditor", inGroup(d.everyone), 19)
 	d.trust("Log Reader", inGroup(d.everyone), 19)
 	d.trust("Log Reader", user(d.ada), 1, until(now.Add(36*time.Hour)))
-	d.trust("Log Reader", machine("baremetal"), 4, ofType(model.IAMAssumption), hours("utc", 0, 6))
+	d.trust("Log Reader", machine("baremetal"), 4, hours("utc", 0, 6))
 	d.trust("Registry Publisher", issuer(d.vke), 6, ofType(model.IAMAssumption))
 	d.trust("Registry Publisher", issuer(d.pipeline), 3, ofType(model.FederatedAssumption), claims, until(now.AddDate(0, 4, 0)))
 	// On the wire hours are whole numbers in govultr's shape, so the window
@@ -87,7 +87,7 @@ func (d *demo) addTrusts() {
 	d.trust("Backup Restore", machine("instance"), 2)
 	// "Europe/Munich" is a mistake that people make; no such zone exists.
 	d.trust("Edge Deploy", inGroup(d.eng), 3, hours("Europe/Munich", 7, 19, workdays...))
-	d.trust("Edge Deploy", machine("instance"), 3, ofType(model.IAMAssumption))
+	d.trust("Edge Deploy", machine("instance"), 3)
 	d.trust("Change Approver", inGroup(d.deployers), 4, onDays(newYork, time.Tuesday, time.Thursday))
 }
 

@@ -106,7 +106,7 @@ func (f *extras) entity(r *rand.Rand) (model.TrustType, model.Entity) {
 	case len(f.o.users) > 0:
 		return model.TemporaryAssumption, user(f.o.users[pick%uint64(len(f.o.users))].User)
 	default:
-		return model.IAMAssumption, machine("instance")
+		return model.TemporaryAssumption, machine("instance")
 	}
 }
 

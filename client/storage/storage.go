@@ -16,10 +16,8 @@ import (
 	"actas/model"
 )
 
-// Kept keeps sessions that no list tells again, by the endpoint that made them.
+// Kept tells the sessions that were kept, by the endpoint that made them.
 type Kept interface {
-	// Keep keeps a session. With an error it is kept for this run only.
-	Keep(endpoint string, s model.Session) error
 	// Sessions are those that have not ended, as of now. With an error, they are
 	// those that could be read.
 	Sessions(endpoint string) ([]model.Session, error)
@@ -99,8 +97,7 @@ func (a *API) Role(_ context.Context, arn string) (model.Role, error) {
 	return roleOf(arn), nil
 }
 
-// Assume asks for a session, and keeps it. Whatever is wrong with the keeping, the
-// session is there, for this run.
+// Assume asks for a session. It is there for this run, whoever keeps it longer.
 func (a *API) Assume(ctx context.Context, request model.AssumeRequest) (model.Session, error) {
 	if request.Dialect != model.DialectECS {
 		return model.Session{}, &model.APIError{Kind: model.ErrUnsupported, Call: model.CallAssumeECS, Message: "the object storage has a call of its own alone"}
@@ -113,9 +110,6 @@ func (a *API) Assume(ctx context.Context, request model.AssumeRequest) (model.Se
 	a.mu.Lock()
 	a.made = append(a.made, s)
 	a.mu.Unlock()
-	if a.kept != nil {
-		_ = a.kept.Keep(a.Endpoint(), s) // it says itself where sessions rest
-	}
 	return s, nil
 }
 

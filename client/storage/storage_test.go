@@ -49,20 +49,11 @@ func (s *small) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		len(s.asked), now.Add(15*time.Minute).Format(time.RFC3339))
 }
 
-// keeper keeps what it is told to, in its own way.
+// keeper tells what was kept.
 type keeper struct {
 	mu   sync.Mutex
 	kept []model.Session
 	err  error
-}
-
-func (k *keeper) Keep(_ string, s model.Session) error {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.err == nil {
-		k.kept = append(k.kept, s)
-	}
-	return k.err
 }
 
 func (k *keeper) Sessions(string) ([]model.Session, error) {
@@ -110,7 +101,7 @@ func TestRolesAreThoseThatWereNamed(t *testing.T) {
 // TestASessionIsKeptAndCountsDown until it ends.
 func TestASessionIsKeptAndCountsDown(t *testing.T) {
 	t.Parallel()
-	for name, kept := range map[string]*keeper{"nothing keeps": nil, "something keeps": {}, "something cannot keep": {err: errors.New("no keyring")}} {
+	for name, kept := range map[string]*keeper{"nothing keeps": nil, "something keeps": {}, "it cannot be read": {err: errors.New("no keyring")}} {
 		var by storage.Kept
 		if kept != nil {
 			by = kept
@@ -144,6 +135,27 @@ func TestASessionIsKeptAndCountsDown(t *testing.T) {
 		if secrets := fmt.Sprintf("%v %+v %#v %v", api, api, api, made); strings.Contains(secrets, "CANARY") {
 			t.Errorf("%s: %s", name, secrets)
 		}
+	}
+}
+
+// TestSessionsOfAnEarlierRun are those that were kept.
+func TestSessionsOfAnEarlierRun(t *testing.T) {
+	t.Parallel()
+	kept := &keeper{}
+	api, _, _ := newStorage(t, kept)
+	made, err := api.Assume(t.Context(), request("temp"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	earlier := model.Session{Token: model.NewSecret("CANARYEARLIER"), Name: "earlier", Remaining: time.Minute, Kept: model.KeptInKeyring}
+	again := made
+	again.Kept = model.KeptInKeyring
+	kept.kept = []model.Session{earlier, again}
+	if all, err := api.Sessions(t.Context(), ""); err != nil || len(all) != 2 || all[1].Kept != model.KeptInKeyring {
+		t.Errorf("%+v, %v", all, err)
+	}
+	if got, err := api.Session(t.Context(), earlier.Token); err != nil || got.Name != "earlier" {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 
@@ -191,8 +203,7 @@ func TestWhatThereIsNot(t *testing.T) {
 // policy, and what cannot be revoked is no failure.
 func TestARenewalLeavesTheOldSessionToItsEnd(t *testing.T) {
 	t.Parallel()
-	kept := &keeper{}
-	api, there, clk := newStorage(t, kept)
+	api, there, clk := newStorage(t, nil)
 	if _, err := api.Assume(t.Context(), request("temp-0000")); err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"actas/ui/field"
+	"actas/ui/form"
 	"actas/ui/words"
 )
 
@@ -23,26 +23,14 @@ var ladder = [...]time.Duration{
 
 const offered = 3
 
-// length is how long the session is to last: one of the presets, or what was
-// typed.
+// length is how long the session is to last, within what its role allows.
 type length struct {
+	form.Length
 	// longest is the role's max_session_duration, 0 where it is not known.
 	longest time.Duration
-	presets []time.Duration
-	// at is the preset chosen; len(presets) stands for the typed one.
-	at int
-	// chosen is set once a preset was chosen, which then stays over a change of
-	// the role.
-	chosen bool
-	typed  field.Model
 }
 
-func newLength() length {
-	l := length{typed: field.New(durationTypedLimit)}
-	l.typed.Placeholder = "as in 1h30m"
-	l.presets = presets(0)
-	return l
-}
+func newLength() length { return length{Length: form.NewLength(presets(0), 0)} }
 
 // within changes the limit. A preset that was chosen stays if it is still
 // offered.
@@ -50,15 +38,15 @@ func (l length) within(longest time.Duration) length {
 	if longest == l.longest {
 		return l
 	}
-	was, other := l.preset(), l.other()
-	l.longest, l.presets = longest, presets(longest)
-	switch at := slices.Index(l.presets, was); {
+	was, other := l.Preset(), l.Other()
+	l.longest, l.Presets = longest, presets(longest)
+	switch at := slices.Index(l.Presets, was); {
 	case other:
-		l.at = len(l.presets)
-	case l.chosen && at >= 0:
-		l.at = at
+		l.At = len(l.Presets)
+	case l.Chosen && at >= 0:
+		l.At = at
 	default:
-		l.at = 0
+		l.At = 0
 	}
 	return l
 }
@@ -77,45 +65,23 @@ func presets(longest time.Duration) []time.Duration {
 	return out
 }
 
-// other reports that the duration is typed.
-func (l length) other() bool { return l.at >= len(l.presets) }
-
-func (l length) preset() time.Duration {
-	if l.other() {
-		return 0
-	}
-	return l.presets[l.at]
-}
-
-// step chooses the preset beside; it stops at both ends.
 func (l length) step(by int) length {
-	l.at = max(0, min(l.at+by, len(l.presets)))
-	l.chosen = true
+	l.Length = l.Step(by)
 	return l
 }
 
-// edit types a duration; the first digit leaves the presets.
 func (l length) edit(msg tea.KeyMsg) length {
-	if !l.other() && (len(msg.Runes) == 0 || msg.Runes[0] < '0' || msg.Runes[0] > '9') {
-		return l
-	}
-	l.typed, l.at, l.chosen = l.typed.Update(msg), len(l.presets), true
+	l.Length = l.Edit(msg)
 	return l
 }
 
 // value is the duration, with what is wrong with it; empty when nothing is.
 func (l length) value() (time.Duration, string) {
-	if !l.other() {
-		return l.preset(), ""
-	}
-	d, problem := words.ParseLength(l.typed.Value())
-	switch {
-	case problem != "":
-		return 0, problem
-	case l.longest > 0 && d > l.longest:
+	d, problem := l.Value()
+	if problem == "" && l.longest > 0 && d > l.longest {
 		return 0, "longer than this role allows: at most " + words.Length(l.longest)
 	}
-	return d, ""
+	return d, problem
 }
 
 // limit says how long a session may be.

@@ -24,17 +24,3 @@ func shortPerson(s scene.Scene, principal string) string {
 	}
 	return ""
 }
-
-// nameFault says what is wrong with a session name; empty when nothing is. The
-// name must be new among the live sessions: a lost answer is found by it.
-func nameFault(s scene.Scene, name string) string {
-	if problem := sessionname.Fault(name); problem != "" {
-		return problem
-	}
-	for _, l := range s.Roster.List() {
-		if l.Name == name && l.Gone == "" {
-			return "a live session has this name already"
-		}
-	}
-	return ""
-}

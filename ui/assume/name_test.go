@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"actas/model"
+	"actas/ui/form"
 	"actas/ui/sessionname"
 )
 
@@ -51,7 +52,7 @@ func TestDefaultNamesAreValid(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		person := sessionname.Part(rapid.String().Draw(t, "person"))
 		name := sessionname.Default(person, sessionname.Role(rapid.String().Draw(t, "role")), rapid.String().Draw(t, "suffix"))
-		if problem := nameFault(s, name); problem != "" {
+		if problem := form.SessionNameFault(s, name); problem != "" {
 			t.Fatalf("%q: %s", name, problem)
 		}
 	})
@@ -74,7 +75,7 @@ func TestNameFault(t *testing.T) {
 		"a\x1b[31m":             "only letters",
 		"taken":                 "a live session has this name already",
 	} {
-		got := nameFault(s, name)
+		got := form.SessionNameFault(s, name)
 		if want == "" && got != "" || !strings.HasPrefix(got, want) {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
@@ -86,7 +87,7 @@ func TestTheNameOfASessionThatIsGoneIsFree(t *testing.T) {
 	s := sceneOf(80, 19)
 	s.Roster.Put(model.Session{ID: "s", Name: "taken"})
 	s.Roster.MarkGone("s", model.StateRevoked, 0)
-	if got := nameFault(s, "taken"); got != "" {
+	if got := form.SessionNameFault(s, "taken"); got != "" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -5,11 +5,7 @@ import (
 
 	"actas/ui/form"
 	"actas/ui/scene"
-	"actas/ui/words"
 )
-
-// typedWidth is the room for a typed duration.
-const typedWidth = 12
 
 // painter draws the form of one model in one scene.
 type painter struct {
@@ -23,14 +19,19 @@ type painter struct {
 func (p painter) field(id fieldID) []string {
 	focused := id == p.m.focus && p.m.outcome != form.Sending
 	lines := []string{p.Row(labels[id], p.value(id, focused), focused)}
+	switch id {
+	case asField:
+		lines = append(lines, p.bearer()...)
+	case authField:
+		lines = append(lines, p.sourced()...)
+	case tokenField:
+		lines = append(lines, p.token()...)
+	}
 	if focused && id == roleField {
 		lines = append(lines, p.Choosing(p.m.role, p.m.faults[id], p.Openness(p.s))...)
 	}
 	if focused && id == asField {
 		lines = append(lines, p.Choosing(p.m.as, p.m.faults[id], nil)...)
-	}
-	if id == authField {
-		lines = append(lines, p.token()...)
 	}
 	return append(lines, p.Fault(p.m.faults[id])...)
 }
@@ -47,25 +48,27 @@ func (p painter) value(id fieldID, focused bool) string {
 	case authField:
 		names, at := p.m.methods()
 		return p.Grounded(p.Choices(names, at, "", "", pens), focused)
+	case tokenField:
+		return p.Typed(p.m.pasted, focused)
 	case durationField:
-		return p.Grounded(p.duration(focused), focused)
+		return p.Length(p.m.length.Length, p.m.length.limit(), focused)
+	case callField:
+		return p.Grounded(p.Choices(callNames, p.m.callAt(), "", "", pens), focused)
+	}
+	if p.m.sts {
+		return " " + pens.Muted.On("not over STS")
 	}
 	return p.Typed(p.m.address, focused)
 }
 
-// duration are the presets and what else can be typed.
-func (p painter) duration(focused bool) string {
-	l, pens := p.m.length, p.Pens(focused)
-	var names []string
-	for _, d := range l.presets {
-		names = append(names, words.Length(d))
+// bearer is what is to be said of who assumes by the token.
+func (p painter) bearer() []string {
+	note, warn := p.m.bearerNote(p.s)
+	pen := p.Theme.Page.Muted
+	if warn {
+		pen = p.Theme.Page.Warn
 	}
-	names = append(names, "other")
-	input := ""
-	if l.other() {
-		input = pens.Text.On(" ") + l.typed.View(typedWidth, focused, pens, p.Theme)
-	}
-	return p.Choices(names, l.at, input, l.limit(), pens)
+	return p.Below(note, pen)
 }
 
 // ends is when the session would end.

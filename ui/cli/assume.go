@@ -31,7 +31,8 @@ that is less. Without --name it is called after you and the role.
 
 --via sts asks Vultr's endpoint in the dialect of AWS's STS. --print env then prints
 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and
-AWS_CREDENTIAL_EXPIRATION. The organisation in the role's ARN is that of the key,
+AWS_CREDENTIAL_EXPIRATION beside the variables of Vultr's API; --aws-profile writes
+the keys into AWS's credentials file. The organisation in the role's ARN is that of the key,
 or --org. Vultr warns that this endpoint does not currently issue credentials for
 any role.
 
@@ -116,6 +117,9 @@ func (c *command) assumeRole(ctx context.Context, wanted string, a asked, source
 	}
 	defer on.closeLog()
 	said := fmt.Sprintf("assumed %s as %s", on.role.Name, on.summary(session))
+	if err := c.writeAWS(out.aws, session); err != nil {
+		return err
+	}
 	switch {
 	case out.json:
 		return c.printJSON(c.described(ctx, on.remote, session))
@@ -127,8 +131,8 @@ func (c *command) assumeRole(ctx context.Context, wanted string, a asked, source
 	if out.print == "token" {
 		return c.print(session.Token.Reveal())
 	}
-	vars := c.sessionVars(session, on.ends(session))
-	return c.print(strings.TrimSuffix(shellenv.Shell(out.shell).Lines(vars), "\n"))
+	lines := shellenv.Shell(out.shell).Lines(c.sessionVars(session, on.ends(session)))
+	return c.print(strings.TrimSuffix(lines, "\n"))
 }
 
 // isNew refuses a name that a live session has: a session whose answer was lost
@@ -201,7 +205,7 @@ func (c *command) whyNot(ctx context.Context, r *remote, role model.Role, reques
 	switch {
 	case request.Dialect == model.DialectECS:
 		return err
-	case request.Dialect == model.DialectSTS && answered(err):
+	case request.Dialect == model.DialectSTS && model.STSUnwilling(err):
 		said += "\n" + stsWarning
 	case errors.Is(err, model.ErrUnauthorised) && model.ByIdentityToken(request.AuthMethod):
 		said = model.Problem(err) + "; the identity token is not accepted"

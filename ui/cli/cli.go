@@ -33,7 +33,9 @@ type Endpoint struct {
 	// KeyFrom says where the key comes from; empty where nobody need know.
 	KeyFrom string
 	// Identity gives the tokens of assumes by oidc and jwt; nil for none.
-	Identity func(context.Context) (model.Secret, error)
+	Identity ui.TokenSource
+	// TokenFile is the source of the tokens in a file that a request names.
+	TokenFile func(path string) ui.TokenSource
 	// Log receives a line for each call, without secrets; nil for none.
 	Log   *slog.Logger
 	Clock ui.Clock
@@ -134,6 +136,14 @@ type Outside struct {
 	// Configuration reads the configuration file at a path; the empty path is that
 	// of the usual place, where there need be none. Nil reads none.
 	Configuration func(path string) (model.Configuration, error)
+	// ConfigurationPath is that usual place; empty where there is none.
+	ConfigurationPath string
+	// AddProfile adds a profile to the configuration at a path, which need not be
+	// there, and gives what it says then. Nil adds none.
+	AddProfile func(path string, p model.Profile) (model.Configuration, error)
+	// KeyringReady says in words for people why the keyring takes no key; nil where
+	// it does. It may take seconds. Nil keeps none that is typed.
+	KeyringReady func() error
 	// InitConfiguration writes a first configuration, at the usual place where the
 	// path is empty, and says where.
 	InitConfiguration func(path string) (where string, err error)
@@ -142,6 +152,8 @@ type Outside struct {
 	Opened func(start func() error) error
 	// Keys reads keys from where they rest; nil where only the environment has one.
 	Keys Keys
+	// AWS is the file where AWS's tools look for credentials; nil for none.
+	AWS ui.AWSFile
 	// StateFolder is where actas remembers things between runs; empty for nowhere.
 	StateFolder string
 }
@@ -165,6 +177,8 @@ type command struct {
 	way way
 	// keyless is set where an object storage is asked nothing, so that no key is needed.
 	keyless bool
+	// identity gives the identity tokens of a command that renews; nil for none.
+	identity identitySource
 	// exit ends the process at once.
 	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.

@@ -258,6 +258,12 @@ export ACTAS_ORG_ID='org-1'
 #   curl -X POST "$ACTAS_API_URL/sts?Action=AssumeRole&RoleSessionName=temp&RoleArn=urn:ecs:iam::s3:role/s3assumeRole" -H "X-SDS-AUTH-TOKEN: $ACTAS_ECS_TOKEN"
 # With these variables, the AWS CLI:
 #   aws sts assume-role-with-web-identity --region us-east-1 --endpoint-url "$ACTAS_API_URL/v2/assumed-roles/compatibility/aws/sts" --role-arn arn:aws:iam::org-1:role/registry-publisher --role-session-name aws-cli --web-identity-token "$ACTAS_OIDC_TOKEN"
+# With these variables, actas, as a profile of the object storage:
+#   [profiles.simulated]
+#   kind    = "ecs"
+#   api_url = "http://127.0.0.1:8080"
+#   key_env = "ACTAS_ECS_TOKEN"
+#   roles   = ["urn:ecs:iam::s3:role/s3assumeRole"]
 # With these variables, Terraform, with Vultr's provider built for this address (it has no setting for one):
 #   resource "vultr_organization_role_session" "simulated" {
 #     user_id      = "user-1"

@@ -112,7 +112,12 @@ func trustIDs(ctx context.Context, r *remote) []cobra.Completion {
 }
 
 func sessionNames(ctx context.Context, r *remote) []cobra.Completion {
-	_, sessions, _ := r.mine(ctx, 0)
+	// The keyring is left alone: it may ask somebody to unlock it.
+	if r.storage {
+		return nil
+	}
+	p := r.read(ctx, readMe)
+	sessions, _ := r.sessionsOf(ctx, p.me.ID)
 	var out []cobra.Completion
 	for _, l := range sessions {
 		out = append(out, cobra.CompletionWithDesc(l.Name, sessionDescription(l)))

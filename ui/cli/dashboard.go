@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -33,18 +34,25 @@ func (c *command) dashboard(ctx context.Context) error {
 	defer closeLog()
 	notice := ""
 	for {
-		next, err := c.dashboardOf(ctx, notice)
+		var kept keptIn
+		next, err := c.dashboardOf(ctx, notice, &kept)
 		if err != nil || next == "" {
 			return err
 		}
-		// Reading a key may ask something, so that the terminal is free meanwhile.
-		notice = c.goOnWith(ctx, next, c.out.SystemClock())
+		said := ""
+		if config := kept.Load(); config != nil {
+			c.way.config, said = *config, "The key is in the keyring; the profile "+next+" finds it there."
+		}
+		if notice, err = c.goOnWith(ctx, next, c.out.SystemClock()); err != nil {
+			return err
+		}
+		notice = cmp.Or(notice, said)
 	}
 }
 
 // dashboardOf runs a dashboard on the way that holds, and says with which profile
-// to go on; empty for none.
-func (c *command) dashboardOf(ctx context.Context, notice string) (next string, err error) {
+// to go on; empty for none. A key that is typed is kept in kept.
+func (c *command) dashboardOf(ctx context.Context, notice string, kept *keptIn) (next string, err error) {
 	deps, err := c.deps(c.out.SystemClock())
 	if err != nil {
 		return "", err
@@ -53,7 +61,7 @@ func (c *command) dashboardOf(ctx context.Context, notice string) (next string, 
 	if err != nil {
 		return "", err
 	}
-	deps.Claims = claimsOf(source)
+	deps.Identity, deps.TokenFile = source, c.tokensIn
 	connect := func(key model.Secret) (ui.API, error) {
 		endpoint := c.endpoint(key, deps.Clock)
 		endpoint.Identity = source
@@ -64,13 +72,17 @@ func (c *command) dashboardOf(ctx context.Context, notice string) (next string, 
 	var demo laterDemo
 	defer demo.close()
 	deps.Renewals = c.renewals(deps.Clock, func() bool { return !demo.runs() })
-	deps.Profile, deps.Profiles, deps.Notice = c.way.profile.Name, c.way.config.Names(), notice
+	deps.Profile, deps.Profiles, deps.Notice = c.way.profile.Name, c.way.config.Profiles, notice
 	deps.ReadOnly, deps.Storage = c.readOnly().on, c.storage()
 	deps.DefaultEndpoint, deps.NameAPI = isDefault(c.apiURL()), c.told() != ""
 	if err := c.putKey(ctx, &deps, connect); err != nil {
 		return "", err
 	}
-	deps.Connect, deps.Favourites = connect, c.out.Favourites
+	if deps.API == nil {
+		deps.KeyRest = c.keyRest(kept)
+		deps.KeyTrouble = cmp.Or(strings.TrimSuffix(notice, "."), deps.KeyTrouble)
+	}
+	deps.Connect, deps.Favourites, deps.AWS = connect, c.out.Favourites, c.out.AWS
 	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
 	deps.StartDemo = func() (ui.API, error) { return demo.start(c, deps.Clock) }
 	return c.run(ctx, deps)
@@ -79,7 +91,7 @@ func (c *command) dashboardOf(ctx context.Context, notice string) (next string, 
 // putKey connects the dashboard with the key, or says where it was looked for in
 // vain: a person can then type one.
 func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.Secret) (ui.API, error)) error {
-	key, err := c.findKey(ctx)
+	key, err := c.findKeyAtTerminal(ctx)
 	switch {
 	case err != nil:
 		deps.KeyTrouble = text.Clean(err.Error())
@@ -107,7 +119,7 @@ func (d *laterDemo) start(c *command, clock ui.Clock) (ui.API, error) {
 		return nil, err
 	}
 	d.server.Store(&server)
-	return c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: clock})
+	return c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: clock, Kept: c.out.DemoKept})
 }
 
 func (d *laterDemo) close() {
@@ -160,11 +172,12 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	}
 	defer func() { _ = server.Close() }()
 	// Who I am elsewhere, which the environment may say, says nothing here.
-	deps.UserID, deps.SourceIP = "", netip.Addr{}
+	deps.UserID, deps.SourceIP, deps.OrganizationID = "", netip.Addr{}, ""
+	deps.TokenFile = c.tokensIn
 	deps.Demo = true
 	deps.Renewals = c.renewals(sim.Clock, func() bool { return false })
 	deps.Ledger = c.out.DemoLedger
-	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock})
+	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock, Kept: c.out.DemoKept})
 	if err != nil {
 		return err
 	}
@@ -231,6 +244,9 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 		Shell: c.openShell,
 	}
 	if d.UserID, d.SourceIP, err = c.said(); err != nil {
+		return ui.Deps{}, err
+	}
+	if d.OrganizationID, err = c.saidOrganization(""); err != nil {
 		return ui.Deps{}, err
 	}
 	return d, c.checkTerminal()

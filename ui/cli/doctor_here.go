@@ -123,5 +123,8 @@ func (c *command) examineSession() (finding, bool) {
 	if ends := c.out.Getenv(shellenv.ExpiresAt); ends != "" {
 		said += " until " + text.Clean(ends)
 	}
+	if c.storage() {
+		return finding{fine, "session", said}, true
+	}
 	return finding{doubt, "session", said + "; the key is its token, and no longer yours"}, true
 }

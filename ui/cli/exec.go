@@ -25,6 +25,10 @@ its end (RFC 3339), and ACTAS_API_URL the API where that is not Vultr's own, or
 where a configuration could name another. Your own API key is not in there:
 neither under its name, nor in any other variable that holds it.
 
+A session of an object storage comes as AWS's variables instead: AWS_ACCESS_KEY_ID,
+AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION. It lasts until
+its end, whatever becomes of the command.
+
   actas exec "Production Deploy" --need 45m -- ./deploy.sh
 
 NAME is a live session of yours: its name, the beginning of its name where that
@@ -283,15 +287,12 @@ func tooShort(l model.LiveSession, need time.Duration) error {
 		l.Name, words.Length(l.Remaining), words.Length(need))}
 }
 
-// sessionVars are the credentials of a session: its AWS keys where it has some, else
-// its token, with the API that it is for where that is not Vultr's own, and the way to
-// it where nothing else says it.
+// sessionVars are the credentials of a session, its AWS keys among them, with the API
+// that they are for where that is not Vultr's own, and the way to it where nothing else
+// says it.
 func (c *command) sessionVars(l model.LiveSession, ends time.Time) []shellenv.Var {
-	if !l.AWS.ID.Empty() {
-		return shellenv.AWS(l.Session)
-	}
 	url := c.told()
-	return append(shellenv.Session(l.Name, l.Token, ends, url), c.handedOn(url)...)
+	return append(shellenv.Session(l.Session, ends, url), c.handedOn(url)...)
 }
 
 // notStarted reports the end of a command that the system did not start.

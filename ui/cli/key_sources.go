@@ -12,7 +12,7 @@ import (
 // whether it does, or why not. Nothing is read from them.
 func (c *command) keySources() [][]string {
 	if c.storage() {
-		return [][]string{c.ownSource()} // no key of Vultr's API is one of its
+		return [][]string{c.ownSource()} // no other key goes there
 	}
 	rows := [][]string{c.environmentSource(), c.ownSource()}
 	if c.way.named() {

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"actas/model"
+	"actas/ui"
 )
 
 // lists are the lists of the organisation that a command needs.
@@ -192,20 +193,59 @@ func (r *remote) locate(ctx context.Context, p *picture) netip.Addr {
 
 // sessionsOf are the live sessions of a user, the one that ends first on top.
 func (r *remote) sessionsOf(ctx context.Context, userID string) ([]model.LiveSession, error) {
-	sent := r.clock.Now().Boot
-	listed, err := r.Sessions(ctx, userID)
+	roster, _, err := r.listed(ctx, userID)
 	if err != nil {
 		return nil, err
 	}
-	var roster model.Roster
-	roster.MergeUser(userID, listed, sent)
+	return r.soonestFirst(roster), nil
+}
+
+// listed are the sessions that a user's list tells, with their tokens.
+func (r *remote) listed(ctx context.Context, userID string) (*model.Roster, map[model.Secret]bool, error) {
+	sent := r.clock.Now().Boot
+	listed, err := r.Sessions(ctx, userID)
+	roster, tokens := &model.Roster{}, map[model.Secret]bool{}
+	if err == nil {
+		roster.MergeUser(userID, listed, sent)
+	}
+	for _, s := range listed {
+		tokens[s.Token] = true
+	}
+	return roster, tokens, err
+}
+
+// mySessions are my live sessions: those of my list, and those that no list tells and
+// that were kept.
+func (r *remote) mySessions(ctx context.Context, me string) ([]model.LiveSession, error) {
+	roster, tokens, err := r.listed(ctx, me)
+	if err != nil && !withheld(err) {
+		return nil, err
+	}
+	mine := func(s model.Session) bool { return s.UserID == "" || s.UserID == me }
+	for _, s := range ui.ReadKept(ctx, r.API, func(s model.Session) bool { return mine(s) && !tokens[s.Token] }) {
+		switch {
+		case !mine(s.Session), errors.Is(s.Err, model.ErrNotFound):
+		case s.Read, !tokens[s.Token]:
+			roster.Put(s.Session)
+		default:
+			roster.Complete(s.Session)
+		}
+	}
+	if err != nil && roster.Live() == 0 {
+		return nil, err
+	}
+	return r.soonestFirst(roster), nil
+}
+
+// soonestFirst are the sessions that have time left, the one that ends first on top.
+func (r *remote) soonestFirst(roster *model.Roster) []model.LiveSession {
 	sessions := roster.List()
 	now := r.clock.Now().Boot
 	sessions = slices.DeleteFunc(sessions, func(l model.LiveSession) bool { return l.Countdown.Left(now) == 0 })
 	slices.SortStableFunc(sessions, func(a, b model.LiveSession) int {
 		return cmp.Compare(a.Countdown.Left(now), b.Countdown.Left(now))
 	})
-	return sessions, nil
+	return sessions
 }
 
 // live is a session that one answer told of.
@@ -221,7 +261,7 @@ func (r *remote) mine(ctx context.Context, also lists) (*picture, []model.LiveSe
 	if p.meErr != nil {
 		return nil, nil, p.meErr
 	}
-	sessions, err := r.sessionsOf(ctx, p.me.ID)
+	sessions, err := r.mySessions(ctx, p.me.ID)
 	return p, sessions, err
 }
 

@@ -11,7 +11,8 @@ import (
 const revokeHelp = `Revokes sessions of yours, at once and without a question.
 
 NAME is a session's name, the beginning of its name where that is unique, or its
-id. Where several are named and one is not found, none is revoked.
+id. Where several are named and one is not found, none is revoked. An object storage
+cannot revoke a session: with its profile this is a wrong use (exit code 2).
 ` + exitCodes
 
 // revoke is the command that ends sessions.

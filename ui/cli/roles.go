@@ -24,7 +24,8 @@ const verdictJSONHelp = `  verdict: state (open, closed, lapsed, not_for_me, ip_
     in UTC, or null)
 `
 
-const rolesHelp = `Lists the roles of the organisation by name.
+const rolesHelp = `Lists the roles of the organisation by name; of an object storage, those that its
+profile names by their ARNs.
 ` + verdictHelp + `
 --json prints an array of objects with the API's own field names:
 

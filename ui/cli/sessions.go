@@ -14,13 +14,16 @@ import (
 )
 
 const sessionsHelp = `Lists your live sessions, or those of another user, the one that ends first on
-top. Tokens are never shown; actas token NAME prints one.
+top. Yours are also those that no list of the API tells, as far as they were made
+here and are kept in the keyring; of an object storage, these are all. Tokens are
+never shown; actas token NAME prints one.
 
 --json prints an array, empty where there are none, of objects with the fields
 
   name, id, role, role_id, user, user_id, issuer_id, auth_method, source_ip
                       text, may be empty
-  state               active, or expiring within ten minutes
+  state               active, expiring within ten minutes, or unverified: kept since
+                      before the machine was started, and not confirmed
   remaining_seconds   a whole number, rounded down
   assumed_at          RFC 3339 in UTC, null where the API did not say
   expires_at          RFC 3339 in UTC, by the API's clock
@@ -63,7 +66,11 @@ func (c *command) listSessions(ctx context.Context, r *remote, user string, asJS
 	if err := r.become(p, user); err != nil {
 		return err
 	}
-	sessions, err := r.sessionsOf(ctx, p.me.ID)
+	of := r.mySessions
+	if user != "" {
+		of = r.sessionsOf
+	}
+	sessions, err := of(ctx, p.me.ID)
 	if err != nil {
 		return err
 	}

@@ -81,11 +81,17 @@ func (r *shellRun) Run() error {
 	_ = r.child.Wait()
 	takeForeground(r.tty)
 	r.at.end()
-	if state != nil {
-		_ = term.Restore(r.tty.Fd(), state)
-	}
-	_, _ = io.WriteString(r.out, resetModes)
+	takeBack(r.tty, r.out, state)
 	return nil
+}
+
+// takeBack makes the terminal as it was before a program had it; nil where that is
+// not known.
+func takeBack(tty, out *os.File, state *term.State) {
+	if state != nil {
+		_ = term.Restore(tty.Fd(), state)
+	}
+	_, _ = io.WriteString(out, resetModes)
 }
 
 // notStarted names what did not start, and why.

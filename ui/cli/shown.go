@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -14,6 +15,7 @@ import (
 type shown struct {
 	json         bool
 	print, shell string
+	aws          awsProfile
 }
 
 func (s *shown) flags(cmd *cobra.Command) {
@@ -21,6 +23,7 @@ func (s *shown) flags(cmd *cobra.Command) {
 	f.BoolVar(&s.json, "json", false, "print JSON")
 	f.StringVar(&s.print, "print", "", "print `what` is secret of the session: token, or env for lines that a shell reads")
 	f.StringVar(&s.shell, "shell", "", "for --print env: sh (also bash and zsh), fish or powershell (default: by SHELL)")
+	s.aws.flags(f)
 	fixed(cmd, "print", "token", "env")
 	fixed(cmd, "shell", shellNames...)
 }
@@ -41,16 +44,18 @@ func (c *command) settleShown(out *shown, a asked) error {
 		return usageError{"give one of --print and --json"}
 	case out.shell != "" && !env:
 		return usageError{"--shell goes with --print env"}
+	case out.aws.name != "" && a.dialect == model.DialectNative:
+		return usageError{"--aws-profile goes with --via sts: the native call makes no AWS keys"}
 	case a.dialect == model.DialectECS && out.print == "token":
 		return usageError{"a session of the object storage is three values: --print env prints them"}
-	case a.dialect == model.DialectECS && !env && !c.keeps():
-		return usageError{"nothing here keeps the AWS keys, and nothing tells them again: add --print env"}
-	case a.dialect == model.DialectSTS && !env:
-		return usageError{"nothing tells the AWS keys again: add --print env"}
-	case model.ByIdentityToken(a.method) && c.flags.userID == "" && out.print == "":
+	case a.dialect == model.DialectECS && !env && out.aws.name == "" && !c.keeps():
+		return usageError{"nothing here keeps the AWS keys, and nothing tells them again: add --print env or --aws-profile"}
+	case a.dialect == model.DialectSTS && !env && out.aws.name == "":
+		return usageError{"nothing tells the AWS keys again: add --print env or --aws-profile"}
+	case model.ByIdentityToken(a.method) && c.flags.userID == "" && out.print == "" && out.aws.name == "":
 		return usageError{"no list tells the token of an issuer's session again: add --print token or --print env"}
 	}
 	shell, err := c.shellNamed(out.shell)
 	out.shell = string(shell)
-	return err
+	return cmp.Or(err, c.checkAWS(out.aws))
 }

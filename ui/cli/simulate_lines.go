@@ -35,6 +35,7 @@ type example struct{ of, text string }
 const (
 	forCurl      = "curl"
 	forAWS       = "the AWS CLI"
+	forActas     = "actas, as a profile of the object storage"
 	forTerraform = "Terraform, with Vultr's provider built for this address (it has no setting for one)"
 )
 
@@ -56,6 +57,7 @@ func simulateExamples(of Simulated) []example {
 		{forCurl, post("/sts?Action=AssumeRole&RoleSessionName=temp&RoleArn="+storageRole) + ` -H "X-SDS-AUTH-TOKEN: $` + shellenv.ECSToken + `"`},
 		{forAWS, `aws sts assume-role-with-web-identity --region us-east-1 --endpoint-url "$` + shellenv.APIURL + stsPath + `"` +
 			" --role-arn " + arn(pipelineRole) + ` --role-session-name aws-cli --web-identity-token "$` + shellenv.OIDCToken + `"`},
+		{forActas, fmt.Sprintf("[profiles.simulated]\nkind    = \"ecs\"\napi_url = %q\nkey_env = %q\nroles   = [%q]", of.URL(), shellenv.ECSToken, storageRole)},
 		{forTerraform, fmt.Sprintf(`resource "vultr_organization_role_session" "simulated" {
   user_id      = %q
   role_id      = %q

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -18,7 +19,10 @@ id.
 
 const envHelp = `Prints lines that give a shell the credentials of a live session of yours:
 VULTR_API_KEY, ACTAS_SESSION and ACTAS_EXPIRES_AT, and ACTAS_API_URL where the
-API is not Vultr's own, or where a configuration could name another.
+API is not Vultr's own, or where a configuration could name another. For a session
+that has AWS keys these are AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
+AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION as well. With AWS keys of an object
+storage VULTR_API_KEY is left out: the storage's token opens nothing there.
 
   eval "$(actas env NAME)"                   sh, bash, zsh
   actas env NAME --shell fish | source       fish
@@ -26,6 +30,10 @@ API is not Vultr's own, or where a configuration could name another.
 
 NAME is a session's name, the beginning of its name where that is unique, or its
 id. Without --shell the lines are for the shell of SHELL, else for sh.
+
+--aws-profile PROFILE prints nothing, and writes AWS keys into that profile of AWS's
+credentials file, ~/.aws/credentials or AWS_SHARED_CREDENTIALS_FILE. Nothing else in
+it changes. A profile that actas did not write is overwritten with --force alone.
 ` + exitCodes
 
 // token is the command that prints a token.
@@ -50,19 +58,23 @@ func (c *command) token() *cobra.Command {
 // env is the command that prints credentials for a shell.
 func (c *command) env() *cobra.Command {
 	var name string
+	var aws awsProfile
 	cmd := &cobra.Command{
 		Use: "env NAME", Short: "Print the credentials of a session for a shell", Long: envHelp,
 		Args: exactly(1, "name one session"), ValidArgsFunction: c.completeSession,
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		shell, err := c.shellNamed(name)
-		if err != nil {
+		if err := cmp.Or(err, c.checkAWS(aws)); err != nil {
 			return err
 		}
 		return c.onAPI(func(ctx context.Context, r *remote, args []string) error {
 			l, err := r.usable(ctx, args[0])
 			if err != nil {
 				return err
+			}
+			if aws.name != "" {
+				return c.writeAWS(aws, l)
 			}
 			c.warnOfSecret()
 			if _, err := c.out.Stdout.WriteString(shell.Lines(c.sessionVars(l, r.ends(l)))); err != nil {
@@ -74,6 +86,7 @@ func (c *command) env() *cobra.Command {
 	c.apiFlags(cmd.Flags())
 	c.debugFlag(cmd.Flags())
 	cmd.Flags().StringVar(&name, "shell", "", "sh (also bash and zsh), fish or powershell (default: by SHELL)")
+	aws.flags(cmd.Flags())
 	fixed(cmd, "shell", shellNames...)
 	return cmd
 }

@@ -251,8 +251,9 @@ func (c *command) keyOrigin() (from string, in ui.Inside) {
 func (c *command) endpoint(key model.Secret, clock ui.Clock) Endpoint {
 	place, _ := c.keyPlace()
 	return Endpoint{
-		Kind: c.way.profile.Kind, Roles: c.way.profile.Roles, KeyFrom: c.placeName(place),
-		Kept: c.out.Kept, URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.caFile(), ReadOnly: c.readOnly().on,
+		Kind: c.way.profile.Kind, Roles: c.way.profile.Roles, KeyFrom: c.placeName(place), Kept: c.keptHere(key),
+		URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.caFile(), ReadOnly: c.readOnly().on,
+		TokenFile: c.tokensIn,
 	}
 }
 
@@ -285,32 +286,6 @@ func (c *command) writing() error {
 		return failure{exitRefused, "read-only (" + o.from + "): nothing is changed from here, and nothing was sent"}
 	}
 	return nil
-}
-
-// goOnWith makes another profile hold, whose key is read. Where that fails, the one
-// before holds on, and the reason is returned as a sentence; empty where it does
-// not. Flags that speak of one API say nothing of another.
-func (c *command) goOnWith(ctx context.Context, name string, clock ui.Clock) (trouble string) {
-	before, flags := c.way, c.flags
-	profile, _ := before.config.Profile(name)
-	c.way = way{found: true, config: before.config, profile: profile, chosen: byDashboard}
-	c.flags.apiURL, c.flags.userID = "", ""
-	key, err := c.findKey(ctx)
-	if err == nil && key.Empty() {
-		_, why := c.keyPlace()
-		err = errors.New(why)
-	}
-	if err == nil {
-		_, err = c.out.Connect(c.endpoint(key, clock)) // opens no connection
-	}
-	if err == nil {
-		err = c.checkHangup()
-	}
-	if err == nil {
-		return ""
-	}
-	c.way, c.flags = before, flags
-	return "Not with " + name + ": " + text.Clean(err.Error()) + "."
 }
 
 // told is the address that a program is given which acts with a session: empty

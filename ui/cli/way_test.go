@@ -308,7 +308,7 @@ func TestGoingOnWithAnotherProfile(t *testing.T) {
 	if err := c.findWay(); err != nil {
 		t.Fatal(err)
 	}
-	if trouble := c.goOnWith(t.Context(), "ring", still{}); trouble != "" || c.apiURL() != DefaultAPI || c.way.key.Reveal() != canary+"keyring ring" {
+	if trouble, _ := c.goOnWith(t.Context(), "ring", still{}); trouble != "" || c.apiURL() != DefaultAPI || c.way.key.Reveal() != canary+"keyring ring" {
 		t.Errorf("%q, at %s", trouble, c.apiURL())
 	}
 	if user, _, _ := c.said(); user != "" {
@@ -322,12 +322,12 @@ func TestGoingOnWithAnotherProfile(t *testing.T) {
 		"authorities":            {"cmd", "Not with cmd: read the certificate authorities: /ca.pem is not there.", errors.New("read the certificate authorities: /ca.pem is not there")},
 	} {
 		refuse = fault.refuse
-		if trouble := c.goOnWith(t.Context(), fault.profile, still{}); trouble != fault.why || c.way.profile.Name != "ring" || c.way.key.Empty() {
+		if trouble, _ := c.goOnWith(t.Context(), fault.profile, still{}); trouble != fault.why || c.way.profile.Name != "ring" || c.way.key.Empty() {
 			t.Errorf("%s: %q, and %q holds", name, trouble, c.way.profile.Name)
 		}
 	}
 	delete(env, "VULTR_API_KEY")
-	if trouble := c.goOnWith(t.Context(), "none", still{}); trouble != "Not with none: nothing says where the key is." {
+	if trouble, _ := c.goOnWith(t.Context(), "none", still{}); trouble != "Not with none: nothing says where the key is." {
 		t.Errorf("%q", trouble)
 	}
 }

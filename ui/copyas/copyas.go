@@ -4,6 +4,7 @@
 package copyas
 
 import (
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -29,6 +30,8 @@ type Model struct {
 	shownUntil time.Duration
 	// refusal says why the choice that enter was pressed on cannot be copied.
 	refusal string
+	// question is what is asked before a profile is written; nil for nothing.
+	question *Question
 }
 
 // New makes the sheet for a source, which has one form at least.
@@ -38,14 +41,21 @@ func New(src Source) *Model { return &Model{src: src, moves: list.DefaultKeyMap(
 // masked.
 func (m Model) Of(src Source) *Model {
 	if src.Token != m.src.Token {
-		m.shownUntil, m.refusal = 0, ""
+		m.shownUntil, m.refusal, m.question = 0, "", nil
 	}
 	m.src, m.at = src, min(m.at, len(src.Choices)-1)
 	return &m
 }
 
-// mask stands for the token wherever it is not shown.
-func mask(s scene.Scene) string { return "ars-" + s.Theme.Glyphs.Ellipsis }
+// masks stand for the secrets wherever they are not shown. Vultr's tokens all begin
+// alike.
+func masks(s scene.Scene, storage bool) Secrets {
+	hidden := s.Theme.Glyphs.Ellipsis
+	if storage {
+		return Secrets{hidden, hidden, hidden}
+	}
+	return Secrets{Token: "ars-" + hidden, KeyID: hidden, SecretKey: hidden}
+}
 
 // Update acts on a key.
 func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
@@ -54,6 +64,9 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.refusal = ""
+	if m.question != nil {
+		return m.answer(key.String())
+	}
 	switch pressed := key.String(); {
 	case pressed == "esc":
 		return m, func() tea.Msg { return CloseMsg{} }
@@ -61,13 +74,21 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		return m.copy()
 	case pressed == "v":
 		return m.show(s), nil
-	case len(pressed) == 1 && pressed[0] >= '1' && int(pressed[0]-'1') < len(m.src.Choices):
-		return m.moveTo(int(pressed[0] - '1')).copy()
+	case len(pressed) == 1 && m.choiceOf(pressed) >= 0:
+		return m.moveTo(m.choiceOf(pressed)).copy()
 	}
 	if step, ok := m.moves.Step(key, len(m.src.Choices), len(m.src.Choices)); ok {
 		m = m.moveTo(min(max(0, m.at+step), len(m.src.Choices)-1))
 	}
 	return m, nil
+}
+
+// choiceOf is the number of the choice with a key, -1 for none.
+func (m Model) choiceOf(key string) int {
+	if at := strings.Index(choiceKeys, key); at < len(m.src.Choices) {
+		return at
+	}
+	return -1
 }
 
 // moveTo selects another choice, whose token is masked whatever that of the one
@@ -111,11 +132,14 @@ func (m Model) copy() (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.shownUntil = 0
+	if c.Profile != "" {
+		return m, func() tea.Msg { return ProfileMsg{Profile: c.Profile} }
+	}
 	msg := scene.CopyMsg{What: c.What, Of: m.src.Of}
 	if c.Secret {
-		msg.Secret = model.NewSecret(c.Write(m.src.Token.Reveal()))
+		msg.Secret = model.NewSecret(c.Write(m.src.secrets()))
 	} else {
-		msg.Text = c.Write("")
+		msg.Text = c.Write(Secrets{})
 	}
 	return m, func() tea.Msg { return msg }
 }

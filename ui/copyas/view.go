@@ -2,7 +2,6 @@ package copyas
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"actas/ui/action"
@@ -24,6 +23,9 @@ const (
 
 // Over draws the sheet over the lowest rows of the screen's frame.
 func (m Model) Over(f scene.Frame, s scene.Scene) scene.Frame {
+	if m.question != nil {
+		return m.ask(f, s)
+	}
 	lines := m.rows(s)
 	lines = append(lines, m.preview(s, len(lines))...)
 	f.Body = sheet.Over(f.Body, s.Width, f.Split, "Copy "+m.src.Name+" as", lines, s.Theme)
@@ -92,7 +94,7 @@ func (m Model) row(i int, spans []list.Span, s scene.Scene) string {
 	} else if c.Secret {
 		tag = "token"
 	}
-	r.Right(spans[columnNumber], strconv.Itoa(i+1), key)
+	r.Right(spans[columnNumber], choiceKeys[i:i+1], key)
 	r.Cell(spans[columnName], c.Name, name)
 	r.Cell(spans[columnHint], hint, r.Pens.Muted)
 	r.Cell(spans[columnTag], tag, r.Pens.Warn)
@@ -135,11 +137,11 @@ func (m Model) lines(s scene.Scene, width int) []string {
 	if c.Blocked != "" {
 		return line.Wrap("Not as "+c.Name+": "+c.Blocked+".", width)
 	}
-	token := mask(s)
+	secrets := masks(s, m.src.Storage)
 	if m.Shown(s) && c.Secret {
-		token = m.src.Token.Reveal()
+		secrets = m.src.secrets()
 	}
-	return pieces(c.Write(token), width)
+	return pieces(c.Write(secrets), width)
 }
 
 // pieces are the lines of a text, broken where they are too long for the screen.

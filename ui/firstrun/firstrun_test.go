@@ -46,7 +46,7 @@ func paste(text string) tea.KeyMsg {
 
 // after is a fresh screen after keys, and what the last one asked for.
 func after(keys ...tea.KeyMsg) (firstrun.Model, tea.Msg) {
-	m := *firstrun.New(places, "")
+	m := *firstrun.New(places, "", nil)
 	var cmd tea.Cmd
 	for _, k := range keys {
 		m, cmd = m.Update(k, at(80, 19, plain))
@@ -121,11 +121,11 @@ func TestWhereItLooked(t *testing.T) {
 		"Looked in VULTR_API_KEY.":                    {"VULTR_API_KEY"},
 		"Looked in VULTR_API_KEY and in the keyring.": {"VULTR_API_KEY", "the keyring"},
 	} {
-		if got := text(firstrun.New(places, "").View(at(80, 19, plain))); !strings.Contains(got, want) {
+		if got := text(firstrun.New(places, "", nil).View(at(80, 19, plain))); !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)
 		}
 	}
-	if got := text(firstrun.New(nil, "").View(at(80, 19, plain))); strings.Contains(got, "Looked") {
+	if got := text(firstrun.New(nil, "", nil).View(at(80, 19, plain))); strings.Contains(got, "Looked") {
 		t.Errorf("it looked nowhere, and says\n%s", got)
 	}
 }
@@ -172,7 +172,7 @@ func TestAKeyIsTaken(t *testing.T) {
 				t.Error("keys are not taken as text")
 			}
 			m, msg := after(append(keys, press("enter"))...)
-			key, ok := msg.(firstrun.KeyMsg)
+			key, ok := msg.(firstrun.TryMsg)
 			if !ok || key.Key.Reveal() != canary {
 				t.Fatalf("enter asked for %T", msg)
 			}
@@ -191,7 +191,7 @@ func TestAKeyThatDoesNotConnectIsStillThere(t *testing.T) {
 	if !m.Captures() || !strings.Contains(text(f), "Not connected: the endpoint is no URL") {
 		t.Errorf("captures %v:\n%s", m.Captures(), text(f))
 	}
-	if _, cmd := m.Update(press("enter"), at(80, 19, plain)); cmd == nil || cmd().(firstrun.KeyMsg).Key.Reveal() != canary {
+	if _, cmd := m.Update(press("enter"), at(80, 19, plain)); cmd == nil || cmd().(firstrun.TryMsg).Key.Reveal() != canary {
 		t.Error("enter does not try the same key again")
 	}
 }

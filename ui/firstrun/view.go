@@ -43,14 +43,17 @@ func (m Model) View(s scene.Scene) scene.Frame {
 }
 
 // lines are the text, in at most width columns.
-func (m Model) lines(width int, t theme.Theme) []string {
-	lines := []string{t.Page.Strong.On("No API key found."), ""}
+func (m *Model) lines(width int, t theme.Theme) []string {
+	title, text := "No API key found.", m.offer
 	switch m.step {
 	case typing, connecting:
-		lines = append(lines, m.question(width, t)...)
-	default:
-		lines = append(lines, m.offer(width, t)...)
+		text = m.question
+	case resting:
+		title, text = "The key works.", m.choices
+	case naming, keeping:
+		title, text = "Keep the key.", m.profile
 	}
+	lines := append([]string{t.Page.Strong.On(title), ""}, text(width, t)...)
 	if m.failure != "" {
 		lines = append(lines, "")
 		lines = append(lines, paragraph(m.failure, width, t.Page.Warn)...)
@@ -59,13 +62,17 @@ func (m Model) lines(width int, t theme.Theme) []string {
 }
 
 // offer says where a key was looked for and what can be done without one.
-func (m Model) offer(width int, t theme.Theme) []string {
+func (m *Model) offer(width int, t theme.Theme) []string {
 	var lines []string
 	if len(m.lookedIn) > 0 {
 		lines = append(paragraph(lookedIn(m.lookedIn), min(width, 60), t.Page.Text), "")
 	}
 	lines = append(lines, choice("d", "look around in a made-up organisation, nothing leaves this machine", width, t)...)
-	lines = append(lines, choice("k", "paste a key for this run only", width, t)...)
+	paste := "paste a key for this run only"
+	if m.rest != nil {
+		paste = "paste a key, for this run or to keep it"
+	}
+	lines = append(lines, choice("k", paste, width, t)...)
 	dots := t.Glyphs.Ellipsis
 	if t.Glyphs.ASCII {
 		dots = "..."
@@ -74,13 +81,58 @@ func (m Model) offer(width int, t theme.Theme) []string {
 }
 
 // question is the field for a key.
-func (m Model) question(width int, t theme.Theme) []string {
-	lines := paragraph("Paste an API key. It is kept in memory for this run and written nowhere.", width, t.Page.Text)
+func (m *Model) question(width int, t theme.Theme) []string {
+	said := "Paste an API key. It is kept in memory for this run and written nowhere."
+	if m.rest != nil {
+		said = "Paste an API key. It stays in memory, unless you want it kept."
+	}
+	lines := paragraph(said, width, t.Page.Text)
 	input := m.input.View(min(inputWidth, width-line.Width(label)), m.step == typing, t.Selected, t)
 	return append(lines, "", t.Page.Strong.On(label)+input)
 }
 
-func (m Model) statusLine(t theme.Theme) string {
+// choices are where a key that works may rest.
+func (m *Model) choices(width int, t theme.Theme) []string {
+	var lines []string
+	if m.whose != "" {
+		lines = append(paragraph("It is "+m.whose+".", width, t.Page.Text), "")
+	}
+	if m.keepless == "" {
+		keep := "keep it in this system's keyring, and write a profile"
+		if m.rest.Profile != "" {
+			keep = "keep it in this system's keyring, for the profile " + m.rest.Profile
+		}
+		lines = append(lines, choice("k", keep, width, t)...)
+	}
+	lines = append(lines, choice("r", "use it for this run only", width, t)...)
+	if m.keepless != "" {
+		lines = append(lines, "")
+		lines = append(lines, paragraph("It cannot be kept here: "+m.keepless+".", width, t.Page.Warn)...)
+		lines = append(lines, paragraph("actas writes no key into a file.", width, t.Page.Text)...)
+	}
+	return lines
+}
+
+// profile is the field for the name of the profile, and what becomes of it.
+func (m *Model) profile(width int, t theme.Theme) []string {
+	if m.rest.Profile != "" {
+		return paragraph("It goes into this system's keyring, for the profile "+m.rest.Profile+".", width, t.Page.Text)
+	}
+	const label = "profile  "
+	name := m.name.View(min(inputWidth, width-line.Width(label)), m.step == naming, t.Selected, t)
+	written := "The profile is written into " + m.rest.File + ", a new file."
+	if m.rest.IsThere {
+		written = m.rest.File + " is there already: the profile is added, and the rest stays as it is."
+	}
+	lines := append(paragraph("It goes into this system's keyring, and into no file.", width, t.Page.Text), "", t.Page.Strong.On(label)+name, "")
+	lines = append(lines, paragraph(written, width, t.Page.Text)...)
+	if m.rest.Default != "" {
+		lines = append(lines, paragraph("The default profile stays "+m.rest.Default+"; P changes profiles.", width, t.Page.Muted)...)
+	}
+	return lines
+}
+
+func (m *Model) statusLine(t theme.Theme) string {
 	switch {
 	case m.mistake != "":
 		return t.Page.WarnStrong.On(m.mistake)
@@ -88,6 +140,8 @@ func (m Model) statusLine(t theme.Theme) string {
 		return t.Page.Text.On("Starting the made-up organisation.")
 	case m.step == connecting:
 		return t.Page.Text.On("Connecting.")
+	case m.step == keeping:
+		return t.Page.Text.On("Keeping the key.")
 	}
 	return ""
 }

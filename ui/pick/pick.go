@@ -11,8 +11,9 @@ import (
 	"actas/ui/filter"
 )
 
-// queryLimit is the longest query in characters.
-const queryLimit = 100
+// queryLimit is the longest query in characters: more than an ARN has, which is one
+// where roles have them.
+const queryLimit = 2100
 
 // Option is one thing that can be chosen. The zero value is no choice.
 type Option struct {

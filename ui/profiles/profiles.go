@@ -7,11 +7,10 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"actas/ui/action"
-	"actas/ui/line"
+	"actas/model"
+	"actas/ui/field"
+	"actas/ui/filter"
 	"actas/ui/list"
-	"actas/ui/scene"
-	"actas/ui/sheet"
 )
 
 type (
@@ -21,78 +20,121 @@ type (
 	CloseMsg struct{}
 )
 
+const (
+	// mostRows is how many profiles are in sight at once. Where there are more, they
+	// can be filtered.
+	mostRows = 8
+	// queryLimit is the longest query in characters.
+	queryLimit = 100
+)
+
 // Model is the sheet. Make one with New.
 type Model struct {
-	names   []string
-	current string
-	// note is what going on with another would leave behind; empty for nothing.
-	note  string
+	profiles []model.Profile
+	current  string
+	// left are the sessions that nobody renews once another profile holds.
+	left []model.LiveSession
+	// shown are the profiles that match, best first, and at the selected one of them.
+	shown []int
 	at    int
-	moves list.KeyMap
+	// index is nil where there are too few to filter. filtering is set while what is
+	// typed filters.
+	index     *filter.Index
+	input     field.Model
+	filtering bool
 }
 
 // New offers profiles, one at least. The one that holds is marked; empty for none
-// of them. note says what going on with another would leave behind.
-func New(names []string, current, note string) *Model {
-	return &Model{names: names, current: current, note: note, at: max(0, slices.Index(names, current)), moves: list.DefaultKeyMap()}
+// of them. left are the sessions that nobody renews once another one holds.
+func New(profiles []model.Profile, current string, left []model.LiveSession) *Model {
+	m := &Model{profiles: profiles, current: current, left: left, input: field.New(queryLimit)}
+	if len(profiles) > mostRows {
+		m.index = filter.NewIndex(len(profiles), 3, func(row, column int) string {
+			p := profiles[row]
+			return [3]string{p.Name, host(p), key(p)}[column]
+		})
+	}
+	m.shown = make([]int, len(profiles))
+	for i := range m.shown {
+		m.shown[i] = i
+	}
+	m.at = max(0, slices.IndexFunc(profiles, func(p model.Profile) bool { return p.Name == current }))
+	return m
 }
 
 // Update acts on a key.
 func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
-	key, ok := msg.(tea.KeyMsg)
-	if !ok || key.Paste {
+	pressed, ok := msg.(tea.KeyMsg)
+	if !ok || pressed.Paste && !m.filtering {
 		return m, nil
 	}
-	switch key.String() {
-	case "esc":
-		return m, func() tea.Msg { return CloseMsg{} }
-	case "enter":
-		name := m.names[m.at]
-		if name == m.current {
-			return m, func() tea.Msg { return CloseMsg{} }
-		}
-		return m, func() tea.Msg { return ChosenMsg{Name: name} }
+	// It changes this copy.
+	asked := m.act(pressed)
+	if asked == nil {
+		return m, nil
 	}
-	if step, ok := m.moves.Step(key, len(m.names), len(m.names)); ok {
-		m.at = min(max(0, m.at+step), len(m.names)-1)
-	}
-	return m, nil
+	return m, func() tea.Msg { return asked }
 }
 
-// mostRows is how many profiles are in sight at once.
-const mostRows = 8
-
-// Over draws the sheet over the lowest rows of the screen's frame.
-func (m Model) Over(f scene.Frame, s scene.Scene) scene.Frame {
-	height := max(1, min(len(m.names), mostRows, s.Height-1))
-	first := max(0, m.at-height+1)
-	lines := make([]string, 0, height)
-	for i := first; i < first+height; i++ {
-		lines = append(lines, m.row(i, s))
+// act takes a key, and tells what that asks of the root; nil for nothing.
+func (m *Model) act(pressed tea.KeyMsg) tea.Msg {
+	switch name := pressed.String(); {
+	case pressed.Paste:
+		m.typed(pressed)
+		return nil
+	case name == "esc" && m.filtering:
+		m.filtering = false
+		m.input.SetValue("")
+		m.match()
+		return nil
+	case name == "esc":
+		return CloseMsg{}
+	case name == "enter":
+		return m.choose()
+	case m.filtering && !moves(name):
+		m.typed(pressed)
+		return nil
+	case name == "/" && m.index != nil:
+		m.filtering = true
+		return nil
 	}
-	f.Body = sheet.Over(f.Body, s.Width, f.Split, "Go on with another profile", lines, s.Theme)
-	f.Position, f.Quiet = "", true
-	f.Status = s.Theme.Page.Muted.On(line.Fit(m.note, max(0, s.Width-4), s.Theme.Glyphs))
-	f.Keys = []action.Hint{{Action: action.New("enter", "enter", "go on with it", "Go on with the selected profile", nil)}}
-	f.Back = []action.Hint{{Action: action.New("esc", "esc", "back", "Close the sheet", nil)}}
-	return f
+	if step, ok := list.DefaultKeyMap().Step(pressed, len(m.shown), min(len(m.shown), mostRows)); ok {
+		m.at = max(0, min(m.at+step, len(m.shown)-1))
+	}
+	return nil
 }
 
-func columns() []list.Column {
-	return []list.Column{{Min: 12, Max: 1000}, {Min: 8, Max: 8, Drop: 1}}
+// moves reports a key that moves and is no text.
+func moves(key string) bool {
+	switch key {
+	case "up", "down", "pgup", "pgdown":
+		return true
+	}
+	return false
 }
 
-func (m Model) row(i int, s scene.Scene) string {
-	spans := list.Layout(columns(), 2, s.Width-4)
-	r := list.NewRow(s.Theme, i == m.at)
-	pen, tag := r.Pens.Text, ""
-	if i == m.at {
-		pen = r.Pens.Strong
+// choose goes on with the selected profile; the one that holds stays.
+func (m *Model) choose() tea.Msg {
+	if len(m.shown) == 0 {
+		return nil
 	}
-	if m.names[i] == m.current {
-		tag = "in use"
+	name := m.profiles[m.shown[m.at]].Name
+	if name == m.current {
+		return CloseMsg{}
 	}
-	r.Cell(spans[0], m.names[i], pen)
-	r.Cell(spans[1], tag, r.Pens.Muted)
-	return r.Line(s.Width)
+	return ChosenMsg{Name: name}
+}
+
+// typed edits what filters.
+func (m *Model) typed(msg tea.KeyMsg) {
+	before := m.input.Value()
+	m.input = m.input.Update(msg)
+	if m.input.Value() != before {
+		m.match()
+	}
+}
+
+// match finds the profiles for what was typed and selects the best one.
+func (m *Model) match() {
+	m.shown, m.at = m.index.Match(m.input.Value(), nil), 0
 }

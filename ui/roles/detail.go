@@ -21,6 +21,9 @@ func (m Model) detailLines(s scene.Scene, width int) []string {
 		return nil
 	}
 	d := detail{s: s, role: r, width: width, trusts: s.Directory.TrustsOf(r.ID)}
+	if s.Storage {
+		return d.storage()
+	}
 	out := d.head()
 	out = append(out, d.verdict()...)
 	out = append(out, d.sessions()...)

@@ -122,7 +122,7 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 		return func() tea.Msg { return WeekMsg{} }
 	}
 	r, ok := m.Selected()
-	if !ok {
+	if _, assume := intent.(askAssumeMsg); !ok && !(assume && m.rows.storage) {
 		return nil
 	}
 	var request tea.Msg
@@ -140,7 +140,11 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 	case markMsg:
 		request = FavouriteMsg{RoleID: r.ID}
 	case copyMsg:
-		request = scene.CopyMsg{What: "the id of " + r.Name, Text: r.ID}
+		what := "the id of "
+		if model.RoleOfARN(r.ID) != "" {
+			what = "the ARN of "
+		}
+		request = scene.CopyMsg{What: what + r.Name, Text: r.ID}
 	default:
 		return nil
 	}
@@ -178,10 +182,18 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	r, ok := m.Selected()
 	switch intent.(type) {
 	case askAssumeMsg, askTrustsMsg, askWhyMsg, markMsg, copyMsg, browse.OpenMsg, askPeopleMsg, askNewMsg:
-		if !ok {
+		if _, assume := intent.(askAssumeMsg); !ok && !(assume && s.Storage) {
 			return "no role is selected"
 		}
+		if why := s.WhyNoTrusts(); why != "" && needsTrusts(intent) {
+			return why
+		}
+	case askWeekMsg:
+		return s.WhyNoTrusts()
 	case browse.SortMsg:
+		if s.Storage {
+			return "there is one order: by name"
+		}
 		if m.browse.Filter().Query() != "" {
 			return "a filter shows the best match first"
 		}

@@ -20,6 +20,9 @@ type rows struct {
 	// assumable and open count roles for the summary.
 	assumable int
 	verdict   func(row int) string
+	// storage is set where they are those of an object storage, which are alike but
+	// for what they are called.
+	storage bool
 }
 
 func newRows(s scene.Scene) rows {
@@ -35,6 +38,10 @@ func newRows(s scene.Scene) rows {
 			r.assumable++
 		}
 		r.rank[i] = scene.RankOf(s.RoleVerdict(role), s.Now.Wall)
+	}
+	if s.Storage {
+		r.verdict, r.storage = r.Key, true
+		return r
 	}
 	r.verdict = func(row int) string { return words.Verdict(s.RoleVerdict(r.roles[row]), s.Now.Wall) }
 	return r
@@ -80,7 +87,12 @@ func (r rows) Text(row, i int) string {
 func shownName(r model.Role) string { return cmp.Or(r.Name, r.ID) }
 
 // Orders is the number of sort orders.
-func (r rows) Orders() int { return orders }
+func (r rows) Orders() int {
+	if r.storage {
+		return 1
+	}
+	return orders
+}
 
 // Compare compares two roles; favourites come first in every order.
 func (r rows) Compare(order, a, b int) int {

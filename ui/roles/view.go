@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"actas/model"
 	"actas/ui/action"
 	"actas/ui/browse"
 	"actas/ui/line"
@@ -38,13 +39,20 @@ func columns(split bool) []list.Column {
 
 // View draws the screen.
 func (m Model) View(s scene.Scene) scene.Frame {
-	f := scene.Frame{Keys: browse.Hints(m.actions, func(a action.Action) string { return m.Blocked(a.Intent, s) })}
+	f := scene.Frame{Keys: browse.Hints(m.here(s), func(a action.Action) string { return m.Blocked(a.Intent, s) })}
+	if len(m.rows.roles) == 0 && s.Storage && !s.Loading.Active {
+		f.Body = noneNamed(s)
+		return f
+	}
 	if len(m.rows.roles) == 0 {
 		f.Body = browse.Unread("roles", s.Loading.Roles, s)
 		return f
 	}
 	m.browse.Draw(&f, m.look(s), s)
 	f.Summary = fmt.Sprintf("%d of %d assumable, %s", m.rows.assumable, len(m.rows.roles), sortedBy[m.browse.Sort()])
+	if s.Storage {
+		f.Summary = fmt.Sprintf("%d of the profile, by name", len(m.rows.roles))
+	}
 	f.Status = openStatus(s)
 	if s.Loading.Active {
 		f.Status = s.Theme.Page.Muted.On(browse.Reading(s))
@@ -54,6 +62,9 @@ func (m Model) View(s scene.Scene) scene.Frame {
 }
 
 func (m Model) look(s scene.Scene) browse.Screen {
+	if s.Storage {
+		return m.lookStorage(s)
+	}
 	return browse.Screen{
 		What:    "role",
 		Columns: func(int) []list.Column { return columns(s.Split()) },
@@ -66,6 +77,9 @@ func (m Model) look(s scene.Scene) browse.Screen {
 // openStatus says what is open to me beside what I may do anyway.
 func openStatus(s scene.Scene) string {
 	const own = "Your own permissions, no role: "
+	if s.Storage {
+		return s.Theme.Page.Muted.On(s.Open)
+	}
 	switch short, _, cut := strings.Cut(s.Open, ","); {
 	case cut && line.Width(s.Open) > s.Width-4:
 		return s.Theme.Page.Text.On(short + ".")
@@ -75,16 +89,21 @@ func openStatus(s scene.Scene) string {
 	return s.Theme.Page.Muted.On(own) + s.Theme.Page.Text.On(s.Open)
 }
 
-func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
-	role := m.rows.roles[row]
+// name is the ROLE cell, with a star beside the cursor for a favourite.
+func (m Model) name(s scene.Scene, role model.Role, span list.Span, r *list.Row) {
 	if s.Favourites[role.ID] {
 		r.Cell(list.Span{Start: 1, Width: 1}, s.Theme.Glyphs.Star, r.Pens.Accent)
 	}
-	name := r.Pens.Text
+	pen := r.Pens.Text
 	if r.Selected {
-		name = r.Pens.Strong
+		pen = r.Pens.Strong
 	}
-	r.Cell(spans[columnName], shownName(role), name)
+	r.Cell(span, shownName(role), pen)
+}
+
+func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
+	role := m.rows.roles[row]
+	m.name(s, role, spans[columnName], r)
 	v := s.RoleVerdict(role)
 	switch {
 	case role.Type.Assignable():

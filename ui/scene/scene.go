@@ -4,6 +4,7 @@
 package scene
 
 import (
+	"cmp"
 	"time"
 
 	"actas/model"
@@ -25,8 +26,13 @@ type Scene struct {
 	// is not known.
 	Caller model.Caller
 	Me     model.User
+	// OrganizationID is that of the roles, for the STS dialect; where it is empty,
+	// WhyNoOrganization says why, and what to do.
+	OrganizationID, WhyNoOrganization string
 	// Local is the person's own time zone.
 	Local *time.Location
+	// Storage is set where roles are those of an object storage: see storage.go.
+	Storage bool
 	// Endpoint is the host that is read from.
 	Endpoint string
 	// Loading is what is being read for the first time; empty when done.
@@ -122,7 +128,7 @@ type Frame struct {
 
 // Settled reports that every list and all that verdicts rest on was read once,
 // so that rows do not change places for a while.
-func (s Scene) Settled() bool { return s.Caller.GroupsKnown && !s.Loading.Active }
+func (s Scene) Settled() bool { return (s.Caller.GroupsKnown || s.Storage) && !s.Loading.Active }
 
 // SplitAt is the width from which a list shows its detail beside it.
 const SplitAt = 120
@@ -166,22 +172,26 @@ func (s Scene) UserName(id string) string {
 	}
 }
 
-// RoleName is the role's name, or its id where the role is not known.
+// RoleName is the role's name, or its id where the role is not known; of one that
+// is known by its ARN, the name in that.
 func (s Scene) RoleName(id string) string {
 	if r, ok := s.Directory.Role(id); ok && r.Name != "" {
 		return r.Name
 	}
-	return id
+	return cmp.Or(model.RoleOfARN(id), id)
 }
 
 // TrustsKnown is false when the role trusts could not be read in full, now or
-// earlier.
+// earlier, and where there are none to read.
 func (s Scene) TrustsKnown() bool {
-	return !s.TrustsCut && (s.Failed["role trusts"] == "" || len(s.Directory.Trusts()) > 0)
+	return !s.Storage && !s.TrustsCut && (s.Failed["role trusts"] == "" || len(s.Directory.Trusts()) > 0)
 }
 
 // RoleVerdict says whether I can assume the role.
 func (s Scene) RoleVerdict(r model.Role) model.Verdict {
+	if s.Storage {
+		return model.Verdict{State: model.VerdictUnknown, Reason: "the object storage decides"}
+	}
 	if !s.TrustsKnown() && !r.Type.Assignable() {
 		return model.Verdict{State: model.VerdictUnknown, Reason: "trusts not readable"}
 	}

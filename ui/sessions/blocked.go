@@ -26,6 +26,9 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	}
 	switch intent.(type) {
 	case AskRevokeMsg:
+		if s.Storage && selected.Gone == "" {
+			return "the object storage cannot revoke a session; it ends by itself at " + words.Clock(selected.Countdown.EndsAt(s.Now)) + " UTC"
+		}
 		return whyNone(m.targets(), func(l model.LiveSession) string { return whyNotRevoked(l, s) })
 	case AskRenewMsg:
 		return whyNone(m.targets(), func(l model.LiveSession) string { return m.whyNotRenewed(l, s) })
@@ -37,7 +40,12 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if selected.Gone != "" {
 			return "this session is " + string(selected.Gone)
 		}
-	case AskShellMsg, CopyMsg:
+	case CopyMsg:
+		if s.Storage {
+			return "the object storage takes keys and a token together: Y copies them"
+		}
+		return whyNotUsed(selected, s)
+	case AskShellMsg:
 		return whyNotUsed(selected, s)
 	case AskCopyAsMsg:
 		if !s.Mine(selected) {
@@ -45,6 +53,8 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		}
 	case EveryoneMsg:
 		return s.WhyNotEveryone
+	case WeekMsg:
+		return s.WhyNoTrusts()
 	}
 	return m.whyNotBrowsed(intent)
 }

@@ -46,8 +46,12 @@ func (d detail) narrow() []string {
 	out = append(out, d.renewal()...)
 	out = append(out, d.heading("SESSION"))
 	out = append(out, d.facts(d.sessionFacts(), d.width)...)
-	out = append(out, "", browse.Heading("ALLOWED BY", "probably", d.width, d.s))
-	return append(out, d.facts(d.trustFacts(), d.width)...)
+	title, note := "ALLOWED BY", "probably"
+	if d.s.Storage {
+		title, note = "NARROWED BY", ""
+	}
+	out = append(out, "", browse.Heading(title, note, d.width, d.s))
+	return append(out, d.facts(d.bounds(), d.width)...)
 }
 
 func (d detail) wide() []string {
@@ -56,7 +60,7 @@ func (d detail) wide() []string {
 	session := d.sessionFacts()
 	split := len(session) - idFacts
 	left := d.facts(session[:split], half-2)
-	right := d.facts(d.trustFacts(), d.width-half)
+	right := d.facts(d.bounds(), d.width-half)
 	for i := range max(len(left), len(right)) {
 		a, b := "", ""
 		if i < len(left) {
@@ -142,6 +146,9 @@ type fact struct{ label, value string }
 
 func (d detail) sessionFacts() []fact {
 	l, now := d.l, d.s.Now.Wall
+	if d.s.Storage {
+		return d.storageFacts()
+	}
 	facts := []fact{
 		{"user", d.s.UserName(l.UserID)},
 		{"auth method", l.AuthMethod},
@@ -151,13 +158,34 @@ func (d detail) sessionFacts() []fact {
 		name := d.s.Directory.EntityName(model.Entity{Kind: model.EntityIssuer, ID: l.IssuerID})
 		facts[0] = fact{"issuer", strings.TrimPrefix(name, "issuer ")}
 	}
+	if l.Asked != nil && l.Asked.Dialect == model.DialectSTS {
+		facts = append(facts, fact{"made over", "STS, with AWS keys"})
+	}
+	facts = append(facts, times(l, now)...)
+	return append(facts, fact{"id", l.ID}, fact{"role id", l.RoleID}, fact{"token", tokenFact(l, d.s)})
+}
+
+// times are when a session began and when it ends by the API's account, and where it
+// is kept that no list tells.
+func times(l model.LiveSession, now time.Time) (facts []fact) {
 	if !l.Assumed.IsZero() {
 		facts = append(facts, fact{"assumed", l.Assumed.UTC().Format("15:04:05") + " UTC, " + words.Ago(now.Sub(l.Assumed))})
 	}
 	if !l.Expires.IsZero() {
 		facts = append(facts, fact{"expires", l.Expires.UTC().Format("2006-01-02 15:04:05") + " UTC"})
 	}
-	return append(facts, fact{"id", l.ID}, fact{"role id", l.RoleID}, fact{"token", tokenFact(l, d.s)})
+	if kept := words.Kept(l.Kept); kept != "" {
+		facts = append(facts, fact{"kept", kept})
+	}
+	return facts
+}
+
+// bounds are what lets the session do what it does.
+func (d detail) bounds() []fact {
+	if d.s.Storage {
+		return d.policyFacts()
+	}
+	return d.trustFacts()
 }
 
 func (d detail) trustFacts() []fact {

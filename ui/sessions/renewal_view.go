@@ -63,6 +63,8 @@ func (d detail) chance() string {
 	r, now := d.s.Renewable(d.l), d.s.Now.Wall
 	when := func(t time.Time) string { return words.When(t, now, nil) }
 	switch {
+	case d.s.Storage:
+		return "It can be tried until its end, " + when(r.Until) + " UTC. The old session lasts on beside the new one."
 	case r.Until.IsZero() && !r.Opens.IsZero():
 		return "Window closed; it can be assumed again from " + when(r.Opens) + " UTC."
 	case r.Until.IsZero():

@@ -41,5 +41,8 @@ func tokenFact(l model.LiveSession, s scene.Scene) string {
 	if l.Token.Empty() {
 		return "not told"
 	}
+	if s.Storage {
+		return "hidden, Y copies it with its keys"
+	}
 	return "ars-" + s.Theme.Glyphs.Ellipsis + "  hidden, y copies it"
 }

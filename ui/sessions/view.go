@@ -115,11 +115,16 @@ func (m Model) View(s scene.Scene) scene.Frame {
 
 func (m Model) look(s scene.Scene) browse.Screen {
 	return browse.Screen{
-		What:    "session",
-		Columns: func(width int) []list.Column { return columns(m.rows, width, s.Everyone, m.near(s)) },
-		Sorted:  sortedColumn[m.browse.Sort()],
-		Row:     func(row int, spans []list.Span, r *list.Row) { m.row(s, row, spans, r) },
-		Detail:  func(width int) []string { return m.detailLines(s, width) },
+		What: "session",
+		Columns: func(width int) []list.Column {
+			if s.Storage {
+				return storageColumns(m.rows, width)
+			}
+			return columns(m.rows, width, s.Everyone, m.near(s))
+		},
+		Sorted: sortedColumn[m.browse.Sort()],
+		Row:    func(row int, spans []list.Span, r *list.Row) { m.row(s, row, spans, r) },
+		Detail: func(width int) []string { return m.detailLines(s, width) },
 	}
 }
 
@@ -193,7 +198,7 @@ func fraction(l model.LiveSession, boot time.Duration) float64 {
 
 // hints are the actions of the key line as they stand now.
 func (m Model) hints(s scene.Scene) []action.Hint {
-	return browse.Hints(m.actions, func(a action.Action) string { return m.Blocked(a.Intent, s) })
+	return browse.Hints(m.here(s), func(a action.Action) string { return m.Blocked(a.Intent, s) })
 }
 
 // empty says who I am, what is open to me and which key comes next.
@@ -202,9 +207,9 @@ func (m Model) empty(s scene.Scene) []string {
 	lines := []string{"", "", "", ""}
 	add := func(painted string) { lines = append(lines, "      "+painted) }
 	switch {
-	case s.Me.ID == "" && s.Loading.Active:
+	case s.Me.ID == "" && s.Loading.Active && !s.Storage:
 		add(t.Page.Text.On("Reading who you are from " + s.Endpoint))
-	case s.Me.ID == "":
+	case s.Me.ID == "" && !s.Storage:
 		add(t.Page.Strong.On("No sessions to show: who you are is not known."))
 	case !s.Loading.Sessions.Done && s.Failed["sessions"] == "":
 		add(t.Page.Text.On("Reading your sessions from " + s.Endpoint))
@@ -214,6 +219,8 @@ func (m Model) empty(s scene.Scene) []string {
 		for _, l := range line.Wrap(s.Failed["sessions"], max(10, s.Width-12)) {
 			add(t.Page.Warn.On(l))
 		}
+	case s.Storage:
+		lines = append(lines, noneAssumed(s)...)
 	default:
 		add(t.Page.Strong.On("No sessions."))
 		lines = append(lines, "")

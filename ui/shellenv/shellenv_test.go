@@ -117,15 +117,16 @@ func TestParse(t *testing.T) {
 func TestSessionVariables(t *testing.T) {
 	t.Parallel()
 	ends := time.Date(2026, 11, 20, 15, 13, 8, 0, time.FixedZone("", 3600))
-	got := Session("ada-deploy-7f3c", model.NewSecret("ars-1"), ends, "")
+	s := model.Session{Name: "ada-deploy-7f3c", Token: model.NewSecret("ars-1")}
+	got := Session(s, ends, "")
 	want := []Var{{"VULTR_API_KEY", "ars-1"}, {"ACTAS_SESSION", "ada-deploy-7f3c"}, {"ACTAS_EXPIRES_AT", "2026-11-20T14:13:08Z"}}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := Session("n", model.NewSecret("ars-1"), time.Time{}, ""); len(got) != 2 {
+	if got := Session(s, time.Time{}, ""); len(got) != 2 {
 		t.Errorf("an end that is not known: %q", got)
 	}
-	if got := Session("n", model.NewSecret("ars-1"), time.Time{}, "http://127.0.0.1:1"); got[2] != (Var{"ACTAS_API_URL", "http://127.0.0.1:1"}) {
+	if got := Session(s, time.Time{}, "http://127.0.0.1:1"); got[2] != (Var{"ACTAS_API_URL", "http://127.0.0.1:1"}) {
 		t.Errorf("an API of its own: %q", got)
 	}
 }
@@ -153,18 +154,55 @@ func TestEnvironLeavesTheCallersCredentialsOut(t *testing.T) {
 	}
 }
 
-func TestAWSCredentials(t *testing.T) {
+// withAWS is a session that has AWS keys.
+func withAWS(dialect model.Dialect) model.Session {
+	return model.Session{
+		Name: "ada-1", Token: model.NewSecret("tok'en"), AWS: model.AWSKeys{ID: model.NewSecret("id"), Secret: model.NewSecret("sec/+=")},
+		Asked: &model.AssumeRequest{Dialect: dialect},
+	}
+}
+
+func TestAWSVariables(t *testing.T) {
 	t.Parallel()
-	s := model.Session{
-		Token: model.NewSecret("tok'en"), AWS: model.AWSKeys{ID: model.NewSecret("id"), Secret: model.NewSecret("sec/+=")},
-		Expires: time.Date(2026, time.November, 20, 16, 3, 0, 0, time.FixedZone("", 3600)),
+	ends := time.Date(2026, time.November, 20, 16, 3, 0, 0, time.FixedZone("", 3600))
+	keys := "export AWS_ACCESS_KEY_ID='id'\nexport AWS_SECRET_ACCESS_KEY='sec/+='\nexport AWS_SESSION_TOKEN='tok'\\''en'\n"
+	until := "export AWS_CREDENTIAL_EXPIRATION='2026-11-20T15:03:00Z'\n"
+	name := "export ACTAS_SESSION='ada-1'\n"
+	named := name + "export ACTAS_EXPIRES_AT='2026-11-20T15:03:00Z'\n"
+	for _, c := range []struct {
+		name    string
+		dialect model.Dialect
+		ends    time.Time
+		want    string
+	}{
+		// The simulated STS and Vultr's guide give Vultr's own token.
+		{"STS", model.DialectSTS, ends, "export VULTR_API_KEY='tok'\\''en'\n" + named + "export ACTAS_API_URL='u'\n" + keys + until},
+		{"an object storage", model.DialectECS, ends, named + keys + until},
+		{"no end", model.DialectECS, time.Time{}, name + keys},
+	} {
+		if got := Sh.Lines(Session(withAWS(c.dialect), c.ends, "u")); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
 	}
-	want := "export AWS_ACCESS_KEY_ID='id'\nexport AWS_SECRET_ACCESS_KEY='sec/+='\nexport AWS_SESSION_TOKEN='tok'\\''en'\n"
-	if got := Sh.Lines(AWS(s)); got != want+"export AWS_CREDENTIAL_EXPIRATION='2026-11-20T15:03:00Z'\n" {
-		t.Errorf("%q", got)
+}
+
+func TestOtherAWSCredentialsDoNotPass(t *testing.T) {
+	t.Parallel()
+	before := []string{
+		"AWS_REGION=x", "AWS_PROFILE=mine", "AWS_DEFAULT_PROFILE=mine", "aws_access_key_id=old", "AWS_SECRET_ACCESS_KEY=old", "AWS_SESSION_TOKEN=outer-token",
+		"AWS_SECURITY_TOKEN=old", "AWS_WEB_IDENTITY_TOKEN_FILE=/f", "AWS_ROLE_ARN=r", "AWS_CONTAINER_CREDENTIALS_FULL_URI=u", "AWS_ENDPOINT_URL=e",
 	}
-	s.Expires = time.Time{}
-	if got := Sh.Lines(AWS(s)); got != want {
-		t.Errorf("%q", got)
+	stays := []string{"AWS_REGION=x", "AWS_ENDPOINT_URL=e"}
+	got := Environ(before, model.Secret{}, Session(withAWS(model.DialectECS), time.Time{}, ""))
+	want := append(slices.Clone(stays), "ACTAS_SESSION=ada-1", "AWS_ACCESS_KEY_ID=id", "AWS_SECRET_ACCESS_KEY=sec/+=", "AWS_SESSION_TOKEN=tok'en")
+	if !slices.Equal(got, want) {
+		t.Errorf("a session with AWS keys: %q", got)
+	}
+	native := Session(model.Session{Name: "n", Token: model.NewSecret("ars-1")}, time.Time{}, "")
+	if got := Environ(before, model.NewSecret("own-key-of-mine"), native); len(got) != len(before)+2 {
+		t.Errorf("one without leaves them alone: %q", got)
+	}
+	if got := Environ(before, model.NewSecret("outer-token"), native); !slices.Equal(got[:len(got)-2], stays) {
+		t.Errorf("those of the session around it: %q", got)
 	}
 }

@@ -33,7 +33,7 @@ func ownEntries(t model.Trust) map[string]model.IPCondition {
 // entries are the lines of the source IPs. Those that the trust has already are
 // its own.
 func (m Model) entries() []entry {
-	lines := m.ips.all()
+	lines := m.ips.All()
 	out := make([]entry, len(lines))
 	for i, text := range lines {
 		out[i].text = text

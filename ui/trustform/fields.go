@@ -200,7 +200,7 @@ func (m Model) settle(s scene.Scene) Model {
 	}
 	switch m.focus {
 	case ipField:
-		m.ips = m.ips.tidy()
+		m.ips = m.ips.Tidy()
 	case fromField:
 		m.from = tidyTime(m.from)
 	case toField:
@@ -270,7 +270,7 @@ func (m Model) edit(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	case fromField, toField:
 		m = m.typeHours(msg)
 	case ipField:
-		m.ips = m.ips.edit(msg)
+		m.ips = m.ips.Edit(msg)
 	case untilField:
 		m.until = m.until.Update(msg)
 	default:
@@ -295,7 +295,7 @@ func (m Model) input() input {
 		role: m.role.Chosen.ID, entity: m.entity.Chosen.ID, zone: m.zone.Chosen.ID,
 		queries: m.role.Typed() + "\n" + m.entity.Typed() + "\n" + m.zone.Typed(),
 		kind:    m.kind, when: m.when, days: m.days.set,
-		from: m.from.Value(), to: m.to.Value(), ips: strings.TrimSpace(m.ips.text()), until: m.until.Value(),
+		from: m.from.Value(), to: m.to.Value(), ips: strings.TrimSpace(m.ips.Text()), until: m.until.Value(),
 	}
 }
 

@@ -1,14 +1,9 @@
 package trustform
 
 import (
-	"fmt"
-
 	"actas/ui/form"
 	"actas/ui/line"
 )
-
-// ipRows is how many lines of source IPs are shown at most.
-const ipRows = 5
 
 // ipWidth is the room for one of them; what is to be known of it stands beside.
 const ipWidth = 17
@@ -18,44 +13,18 @@ const ipWidth = 17
 func (p painter) addresses() []string {
 	focused := p.focused(ipField)
 	all := p.m.entries()
-	shown, from := len(all), p.firstAddress()
-	if !focused && shown > 1 && all[shown-1].text == "" {
-		shown--
-	}
-	end := min(shown, from+ipRows)
+	from, end := form.Shown(p.m.ips, focused)
 	var lines []string
 	for n := from; n < end; n++ {
 		label := ""
 		if n == from {
 			label = labels[ipField]
 		}
-		edited := focused && n == p.m.ips.at
+		edited := focused && n == p.m.ips.At()
 		lines = append(lines, p.Row(label, p.address(all, n, edited), edited))
 	}
-	lines = append(lines, p.Below(unseen(from, shown-end), p.Theme.Page.Muted)...)
+	lines = append(lines, p.Unseen(p.m.ips, focused)...)
 	return append(lines, p.ipNotes(focused)...)
-}
-
-// firstAddress is the first line of the source IPs that is shown: more than a few
-// scroll around the one that is edited.
-func (p painter) firstAddress() int {
-	if !p.focused(ipField) {
-		return 0
-	}
-	return max(0, min(p.m.ips.at-ipRows/2, len(p.m.ips.lines)-ipRows))
-}
-
-// unseen counts the lines that are not shown; empty for none.
-func unseen(above, below int) string {
-	switch {
-	case above > 0 && below > 0:
-		return fmt.Sprintf("%d more above, %d below", above, below)
-	case above > 0:
-		return fmt.Sprintf("%d more above", above)
-	case below > 0:
-		return fmt.Sprintf("and %d more", below)
-	}
-	return ""
 }
 
 // address is one line of the source IPs.
@@ -74,13 +43,13 @@ func (p painter) address(all []entry, n int, edited bool) string {
 	value := ""
 	switch {
 	case edited && text == "":
-		input := p.m.ips.input
+		input := p.m.ips.Input()
 		if n > 0 {
 			input.Placeholder = "another"
 		}
 		return p.Typed(input, true)
 	case edited:
-		value = pens.Text.On(" ") + p.m.ips.input.View(width-1, true, pens, p.Theme)
+		value = pens.Text.On(" ") + p.m.ips.Input().View(width-1, true, pens, p.Theme)
 	case text == "" && n == 0:
 		return " " + page.Muted.On("every address")
 	default:

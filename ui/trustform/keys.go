@@ -50,7 +50,7 @@ func (m Model) vertical(msg tea.KeyMsg, s scene.Scene) Model {
 		return m.choose(s, by)
 	}
 	if m.focus == ipField {
-		if next, moved := m.ips.vertical(by); moved {
+		if next, moved := m.ips.Vertical(by); moved {
 			m.ips = next
 			return m
 		}

@@ -147,7 +147,7 @@ func TestAddressesAreEditedByLine(t *testing.T) {
 	t.Parallel()
 	lines := func(f *rig, want ...string) {
 		t.Helper()
-		if got := f.ips.all(); !slices.Equal(got, want) {
+		if got := f.ips.All(); !slices.Equal(got, want) {
 			t.Errorf("the lines are %q, want %q", got, want)
 		}
 	}
@@ -183,8 +183,8 @@ func TestAddressesAreCheckedAsTyped(t *testing.T) {
 	f.types(",10.9.0.0/16").shows("inside 10.1.2.3/8").types(",10.0.0.0/8").shows("there already")
 	f.types(",203.0.113.0/24").hides("is not inside").types(",fe80::1%eth0").shows("an address with a zone")
 	f.keys(tea.KeyTab).at(entityField).types("grace").keys(tea.KeyEnter, tea.KeyEnter).shows("Not sent. source IPs: fe80::1%eth0: an address with a zone")
-	if f.focus != ipField || f.ips.at != 4 {
-		t.Errorf("the cursor is in line %d of %q", f.ips.at, labels[f.focus])
+	if f.focus != ipField || f.ips.At() != 4 {
+		t.Errorf("the cursor is in line %d of %q", f.ips.At(), labels[f.focus])
 	}
 	if got := f.draft(f.s).SourceIPs; len(got) != 5 || got[0].Raw != "10.1.2.3/8" {
 		t.Errorf("the entries are %+v", got)

@@ -73,7 +73,7 @@ func (p painter) block(id fieldID) []string {
 	case untilField:
 		lines = p.until()
 	}
-	if id != ipField || p.m.faults[id].Refused || len(p.m.ips.lines) > ipRows {
+	if id != ipField || p.m.faults[id].Refused || p.Unseen(p.m.ips, p.focused(ipField)) != nil {
 		// Else each source IP has its own note already.
 		lines = append(lines, p.Fault(p.m.faults[id])...)
 	}

@@ -160,7 +160,7 @@ func (f *rig) fill(t model.Trust) {
 	}
 	f.fillWhen(t.Schedule)
 	f.at(ipField)
-	for range len(f.ips.lines) {
+	for range f.ips.Len() {
 		f.erase().keys(tea.KeyBackspace)
 	}
 	f.erase()
@@ -234,7 +234,7 @@ func TestPastedAddressesStandOneALine(t *testing.T) {
 		typed := rapid.SampledFrom([]string{"", "10."}).Draw(rt, "typed")
 		f.types(typed).send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(strings.Join(entries, separator) + separator), Paste: true})
 		entries[0] = typed + entries[0]
-		got := slices.DeleteFunc(f.ips.all(), func(l string) bool { return l == "" })
+		got := slices.DeleteFunc(f.ips.All(), func(l string) bool { return l == "" })
 		if !slices.Equal(got, entries) {
 			rt.Fatalf("%q, want %q", got, entries)
 		}

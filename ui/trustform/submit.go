@@ -26,7 +26,7 @@ func (m Model) enter(s scene.Scene) Model {
 	if first < fields {
 		m.outcome = form.Incomplete
 		if first == ipField {
-			m.ips = m.ips.toLine(firstWrong(m.entries()))
+			m.ips = m.ips.ToLine(firstWrong(m.entries()))
 		}
 		return m.goTo(s, first)
 	}

@@ -48,7 +48,7 @@ type Model struct {
 	from, to field.Model
 	// stale is set until something is typed into the hours that have the focus.
 	stale bool
-	ips   addresses
+	ips   field.Lines
 	until field.Model
 
 	focus  fieldID

@@ -32,7 +32,8 @@ func (p painter) form() []string {
 	blocks, focus := p.blocks()
 	l := form.Layout{Head: p.head(), Blocks: blocks, Fields: len(blocks), Focus: focus}
 	if m.focus == ipField {
-		l.Row = m.ips.at - p.firstAddress()
+		first, _ := form.Shown(m.ips, p.focused(ipField))
+		l.Row = m.ips.At() - first
 	}
 	if m.refused != "" {
 		l.Blocks = append(l.Blocks, p.Answered(m.outcome, m.refused, "unclear"))

@@ -205,6 +205,9 @@ func (m Model) Selected() (model.Trust, bool) {
 // Blocked says why an intent can do nothing now; empty when it can.
 func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	t, ok := m.Selected()
+	if why := s.WhyNoTrusts(); why != "" {
+		return why
+	}
 	switch intent.(type) {
 	case askAssumeMsg, askPeopleMsg, askWhyMsg, zoneMsg, copyMsg, askCopyAsMsg, browse.OpenMsg:
 		if !ok {

@@ -55,6 +55,9 @@ func lookColumns() []list.Column {
 func (m Model) View(s scene.Scene) scene.Frame {
 	f := scene.Frame{Keys: browse.Hints(m.actions, func(a action.Action) string { return m.Blocked(a.Intent, s) })}
 	switch {
+	case s.Storage:
+		// No key does anything here but those of every screen.
+		return scene.Frame{Body: noTrusts(s)}
 	case m.asks():
 		m.drawAsking(&f, s)
 		return f
@@ -90,6 +93,17 @@ func (m Model) none(s scene.Scene) []string {
 		"      " + page.AccentStrong.On("n") + "    " + page.Text.On("make one"),
 		"      " + page.AccentStrong.On("esc") + "  " + page.Text.On("show all trusts"),
 	}, s.Height, s.Width)
+}
+
+// noTrusts says where trusts are that are not told, and which key leads on.
+func noTrusts(s scene.Scene) []string {
+	page := s.Theme.Page
+	lines := []string{"", "", "", "", "      " + page.Strong.On("The object storage tells no role trusts."), ""}
+	for _, l := range line.Wrap("Who may assume its roles stands in the roles themselves, and its administrators see to it.", max(10, s.Width-12)) {
+		lines = append(lines, "      "+page.Text.On(l))
+	}
+	lines = append(lines, "", "      "+page.AccentStrong.On("2")+"  "+page.Text.On("see the roles"))
+	return browse.Fill(lines, s.Height, s.Width)
 }
 
 // summary counts the trusts, and those that are worth a look.

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"strings"
 
 	"actas/model"
@@ -9,6 +10,15 @@ import (
 
 // effectWidth lines up the actions behind "Allow" and "Deny".
 const effectWidth = 5
+
+// Statements is what is in a policy in JSON: "3 statements, 412 bytes".
+func Statements(n, bytes int) string {
+	what := "statements"
+	if n == 1 {
+		what = "statement"
+	}
+	return fmt.Sprintf("%d %s, %d bytes", n, what, bytes)
+}
 
 // PolicyActions tells a statement: "Allow kubernetes.*, loadbalancer.Read".
 // Resources follow where they are narrower than everything: "on cluster-7".

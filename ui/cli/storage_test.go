@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+
+	"actas/model"
+)
+
+// storing has profiles of object storages, with the first as the default.
+func storing(places ...model.KeyPlace) model.Configuration {
+	config := model.Configuration{Path: "/etc/actas/config.toml", Default: "a"}
+	for i, place := range places {
+		config.Profiles = append(config.Profiles, model.Profile{
+			Name: string(rune('a' + i)), Kind: model.KindECS, APIURL: "https://storage.example:4443", Key: place,
+		})
+	}
+	return config
+}
+
+// TestNoKeyOfVultrGoesToAnObjectStorage, and its token goes nowhere else.
+func TestNoKeyOfVultrGoesToAnObjectStorage(t *testing.T) {
+	t.Parallel()
+	own := model.KeyPlace{Kind: model.KeyInVariable, Where: "STORAGE_TOKEN"}
+	env := map[string]string{
+		"VULTR_API_KEY": canary, "ACTAS_API_URL": "https://api.vultr.com", "ACTAS_USER_ID": "u-1", "STORAGE_TOKEN": "T",
+	}
+	for _, flag := range []string{"", "a"} {
+		c := profiled(storing(own), keyRack{cli: true}, env)
+		c.flags.profile = flag
+		if err := c.findWay(); err != nil {
+			t.Fatal(err)
+		}
+		key, err := c.mustFindKey(t.Context())
+		e := c.endpoint(key, nil)
+		if err != nil || e.Key.Reveal() != "T" || e.URL != "https://storage.example:4443" || e.Kind != model.KindECS || e.KeyFrom != "STORAGE_TOKEN" {
+			t.Errorf("%q: to %s with what came from %s, %v", flag, e.URL, e.KeyFrom, err)
+		}
+		if who := c.userSetting().value; who != "" {
+			t.Errorf("%q: I am %s", flag, who)
+		}
+	}
+	c := profiled(storing(model.KeyPlace{}), keyRack{cli: true}, env)
+	if err := c.findWay(); err != nil {
+		t.Fatal(err)
+	}
+	if key, err := c.mustFindKey(t.Context()); !key.Empty() || !strings.Contains(message(err), "there is no X-SDS-AUTH-TOKEN: give the profile a one of key_command") {
+		t.Errorf("%v", err)
+	}
+	if places := c.lookedIn(); len(places) != 1 || places[0] != "the profile a" {
+		t.Errorf("looked in %q", places)
+	}
+}
+
+func TestNothingIsRevokedOnAHangUpThere(t *testing.T) {
+	t.Parallel()
+	c := profiled(storing(model.KeyPlace{}), keyRack{}, map[string]string{"ACTAS_ON_HANGUP": "revoke"})
+	if err := c.findWay(); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.checkHangup(); exitCode(err) != exitUsage || !strings.Contains(message(err), "cannot revoke a session") {
+		t.Errorf("%v", err)
+	}
+}

@@ -1,0 +1,140 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/charmbracelet/x/term"
+
+	"actas/model"
+	"actas/model/text"
+	"actas/ui"
+)
+
+// goOnWith makes another profile hold, whose key is read. Where that fails, the one
+// before holds on, and the reason is returned as a sentence; empty where it does
+// not. Flags that speak of one API say nothing of another. The error is that of a
+// program that was told to end meanwhile.
+func (c *command) goOnWith(ctx context.Context, name string, clock ui.Clock) (trouble string, err error) {
+	before, flags := c.way, c.flags
+	profile, _ := before.config.Profile(name)
+	c.way = way{found: true, config: before.config, profile: profile, chosen: byDashboard}
+	c.flags.apiURL, c.flags.userID = "", ""
+	err = c.tryWay(ctx, clock)
+	if err == nil {
+		return "", nil
+	}
+	c.way, c.flags = before, flags
+	if errors.Is(err, errInterrupted) {
+		return "", err
+	}
+	return "Not with " + name + ": " + text.Clean(err.Error()) + ".", nil
+}
+
+// tryWay reads the key of the way that holds, and looks whether a dashboard can
+// begin with it. It opens no connection.
+func (c *command) tryWay(ctx context.Context, clock ui.Clock) error {
+	place, why := c.keyPlace()
+	if waits(place) {
+		_, _ = io.WriteString(c.out.Stdout, "Reading the key: "+c.placeName(place)+". ctrl+c goes back.\n")
+	}
+	key, err := c.readKeyUnlessCalledOff(ctx, place)
+	switch {
+	case err != nil:
+		return err
+	case key.Empty():
+		return errors.New(why)
+	}
+	c.way.key = key
+	if _, err := c.out.Connect(c.endpoint(key, clock)); err != nil {
+		return err
+	}
+	return c.checkHangup()
+}
+
+// waits reports that reading a key from a place may take its time, and may ask
+// something at the terminal.
+func waits(place model.KeyPlace) bool {
+	return place.Kind == model.KeyFromCommand || place.Kind == model.KeyInKeyring
+}
+
+// findKeyAtTerminal is findKey for a dashboard that begins next: what a command
+// makes of the terminal is taken back, and what was typed meanwhile thrown away.
+func (c *command) findKeyAtTerminal(ctx context.Context) (model.Secret, error) {
+	if place, _ := c.keyPlace(); c.way.key.Empty() && waits(place) {
+		defer c.lend()()
+	}
+	return c.findKey(ctx)
+}
+
+// lend leaves the terminal to another program, which stands in the foreground as
+// actas does, until back is called. Keys that the program did not read are no keys
+// for a dashboard that begins then.
+func (c *command) lend() (back func()) {
+	state, _ := term.GetState(c.out.Stdin.Fd())
+	return func() {
+		takeForeground(c.out.Stdin)
+		takeBack(c.out.Stdin, c.out.Stdout, state)
+		discardTyped(c.out.Stdin)
+	}
+}
+
+// errCalledOff is what ctrl+c makes of the reading of a key.
+var errCalledOff = errors.New("reading its key was called off")
+
+// readKeyUnlessCalledOff reads a key while ctrl+c calls that off, with
+// errCalledOff, and a signal to end does so with errInterrupted. A command has
+// ended then; a keyring cannot be called off, and is left to itself.
+func (c *command) readKeyUnlessCalledOff(ctx context.Context, place model.KeyPlace) (model.Secret, error) {
+	if !waits(place) {
+		return c.readKey(ctx, place)
+	}
+	defer c.lend()()
+	reading, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	defer listen(reading, stop)()
+	type answer struct {
+		key model.Secret
+		err error
+	}
+	answered := make(chan answer, 1)
+	go func() {
+		key, err := c.readKey(reading, place)
+		answered <- answer{key, err}
+	}()
+	var got answer
+	if place.Kind == model.KeyFromCommand {
+		got = <-answered
+	} else {
+		select {
+		case got = <-answered:
+		case <-reading.Done():
+		}
+	}
+	if reading.Err() != nil {
+		return model.Secret{}, context.Cause(reading)
+	}
+	return got.key, got.err
+}
+
+// listen makes signals stop what goes on, until release is called.
+func listen(ctx context.Context, stop context.CancelCauseFunc) (release func()) {
+	signals := make(chan os.Signal, 4)
+	signal.Notify(signals, append([]os.Signal{syscall.SIGTERM, syscall.SIGHUP}, keyboard...)...)
+	go func() {
+		select {
+		case got := <-signals:
+			if got == syscall.SIGINT {
+				stop(errCalledOff)
+			} else {
+				stop(errInterrupted)
+			}
+		case <-ctx.Done():
+		}
+	}()
+	return func() { signal.Stop(signals) }
+}

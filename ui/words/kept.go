@@ -1,0 +1,15 @@
+package words
+
+import "actas/model"
+
+// Kept says where a session is kept that no list may tell again; empty where it is not.
+func Kept(in model.KeptIn) string {
+	switch in {
+	case model.KeptInKeyring:
+		return "in the keyring"
+	case model.KeptInMemory:
+		return "in memory, for this run only"
+	default:
+		return ""
+	}
+}
