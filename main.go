@@ -75,6 +75,9 @@ func (p past) connect(e cli.Endpoint) (ui.API, error) {
 	cfg := client.Config{
 		BaseURL: e.URL, Key: e.Key, Clock: e.Clock, Log: e.Log, UserAgent: "actas/" + version, ReadOnly: e.ReadOnly, Identity: e.Identity,
 	}
+	if e.TokenFile != nil {
+		cfg.TokenFile = func(path string) client.IdentitySource { return e.TokenFile(path) }
+	}
 	if e.CAFile != "" {
 		var err error
 		if cfg.RootCAs, err = client.Authorities(e.CAFile); err != nil {

@@ -128,6 +128,7 @@ func NewRenewal(old LiveSession, role Role, contextIP, suffix string) Renewal {
 		r.Request.Dialect, r.Request.OrganizationID = asked.Dialect, asked.OrganizationID
 		r.Request.PolicyARNs, r.Request.InlinePolicy = asked.PolicyARNs, asked.InlinePolicy
 		r.Request.Purpose = asked.Purpose
+		r.Request.Token, r.Request.TokenFile = asked.Token, asked.TokenFile
 	}
 	if role.MaxSession > 0 && role.MaxSession < r.Request.Duration {
 		r.Shortened, r.Request.Duration = r.Request.Duration, role.MaxSession

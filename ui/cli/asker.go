@@ -160,6 +160,8 @@ func (c *command) principal(out *assumption, a asked, claims model.Claims) (aske
 		} else if by.issuerID = a.issuer; len(found) > 1 || !validID(a.issuer) {
 			return by, failure{exitUsage, fmt.Sprintf("there is no single OIDC issuer %q; give its id", text.Clean(a.issuer))}
 		}
+	case out.keyless && a.dialect != model.DialectSTS && !claims.OfMachine(nil):
+		return by, failure{exitUsage, "Without an API key the issuer of the token cannot be looked up.\n" + sayWhose}
 	case out.keyless:
 	case out.picture.issuersErr != nil && a.dialect != model.DialectSTS:
 		err := out.picture.issuersErr

@@ -220,7 +220,7 @@ func (c *command) whyNot(ctx context.Context, r *remote, role model.Role, reques
 	switch {
 	case request.Dialect == model.DialectECS:
 		return err
-	case request.Dialect == model.DialectSTS && answered(err):
+	case request.Dialect == model.DialectSTS && model.STSUnwilling(err):
 		said += "\n" + stsWarning
 	case errors.Is(err, model.ErrUnauthorised) && model.ByIdentityToken(request.AuthMethod):
 		said = model.Problem(err) + "; the identity token is not accepted"

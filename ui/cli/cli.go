@@ -33,7 +33,9 @@ type Endpoint struct {
 	// KeyFrom says where the key comes from; empty where nobody need know.
 	KeyFrom string
 	// Identity gives the tokens of assumes by oidc and jwt; nil for none.
-	Identity func(context.Context) (model.Secret, error)
+	Identity ui.TokenSource
+	// TokenFile is the source of the tokens in a file that a request names.
+	TokenFile func(path string) ui.TokenSource
 	// Log receives a line for each call, without secrets; nil for none.
 	Log   *slog.Logger
 	Clock ui.Clock
@@ -178,6 +180,8 @@ type command struct {
 	way way
 	// keyless is set where an object storage is asked nothing, so that no key is needed.
 	keyless bool
+	// identity gives the identity tokens of a command that renews; nil for none.
+	identity identitySource
 	// exit ends the process at once.
 	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.

@@ -44,7 +44,7 @@ type credentials struct {
 // credentialProcess is the command that AWS's tools call for credentials.
 func (c *command) credentialProcess() *cobra.Command {
 	var w wish
-	a := asked{tell: c.progress, dialect: model.DialectSTS}
+	a := asked{tell: c.note, dialect: model.DialectSTS}
 	cmd := &cobra.Command{
 		Use: "credential-process {ROLE | PROFILE/ROLE}", Short: "Credentials for AWS's tools", Long: credentialProcessHelp,
 		Args: exactly(1, "name one role"), ValidArgsFunction: c.completeRoles,

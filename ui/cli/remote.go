@@ -92,7 +92,7 @@ func (c *command) connect(ctx context.Context) (*remote, func(), error) {
 			return nil, nil, err
 		}
 	}
-	return c.connectWith(key, nil)
+	return c.connectWith(key, c.identity)
 }
 
 // connectWith makes the API of a key, which assumes with the identity tokens of a
