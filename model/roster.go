@@ -149,13 +149,6 @@ func completed(s, older Session) Session {
 	if !s.Met.Known {
 		s.Met = older.Met
 	}
-	if s.AWS == (AWSKeys{}) {
-		s.AWS = older.AWS
-	}
-	if s.Asked == nil {
-		s.Asked = older.Asked
-	}
-	s.PackedPolicy = cmp.Or(s.PackedPolicy, older.PackedPolicy)
 	if s.Assumed.IsZero() {
 		s.Assumed = older.Assumed
 	}
@@ -171,8 +164,9 @@ func withAsked(s, older Session) Session {
 		s.AWS = older.AWS
 	}
 	if s.Asked == nil {
-		s.Asked, s.PackedPolicy = older.Asked, older.PackedPolicy
+		s.Asked = older.Asked
 	}
+	s.PackedPolicy = cmp.Or(s.PackedPolicy, older.PackedPolicy)
 	if s.Kept == KeptNowhere {
 		s.Kept = older.Kept
 	}
