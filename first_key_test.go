@@ -38,9 +38,9 @@ func keyless(ready error, ring *keyRing, rest firstrun.Rest) scenario {
 }
 
 var (
-	fresh    = firstrun.Rest{File: "~/.config/actas/config.toml"}
-	existing = firstrun.Rest{File: fresh.File, IsThere: true, Taken: []string{"default", "work"}, Default: "work"}
-	ofWork   = firstrun.Rest{File: fresh.File, IsThere: true, Taken: []string{"work"}, Default: "work", Profile: "work"}
+	fresh       = firstrun.Rest{File: "~/.config/actas/config.toml"}
+	existing    = firstrun.Rest{File: fresh.File, IsThere: true, Taken: []string{"default", "work"}, Default: "work"}
+	ofWork      = firstrun.Rest{File: fresh.File, IsThere: true, Taken: []string{"work"}, Default: "work", Profile: "work"}
 	errRingless = errors.New("this machine has no keyring; use key_command or key_file")
 )
 
