@@ -38,10 +38,10 @@ func keyless(ready error, ring *keyRing, rest firstrun.Rest) scenario {
 }
 
 var (
-	fresh    = firstrun.Rest{File: "~/.config/actas/config.toml"}
-	existing = firstrun.Rest{File: fresh.File, IsThere: true, Taken: []string{"default", "work"}, Default: "work"}
-	ofWork   = firstrun.Rest{File: fresh.File, IsThere: true, Taken: []string{"work"}, Default: "work", Profile: "work"}
-	ringless = errors.New("this machine has no keyring; use key_command or key_file")
+	fresh       = firstrun.Rest{File: "~/.config/actas/config.toml"}
+	existing    = firstrun.Rest{File: fresh.File, IsThere: true, Taken: []string{"default", "work"}, Default: "work"}
+	ofWork      = firstrun.Rest{File: fresh.File, IsThere: true, Taken: []string{"work"}, Default: "work", Profile: "work"}
+	errRingless = errors.New("this machine has no keyring; use key_command or key_file")
 )
 
 // keyTyped pastes a key and tries it.
@@ -60,7 +60,7 @@ func firstKeyPictures() []picture {
 		{name: "first-run-profile", scenario: keyless(nil, &keyRing{}, fresh), act: then(keyTyped, keys("k"))},
 		{name: "first-run-added", scenario: keyless(nil, &keyRing{}, existing), act: then(keyTyped, keys("k"))},
 		{name: "first-run-of-work", scenario: keyless(nil, &keyRing{}, ofWork), act: keyTyped, sizes: sizes[1:2]},
-		{name: "first-run-ringless", scenario: keyless(ringless, &keyRing{}, fresh), act: keyTyped},
+		{name: "first-run-errRingless", scenario: keyless(errRingless, &keyRing{}, fresh), act: keyTyped},
 		{name: "first-run-not-kept", scenario: keyless(nil, refusing, fresh), act: then(keyTyped, keys("k", "enter"))},
 	}
 }
@@ -98,7 +98,7 @@ func TestAKeyThatIsKept(t *testing.T) {
 // TestAKeyForThisRunOnly is kept nowhere.
 func TestAKeyForThisRunOnly(t *testing.T) {
 	t.Parallel()
-	for name, ready := range map[string]error{"a keyring": nil, "none": ringless} {
+	for name, ready := range map[string]error{"a keyring": nil, "none": errRingless} {
 		ring := &keyRing{}
 		s := open(t, keyless(ready, ring, fresh))
 		keyTyped(s)

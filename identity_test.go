@@ -149,15 +149,15 @@ func TestWrongUseOfIdentityTokens(t *testing.T) {
 		"--token-file " + file + " --print token --json":                   "give one of --print and --json",
 		"--token-file " + file + " --print token --shell sh":               "--shell goes with --print env",
 		"--token-file /none --print token":                                 "the identity token cannot be had: the file /none is not there",
-		"--token-command false --print token":                              "the token command failed (exit status 1)",
+		"--token-command false --print token":                              "the token command failed with exit code 1",
 		"--token-command true --print token":                               "the identity token cannot be used: it is empty",
 		"--token-file go.mod --print token":                                "it is no JWT",
 		"--print token --issuer https://none.example --token-file " + file: "there is no single OIDC issuer",
 		"--print token --token-file=":                                      `for "--token-file" flag: it is empty`,
 		"--print token --token-command=":                                   `for "--token-command" flag: it is empty`,
 		"--print token --issuer=":                                          `for "--issuer" flag: it is empty`,
-		"--via sts":                                                        "nothing tells the AWS keys again: add --print env",
-		"--via sts --print token":                                          "nothing tells the AWS keys again: add --print env",
+		"--via sts":                                                        "nothing here keeps the AWS keys, and nothing tells them again: add --print env or --aws-profile",
+		"--via sts --print token":                                          "nothing here keeps the AWS keys, and nothing tells them again: add --print env or --aws-profile",
 		"--via sts --print env --ip 192.0.2.1":                             "takes no IP context",
 		"--via saml":                                                       `--via "saml" is not known; native and sts are`,
 		"--org a":                                                          "--org goes with --via sts",
@@ -324,4 +324,67 @@ func (d *desk) assumedBy(who string) int {
 		}
 	}
 	return n
+}
+
+// TestATokenIsReadAnewForARenewal: what it says comes first, and without one such
+// sessions are left out.
+func TestATokenIsReadAnewForARenewal(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	r := d.run("renew", "--all")
+	if !strings.Contains(r.err, "left out ci-publish-11fa: it was assumed with an identity token (oidc)") {
+		t.Errorf("%q", r.err)
+	}
+	before := d.assumedBy("repo:northwind/registry")
+	for _, args := range [][]string{{"renew", "ci-publish", "--token-file", d.tokenOf(nil)}, {"renew", "ci-publish", "--token-command", "cat " + d.tokenOf(nil)}} {
+		r = d.run(args...)
+		before++
+		if strings.Count(r.err, "the identity token says, unverified: issuer https://ci.example") != 1 || d.assumedBy("repo:northwind/registry") != before {
+			t.Errorf("%q: %d by the pipeline", r.err, d.assumedBy("repo:northwind/registry"))
+		}
+	}
+	if r = d.ends(2, "renew", "ci-publish", "--token-file", "a", "--token-command", "b"); !strings.Contains(r.err, "give one of") {
+		t.Errorf("%q", r.err)
+	}
+}
+
+// TestWhatARequestLacksIsToldBeforeATokenIsSent.
+func TestWhatARequestLacksIsToldBeforeATokenIsSent(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	role, _ := d.server.Role("Registry Publisher")
+	file, machine := d.tokenOf(nil), d.tokenOf(map[string]any{"sub": "instance:1"})
+	d.env = append(d.env, "VULTR_API_KEY=")
+	r := d.ends(2, "assume", role.ID, "--token-file", file, "--print", "token")
+	if !strings.Contains(r.err, "Without an API key the issuer of the token cannot be looked up.\nSay whose token it is with --issuer ID.") {
+		t.Errorf("%q", r.err)
+	}
+	token, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	twoLines := d.tokenFile(string(token) + "x")
+	if r = d.ends(2, "assume", role.ID, "--token-file", twoLines, "--issuer", "a", "--print", "token"); !strings.Contains(r.err, "it holds characters that no token has") {
+		t.Errorf("%q", r.err)
+	}
+	if n := d.requests("POST", "/"); n != 0 {
+		t.Errorf("%d were sent", n)
+	}
+	// A machine's token alone says who asks.
+	d.ends(1, "assume", role.ID, "--token-file", machine, "--print", "token")
+	if n := d.requests("POST", assumePath); n != 1 {
+		t.Errorf("%d were sent", n)
+	}
+}
+
+// TestOnlyAnEndpointWithoutAReasonIsCalledUnwilling.
+func TestOnlyAnEndpointWithoutAReasonIsCalledUnwilling(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	for _, args := range [][]string{{"Network Admin"}, {"Log", "--duration", "1m"}} {
+		r := d.run(append([]string{"assume", "--via", "sts", "--print", "env"}, args...)...)
+		if r.code == 0 || strings.Contains(r.err, "does not currently issue") {
+			t.Errorf("%q: %q", args, r.err)
+		}
+	}
 }

@@ -49,6 +49,7 @@ func main() {
 	// net/http reports oddities of servers here, which would end up on screen.
 	log.SetOutput(io.Discard)
 	past := keepPast()
+	keeps := past.keep(stateFolder())
 	keys := apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr}
 	os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Outside{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
@@ -63,7 +64,7 @@ func main() {
 		Keys: keys, KeyringReady: keys.Ready,
 		Renewals: past.startRenewals, Renew: past.renew,
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
-		Kept: past.keep(stateFolder()), DemoKept: past.keep(""),
+		Kept: keeps, Alone: keeps.Alone, DemoKept: past.keep(""),
 		Opened: guard.Opened,
 		Suffix: suffix, StateFolder: stateFolder(), AWS: awsCredentials(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
@@ -73,6 +74,9 @@ func main() {
 func (p past) connect(e cli.Endpoint) (ui.API, error) {
 	cfg := client.Config{
 		BaseURL: e.URL, Key: e.Key, Clock: e.Clock, Log: e.Log, UserAgent: "actas/" + version, ReadOnly: e.ReadOnly, Identity: e.Identity,
+	}
+	if e.TokenFile != nil {
+		cfg.TokenFile = func(path string) client.IdentitySource { return e.TokenFile(path) }
 	}
 	if e.CAFile != "" {
 		var err error

@@ -95,3 +95,34 @@ func TestToldToEndWhileAKeyIsWaitedFor(t *testing.T) {
 	}
 	s.checkRestored()
 }
+
+// TestNoKeyIsReadWhereNothingIsShown: a dashboard that cannot draw asks nobody to
+// unlock anything, and says why it ends.
+func TestNoKeyIsReadWhereNothingIsShown(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	folder := filepath.Join(d.home(), "actas")
+	d.profiles(strings.NewReplacer("@folder", folder, "@", d.server.URL()).Replace(`
+default_profile = "slow"
+[profiles.slow]
+api_url = "@"
+key_command = "touch '@folder/asked'; echo KEY"
+[profiles.keyless]
+key_env = "MY_KEY"
+`))
+	for _, args := range [][]string{nil, {"--profile", "slow"}, {"--profile", "keyless"}} {
+		cmd := d.command(args...)
+		out, err := cmd.CombinedOutput()
+		if err == nil || cmd.ProcessState.ExitCode() != 1 || !strings.HasPrefix(string(out), "actas: the dashboard needs a terminal") {
+			t.Errorf("%q: %v, %q", args, err, out)
+		}
+		s := startPTY(t, ptyOptions{env: append(d.env, "TERM=dumb")}, args...)
+		if code := s.wait(); code != 1 || strings.Contains(string(s.raw()), "\x1b") {
+			t.Errorf("%q: exit code %d, %q", args, code, s.raw())
+		}
+		s.waitFor(0, "TERM=dumb", "actas --help")
+	}
+	if _, err := os.Stat(filepath.Join(folder, "asked")); err == nil {
+		t.Error("the key command ran")
+	}
+}

@@ -179,7 +179,7 @@ func cleanEnvironment(tb testing.TB) []string {
 	home := tb.TempDir()
 	return []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_STATE_HOME=" + home,
-		"LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
+		"DBUS_SESSION_BUS_ADDRESS=unix:path=" + filepath.Join(home, "no-bus"), "LANG=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor",
 	}
 }
 

@@ -52,6 +52,8 @@ type scenario struct {
 	prepare func(*simulator.Server)
 	// identity gives identity tokens; nil for none.
 	identity client.IdentitySource
+	// tokenFile gives those in a file; nil for none.
+	tokenFile func(path string) ui.TokenSource
 	// deps changes what the dashboard is given.
 	deps func(*ui.Deps)
 	// storage are the ARNs of the roles of a profile of the object storage, which is
@@ -71,6 +73,8 @@ type stage struct {
 	ended  bool
 	// identity gives identity tokens; nil for none.
 	identity client.IdentitySource
+	// tokenFile gives those in a file.
+	tokenFile func(path string) client.IdentitySource
 	// held is how many commands wait for answers that a test holds back.
 	held int
 
@@ -154,6 +158,9 @@ func (s *stage) deps(sc scenario) ui.Deps {
 		key = s.server.Keys()[sc.as]
 	}
 	s.identity = sc.identity
+	if sc.tokenFile != nil {
+		s.tokenFile = func(path string) client.IdentitySource { return sc.tokenFile(path) }
+	}
 	s.client = s.dial(cmp.Or(sc.url, s.server.URL()), key)
 	return ui.Deps{
 		API: s.client, Demo: true,
@@ -173,7 +180,7 @@ func (s *stage) deps(sc scenario) ui.Deps {
 // whose waits the stage does not count: settle asks the engine itself.
 func (s *stage) startEngine(url, key, userID, folder string) ui.Renewals {
 	clk := countedClock{s.clock, s, &s.engineWaits, &[]time.Duration{}}
-	api, err := client.New(client.Config{BaseURL: url, Key: model.NewSecret(key), Identity: s.identity, Clock: clk, Rand: func() float64 { return 0 }})
+	api, err := client.New(client.Config{BaseURL: url, Key: model.NewSecret(key), Identity: s.identity, TokenFile: s.tokenFile, Clock: clk, Rand: func() float64 { return 0 }})
 	if err != nil {
 		panic(err) // the stage made a client of the same before
 	}
@@ -198,7 +205,7 @@ func (s *stage) engineOn(api ui.API, clk clock.Clock, userID, folder string) ui.
 func (s *stage) dial(url, key string) *client.Client {
 	s.tb.Helper()
 	api, err := client.New(client.Config{
-		BaseURL: url, Key: model.NewSecret(key), Identity: s.identity, Clock: countedClock{s.clock, s, &s.pauses, &s.deadlines},
+		BaseURL: url, Key: model.NewSecret(key), Identity: s.identity, TokenFile: s.tokenFile, Clock: countedClock{s.clock, s, &s.pauses, &s.deadlines},
 		Rand: func() float64 { return 0 }, UserAgent: "actas/test",
 	})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -261,11 +262,16 @@ type drawer struct {
 	clock ui.Clock
 	mu    sync.Mutex
 	kept  []model.Session
+	// keeps is how many sessions it still takes.
+	keeps int
 }
 
 func (k *drawer) Keep(_ string, s model.Session) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if k.keeps--; k.keeps < 0 {
+		return errors.New("it is locked")
+	}
 	k.kept = append(k.kept, s)
 	return nil
 }
@@ -292,7 +298,7 @@ func (*drawer) Where() string               { return "the keyring" }
 func TestAStorageSessionLivesOn(t *testing.T) {
 	t.Parallel()
 	e, clk := newElsewhere(t, -10*time.Minute), clock.NewManual(friday)
-	kept := &drawer{clock: clk}
+	kept := &drawer{clock: clk, keeps: 9}
 	run := func(code int, args ...string) string {
 		t.Helper()
 		out, failed := filepath.Join(t.TempDir(), "out"), filepath.Join(t.TempDir(), "err")
@@ -341,6 +347,13 @@ func TestAStorageSessionLivesOn(t *testing.T) {
 	quiet(run(2, "assume", "backup", "--name", "temp-0001"))
 	if len(e.asked) != 2 || !strings.Contains(e.asked[1], "DurationSeconds=1200") {
 		t.Errorf("asked %q", e.asked)
+	}
+	kept.keeps = 1
+	if got := quiet(run(1, "assume", "backup", "--name", "lost-0001")); !strings.Contains(got, "lost-0001 was assumed") {
+		t.Errorf("%s", got)
+	}
+	if got := quiet(run(2, "assume", "backup", "--name", "lost-0002")); !strings.Contains(got, "add --print env") || len(e.asked) != 3 {
+		t.Errorf("%s, asked %q", got, e.asked)
 	}
 	clk.Advance(16 * time.Minute)
 	if got := quiet(run(0, "sessions")); strings.Contains(got, "temp-0001") || !strings.Contains(got, "temp-ab12") {

@@ -66,6 +66,7 @@ func (c *Client) Assume(ctx context.Context, req model.AssumeRequest) (model.Ses
 	})
 	if err == nil {
 		c.secrets.add(session.Token)
+		session.Asked = req.Kept()
 		return session, nil
 	}
 	var fault *model.APIError
@@ -89,7 +90,7 @@ func (c *Client) prepare(ctx context.Context, cl *call, req model.AssumeRequest)
 			return err
 		}
 	}
-	return c.identify(ctx, cl, req.AuthMethod)
+	return c.identify(ctx, cl, req)
 }
 
 func newWireAssume(req model.AssumeRequest) *wireAssume {
@@ -119,7 +120,7 @@ func (c *Client) checkAssume(cl call, req model.AssumeRequest) error {
 		if err := checkID(cl, "oidc_issuer_id", req.IssuerID); err != nil {
 			return err
 		}
-	case req.UserID == "" && c.identity != nil && model.ByIdentityToken(req.AuthMethod):
+	case req.UserID == "" && c.sourceOf(req) != nil && model.ByIdentityToken(req.AuthMethod):
 		// The token alone says who asks, as that of an instance does.
 	default:
 		if err := checkID(cl, "user_id", req.UserID); err != nil {
@@ -136,10 +137,12 @@ func (c *Client) checkAssume(cl call, req model.AssumeRequest) error {
 }
 
 // mayHaveActed reports whether a failed write may have been carried out: its
-// answer was lost or unreadable, or a server failed on the way back.
+// answer was lost or unreadable, or a server failed on the way back. One that does
+// not know the call has not.
 func mayHaveActed(fault *model.APIError) bool {
 	unreadable := errors.Is(fault, model.ErrNotAPI) && fault.Status/100 == 2
-	return fault.Lost || unreadable || errors.Is(fault, model.ErrUnavailable)
+	failed := errors.Is(fault, model.ErrUnavailable) && fault.Status != http.StatusNotImplemented
+	return fault.Lost || unreadable || failed
 }
 
 // lookFor searches the user's sessions for the one that was asked for. Lost is
@@ -157,6 +160,7 @@ func (c *Client) lookFor(ctx context.Context, req model.AssumeRequest, fault *mo
 				continue
 			}
 			if !s.Token.Empty() {
+				s.Asked = req.Kept()
 				return s, nil
 			}
 			// It exists, but its token cannot be had.

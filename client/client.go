@@ -48,6 +48,9 @@ type Config struct {
 	// Identity gives the tokens of assumes by oidc and jwt, which are sent in the
 	// place of the key; nil for none: then the key is sent with them as well.
 	Identity IdentitySource
+	// TokenFile is the source of the tokens in a file that a request names; nil
+	// leaves them to Identity.
+	TokenFile func(path string) IdentitySource
 	// Clock gives the time and all waits.
 	Clock clock.Clock
 	// Rand is the jitter of retries, in [0,1). Nil means math/rand/v2.
@@ -78,11 +81,13 @@ type Client struct {
 	secrets  *secrets
 	keyFrom  string
 	identity IdentitySource
-	limit    *limiter
-	gate     *gate
-	dated    atomic.Pointer[dated]
-	doubts   doubts
-	cache    *cache.Store
+	// tokenFile may be nil, as identity may.
+	tokenFile func(path string) IdentitySource
+	limit     *limiter
+	gate      *gate
+	dated     atomic.Pointer[dated]
+	doubts    doubts
+	cache     *cache.Store
 }
 
 // New checks the configuration and makes a client. It opens no connection.
@@ -102,7 +107,7 @@ func New(cfg Config) (*Client, error) {
 		rand:    cfg.Rand,
 		log:     cfg.Log,
 		base:    base,
-		secrets: newSecrets(cfg.Key), keyFrom: cfg.KeyFrom, identity: cfg.Identity,
+		secrets: newSecrets(cfg.Key), keyFrom: cfg.KeyFrom, identity: cfg.Identity, tokenFile: cfg.TokenFile,
 		limit: newLimiter(cfg.Clock),
 		gate:  newGate(cfg.Clock),
 		cache: cfg.Cache,

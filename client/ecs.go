@@ -47,6 +47,9 @@ func (c *Client) AssumeECS(ctx context.Context, req model.AssumeRequest) (model.
 		if req.Duration > 0 {
 			// Where the answer has no Date and the clock here is wrong, it errs early.
 			session.Remaining = min(session.Remaining, req.Duration)
+			if (session.Life() - req.Duration).Abs() <= dateStep {
+				session.Assumed = session.Expires.Add(-req.Duration)
+			}
 		}
 		return session, nil
 	}

@@ -107,6 +107,12 @@ func TestTheObjectStoragesCountdown(t *testing.T) {
 			t.Errorf("%s: %v left, want %v, error %v", name, got.Remaining, tt.want, err)
 		}
 	}
+	late := ecsAnswer()
+	late.header["Date"] = httpDate(testStart.Add(dateStep))
+	c, _, _ := talk(t, late)
+	if got, err := c.AssumeECS(context.Background(), ecsRequest()); err != nil || got.Life() != 2*time.Hour || got.Remaining != 2*time.Hour-2*dateStep {
+		t.Errorf("an answer that took its time: %v of %v left, error %v", got.Remaining, got.Life(), err)
+	}
 }
 
 func TestFaultsOfTheObjectStorage(t *testing.T) {

@@ -15,8 +15,9 @@ type IdentitySource func(ctx context.Context) (model.Secret, error)
 // identify lets a call prove who asks by an identity token instead of the key,
 // where its auth method says so and there is a source of tokens. A token that the
 // API cannot take by its own account is not sent.
-func (c *Client) identify(ctx context.Context, cl *call, authMethod string) error {
-	if c.identity == nil || !model.ByIdentityToken(authMethod) {
+func (c *Client) identify(ctx context.Context, cl *call, req model.AssumeRequest) error {
+	source := c.sourceOf(req)
+	if source == nil || !model.ByIdentityToken(req.AuthMethod) {
 		return nil
 	}
 	refuse := func(message string) error {
@@ -24,7 +25,7 @@ func (c *Client) identify(ctx context.Context, cl *call, authMethod string) erro
 		fault.Field = "auth_method"
 		return fault
 	}
-	token, err := c.identity(ctx)
+	token, err := source(ctx)
 	if ctx.Err() != nil {
 		return cancelled(*cl, ctx.Err(), nil)
 	}
@@ -33,8 +34,8 @@ func (c *Client) identify(ctx context.Context, cl *call, authMethod string) erro
 		return refuse("the identity token cannot be had: " + err.Error())
 	}
 	claims, err := model.ReadClaims(token)
-	if err != nil || !sendable(token.Reveal()) {
-		return refuse("the identity token cannot be used: " + describeToken(err))
+	if err != nil {
+		return refuse("the identity token cannot be used: " + err.Error())
 	}
 	switch now := c.serverNow(); {
 	case claims.Expired(now):
@@ -46,11 +47,15 @@ func (c *Client) identify(ctx context.Context, cl *call, authMethod string) erro
 	return nil
 }
 
-func describeToken(err error) string {
-	if err == nil {
-		return "it holds characters that no token has"
+// sourceOf is where the identity token of a request comes from; nil for nowhere.
+func (c *Client) sourceOf(req model.AssumeRequest) IdentitySource {
+	switch {
+	case !req.Token.Empty():
+		return func(context.Context) (model.Secret, error) { return req.Token, nil }
+	case req.TokenFile != "" && c.tokenFile != nil:
+		return c.tokenFile(req.TokenFile)
 	}
-	return err.Error()
+	return c.identity
 }
 
 func minute(t time.Time) string { return t.Format("2006-01-02 at 15:04 UTC") }

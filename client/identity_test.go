@@ -167,3 +167,40 @@ func TestIdentityTokensAreToldNowhere(t *testing.T) {
 		}
 	}
 }
+
+// TestTheTokenOfARequestComesFirst: one that was handed in, then one in a file that
+// it names, then the client's own source.
+func TestTheTokenOfARequestComesFirst(t *testing.T) {
+	t.Parallel()
+	own, pasted := identityToken(`{"sub":"own"}`), identityToken(`{"sub":"pasted"}`)
+	inFile := func(path string) model.Secret { return identityToken(fmt.Sprintf(`{"sub":%q}`, path)) }
+	api := &fakeAPI{replies: []reply{{status: 201, body: goodSession()}}}
+	server := httptest.NewServer(api)
+	t.Cleanup(server.Close)
+	c := newTestClient(t, Config{
+		BaseURL: server.URL, Clock: newQuickClock(), Identity: always(own),
+		TokenFile: func(path string) IdentitySource { return always(inFile(path)) },
+	})
+	var bearer string
+	api.during = func(r *http.Request) { bearer = strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ") }
+	for name, tt := range map[string]struct {
+		change func(*model.AssumeRequest)
+		want   string
+		kept   bool
+	}{
+		"neither":      {func(*model.AssumeRequest) {}, own.Reveal(), false},
+		"one pasted":   {func(r *model.AssumeRequest) { r.Token = pasted }, pasted.Reveal(), true},
+		"a file":       {func(r *model.AssumeRequest) { r.TokenFile = "/a" }, inFile("/a").Reveal(), true},
+		"both":         {func(r *model.AssumeRequest) { r.Token, r.TokenFile = pasted, "/a" }, pasted.Reveal(), true},
+		"by the key":   {func(r *model.AssumeRequest) { r.Token, r.AuthMethod = pasted, model.AuthKey }, canaryKey, true},
+		"no id at all": {func(r *model.AssumeRequest) { r.Token, r.IssuerID = pasted, "" }, pasted.Reveal(), true},
+	} {
+		req := oidcRequest()
+		tt.change(&req)
+		s, err := c.Assume(context.Background(), req)
+		if err != nil || bearer != tt.want || (s.Asked != nil) != tt.kept {
+			t.Errorf("%s: by %q, error %v, kept %v", name, bearer, err, s.Asked)
+		}
+		mustBeFit(t, fmt.Sprintf("%v %+v %#v", s, req, req))
+	}
+}

@@ -64,7 +64,7 @@ func (c *Client) assumeOverSTS(ctx context.Context, cl call, req model.AssumeReq
 	if err == nil {
 		session.Name, session.RoleID = req.Name, req.RoleID
 		session.UserID, session.IssuerID, session.AuthMethod = req.UserID, req.IssuerID, req.AuthMethod
-		session.Asked = &req
+		session.Asked = req.Kept()
 		return session, nil
 	}
 	var fault *model.APIError
@@ -102,7 +102,7 @@ func (c *Client) checkSTS(cl call, req model.AssumeRequest) error {
 	switch {
 	case req.SourceIP != "":
 		return refuse("ip_address", "the STS endpoint takes no IP context")
-	case model.ByIdentityToken(req.AuthMethod) && c.identity == nil:
+	case model.ByIdentityToken(req.AuthMethod) && c.sourceOf(req) == nil:
 		return refuse("auth_method", "there is no identity token to send")
 	}
 	return checkID(cl, "organization_id", req.OrganizationID)

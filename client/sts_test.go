@@ -173,6 +173,7 @@ func TestSTSFaults(t *testing.T) {
 		"a gateway in JSON":      {reply{status: 401, body: `{"error":"Invalid API token"}`}, model.ErrUnauthorised, "Invalid API token", false},
 		"a gateway in HTML":      {reply{status: 404, contentType: "text/html", body: "<html>" + canaryKey}, model.ErrNotAPI, htmlText, false},
 		"HTML that says XML":     {xml("\n<!DOCTYPE HTML><p>" + canaryKey), model.ErrNotAPI, htmlText, true},
+		"no such call":           {reply{status: 501, contentType: "text/plain", body: "no"}, model.ErrUnavailable, "not XML", false},
 		"a server error":         {reply{status: 503, contentType: "text/plain", body: "down"}, model.ErrUnavailable, "not XML", true},
 		"cut off":                {xml(good[:400]), model.ErrNotAPI, "cut off", true},
 		"cut off with the line":  {reply{contentType: "application/xml", body: good[:400], cut: true}, model.ErrOffline, "", true},

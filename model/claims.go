@@ -52,6 +52,7 @@ var (
 	errNoToken     = errors.New("it is empty")
 	errLongToken   = errors.New("it is too long for an identity token")
 	errNoJWT       = errors.New("it is no JWT: that has three parts with dots between them")
+	errTokenSigns  = errors.New("it holds characters that no token has")
 	errClaims      = errors.New("its claims cannot be read")
 	errClaimedTime = errors.New("a time in its claims cannot be read")
 )
@@ -67,8 +68,11 @@ func ReadClaims(token Secret) (Claims, error) {
 		return Claims{}, errLongToken
 	}
 	parts := strings.Split(raw, ".")
-	if len(parts) != 3 || slices.Contains(parts[:2], "") {
+	switch {
+	case len(parts) != 3 || slices.Contains(parts[:2], ""):
 		return Claims{}, errNoJWT
+	case strings.ContainsFunc(raw, func(r rune) bool { return r <= ' ' || r > '~' }):
+		return Claims{}, errTokenSigns
 	}
 	var header struct {
 		KeyID string `json:"kid"`
@@ -143,6 +147,31 @@ func (c Claims) Expired(now time.Time) bool { return !c.Expires.IsZero() && !now
 func (c Claims) Early(now time.Time) bool {
 	return now.Add(claimSlack).Before(c.NotBefore)
 }
+
+// SameBearer reports that two tokens speak for the same: one issuer, subject and
+// audience. Their times differ where one is newer.
+func (c Claims) SameBearer(d Claims) bool {
+	return c.Issuer == d.Issuer && c.Subject == d.Subject && slices.Equal(c.Audience, d.Audience)
+}
+
+// OfMachine reports that a token is that of an instance or a bare-metal machine of
+// Vultr's: neither a user nor an issuer stands in a request with it. Their issuers
+// need not be in the organisation's list, so that a token which says so of its
+// subject counts where none of the issuers has its address.
+func (c Claims) OfMachine(issuers []Issuer) bool {
+	found := c.IssuersOf(issuers)
+	if len(found) == 0 {
+		kind, _, _ := strings.Cut(c.Subject, ":")
+		return kind == sourceInstance || kind == sourceBareMetal
+	}
+	return !slices.ContainsFunc(found, func(i Issuer) bool { return i.Source != sourceInstance && i.Source != sourceBareMetal })
+}
+
+// The sources of Vultr's own machines.
+const (
+	sourceInstance  = "instance"
+	sourceBareMetal = "baremetal"
+)
 
 // IssuersOf are those of some OIDC issuers that a token can be of: by its issuer's
 // address, a slash at the end aside, and by the key that signed it where several

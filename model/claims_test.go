@@ -51,6 +51,8 @@ func TestTokensThatCannotBeRead(t *testing.T) {
 		"none":             {Secret{}, errNoToken},
 		"an API key":       {NewSecret("CANARYKEY"), errNoJWT},
 		"two parts":        {NewSecret("CANARY.CANARY"), errNoJWT},
+		"two lines":        {NewSecret(good + "\nCANARY"), errTokenSigns},
+		"another alphabet": {NewSecret("é" + good), errTokenSigns},
 		"four parts":       {NewSecret(good + ".CANARY"), errNoJWT},
 		"no claims":        {NewSecret("CANARY..x"), errNoJWT},
 		"not base64":       {NewSecret("CANARY*.CANARY.x"), errClaims},
@@ -135,4 +137,50 @@ func TestNoTokenIsTooOdd(t *testing.T) {
 			rt.Fatalf("%q expires in %d", raw, c.Expires.Year())
 		}
 	})
+}
+
+func TestTokensOfOneBearer(t *testing.T) {
+	t.Parallel()
+	was := Claims{Issuer: "https://ci.example", Subject: "repo:a/b", Audience: []string{"vultr"}, Expires: time.Unix(1, 0), KeyID: "a"}
+	for name, tt := range map[string]struct {
+		change func(*Claims)
+		same   bool
+	}{
+		"a newer one":      {func(c *Claims) { c.Expires, c.NotBefore, c.KeyID = time.Unix(2, 0), time.Unix(1, 0), "b" }, true},
+		"another issuer":   {func(c *Claims) { c.Issuer += "/" }, false},
+		"another subject":  {func(c *Claims) { c.Subject = "repo:a/c" }, false},
+		"another audience": {func(c *Claims) { c.Audience = append(c.Audience, "other") }, false},
+	} {
+		is := was
+		tt.change(&is)
+		if was.SameBearer(is) != tt.same || is.SameBearer(was) != tt.same {
+			t.Errorf("%s: the same is %v", name, !tt.same)
+		}
+	}
+}
+
+func TestTokensOfMachines(t *testing.T) {
+	t.Parallel()
+	issuers := []Issuer{
+		{ID: "ci", URI: "https://ci.example", Source: "external"},
+		{ID: "vm", URI: "https://vm.example", Source: "instance"},
+		{ID: "metal", URI: "https://metal.example", Source: "baremetal"},
+	}
+	for name, tt := range map[string]struct {
+		c    Claims
+		want bool
+	}{
+		"an instance of the list":  {Claims{Issuer: "https://vm.example"}, true},
+		"bare metal of the list":   {Claims{Issuer: "https://metal.example"}, true},
+		"a pipeline":               {Claims{Issuer: "https://ci.example"}, false},
+		"a pipeline named for one": {Claims{Issuer: "https://ci.example", Subject: "instance:1"}, false},
+		"an instance of no list":   {Claims{Issuer: "https://x.example", Subject: "instance:1"}, true},
+		"bare metal of no list":    {Claims{Issuer: "https://x.example", Subject: "baremetal:1"}, true},
+		"somebody else of no list": {Claims{Issuer: "https://x.example", Subject: "instances"}, false},
+		"nobody says whose token":  {Claims{}, false},
+	} {
+		if got := tt.c.OfMachine(issuers); got != tt.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
 }

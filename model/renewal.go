@@ -127,6 +127,8 @@ func NewRenewal(old LiveSession, role Role, contextIP, suffix string) Renewal {
 	if asked := old.Asked; asked != nil {
 		r.Request.Dialect, r.Request.OrganizationID = asked.Dialect, asked.OrganizationID
 		r.Request.PolicyARNs, r.Request.InlinePolicy = asked.PolicyARNs, asked.InlinePolicy
+		r.Request.Token, r.Request.TokenFile = asked.Token, asked.TokenFile
+		r.Request.Purpose = asked.Purpose
 	}
 	if role.MaxSession > 0 && role.MaxSession < r.Request.Duration {
 		r.Shortened, r.Request.Duration = r.Request.Duration, role.MaxSession

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"time"
@@ -163,8 +164,9 @@ func withAsked(s, older Session) Session {
 		s.AWS = older.AWS
 	}
 	if s.Asked == nil {
-		s.Asked, s.PackedPolicy = older.Asked, older.PackedPolicy
+		s.Asked = older.Asked
 	}
+	s.PackedPolicy = cmp.Or(s.PackedPolicy, older.PackedPolicy)
 	if s.Kept == KeptNowhere {
 		s.Kept = older.Kept
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 )
@@ -217,5 +219,48 @@ func TestRosterPruneAndSoonest(t *testing.T) {
 	r.List()[0].ID = "changed"
 	if r.List()[0].ID != "long" {
 		t.Error("a change of the list changed the roster")
+	}
+}
+
+// TestNoListTakesAwayWhatItDoesNotTell: AWS keys, and what a renewal repeats.
+func TestNoListTakesAwayWhatItDoesNotTell(t *testing.T) {
+	t.Parallel()
+	asked := AssumeRequest{Dialect: DialectSTS, OrganizationID: "o-1", RoleID: "r-1"}
+	made := Session{
+		Token: NewSecret("t"), Name: "a", UserID: "u", Remaining: time.Hour, PackedPolicy: 7,
+		AWS: AWSKeys{ID: NewSecret("id"), Secret: NewSecret("secret")}, Asked: asked.Kept(),
+	}
+	var r Roster
+	r.Put(made)
+	r.MergeUser("u", []Session{{ID: "s-1", Token: made.Token, Name: "a", UserID: "u", Remaining: time.Hour, Sent: time.Second}}, time.Second)
+	got := r.List()
+	if len(got) != 1 || got[0].ID != "s-1" || got[0].AWS != made.AWS || got[0].Asked != made.Asked || got[0].PackedPolicy != 7 {
+		t.Errorf("%+v", got)
+	}
+	if again := NewRenewal(got[0], Role{}, "", "9c04").Request; again.Dialect != DialectSTS || again.OrganizationID != "o-1" {
+		t.Errorf("%+v", again)
+	}
+}
+
+func TestWhatASessionKeepsOfItsRequest(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		r    AssumeRequest
+		kept bool
+	}{
+		"a plain one":         {AssumeRequest{RoleID: "r", AuthMethod: AuthOIDC}, false},
+		"another dialect":     {AssumeRequest{Dialect: DialectECS}, true},
+		"a token":             {AssumeRequest{Token: NewSecret("x")}, true},
+		"a token for once":    {AssumeRequest{Token: NewSecret("x"), TokenOnce: true}, false},
+		"a file, read for it": {AssumeRequest{Token: NewSecret("x"), TokenOnce: true, TokenFile: "/x"}, true},
+		"a file of a token":   {AssumeRequest{TokenFile: "/x"}, true},
+	} {
+		old := LiveSession{Session: Session{RoleID: "r", Asked: tt.r.Kept()}}
+		if again := NewRenewal(old, Role{}, "", "9c04").Request; (old.Asked != nil) != tt.kept || (again.Token == tt.r.Token) == tt.r.TokenOnce || again.TokenFile != tt.r.TokenFile {
+			t.Errorf("%s: %+v", name, again)
+		}
+	}
+	if raw, err := json.Marshal(AssumeRequest{Token: NewSecret("CANARY")}); err != nil || strings.Contains(string(raw), "Token\":\"") {
+		t.Errorf("%s, error %v", raw, err)
 	}
 }

@@ -32,9 +32,9 @@ type Session struct {
 	Remaining time.Duration
 	// Sent is the boot-clock reading taken just before the request was sent.
 	Sent time.Duration
-	// Asked is the request that made the session, where it was asked for in another
-	// dialect than the native one: no answer tells its parameters again, and a
-	// renewal repeats them. nil otherwise.
+	// Asked is the request that made the session, where no answer tells its
+	// parameters again and a renewal repeats them: one in another dialect than the
+	// native one, or with an identity token of its own. nil otherwise.
 	Asked *AssumeRequest
 	// Kept is where the session is kept, because no list may tell it again.
 	Kept KeptIn
@@ -129,8 +129,32 @@ type AssumeRequest struct {
 	Duration       time.Duration
 	// SourceIP is the optional IP context; the empty string sends none.
 	SourceIP string
+	// Token is the identity token that proves who asks, and TokenFile the path of a
+	// file that is read for one each time; where both are empty, the client's own
+	// source gives it. They count for the auth methods of identity tokens alone. A
+	// token that was pasted is kept in memory, and written nowhere.
+	Token     Secret `json:"-"`
+	TokenFile string
+	// TokenOnce is set where Token was read for this request alone: renewals read
+	// theirs anew.
+	TokenOnce bool `json:"-"`
 	// PolicyARNs and InlinePolicy narrow what the session may do, for [DialectECS]
 	// alone: managed policies by ARN, and a policy document in JSON. Empty sends none.
 	PolicyARNs   []string
 	InlinePolicy string
+	// Purpose names what the session is for, so that who asks for the same again finds
+	// the kept one; empty for nothing in particular. It is not sent.
+	Purpose string `json:",omitempty"`
+}
+
+// Kept is the request as its session keeps it for renewals; nil where answers tell
+// all that a renewal needs.
+func (r AssumeRequest) Kept() *AssumeRequest {
+	if r.TokenOnce {
+		r.Token, r.TokenOnce = Secret{}, false
+	}
+	if r.Dialect == DialectNative && r.Token.Empty() && r.TokenFile == "" {
+		return nil
+	}
+	return &r
 }

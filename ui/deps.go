@@ -138,10 +138,15 @@ type Deps struct {
 	API API
 	// Connect makes an API of a key that was pasted for this run only.
 	Connect func(key model.Secret) (API, error)
-	// Claims reads what the identity token says that assumes by oidc and jwt are sent
-	// with; its error is in words for people. nil where there is none: then they are
+	// Identity gives the identity tokens that assumes by oidc and jwt are sent with;
+	// nil where there is none: then the form asks for one, and without it they are
 	// sent with the key.
-	Claims func(ctx context.Context) (model.Claims, error)
+	Identity TokenSource
+	// TokenFile is the source of the identity tokens in a file; nil leaves files that
+	// the form is told of to the API.
+	TokenFile func(path string) TokenSource
+	// OrganizationID is that of the roles where it was said; empty finds it out.
+	OrganizationID string
 	// StartDemo makes the API of the embedded organisation.
 	StartDemo func() (API, error)
 	// KeyFrom says where the API's key came from, as in "VULTR_API_KEY".

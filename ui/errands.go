@@ -34,43 +34,13 @@ func (m Model) openAssume(roleID, trustID string) (Model, tea.Cmd) {
 	if m.deps.Storage {
 		return m.openStorageForm(roleID)
 	}
-	form := assume.New(m.scene(), assume.Options{RoleID: roleID, TrustID: trustID, Suffix: m.deps.Suffix()})
+	form := assume.New(m.scene(), assume.Options{
+		RoleID: roleID, TrustID: trustID, Suffix: m.deps.Suffix(), Sourced: m.deps.Identity != nil,
+	})
 	m.assume = &form
 	m.assumeSeq++
 	m.status = status{}
-	return m, tea.Batch(m.readPolicies(roleID), readClaims(m.deps.Claims, m.assumeSeq))
-}
-
-// claimsReadMsg is what an identity token says of itself, for the form that asked.
-type claimsReadMsg struct {
-	form   int
-	claims model.Claims
-	err    error
-}
-
-// readClaims reads the identity token that the form's assume would be sent with; nil
-// where there is none.
-func readClaims(read func(context.Context) (model.Claims, error), form int) tea.Cmd {
-	if read == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		claims, err := read(context.Background())
-		return claimsReadMsg{form: form, claims: claims, err: err}
-	}
-}
-
-func (m Model) claimsRead(msg claimsReadMsg) (Model, tea.Cmd) {
-	if m.assume == nil || msg.form != m.assumeSeq {
-		return m, nil
-	}
-	problem := ""
-	if msg.err != nil {
-		problem = model.Problem(msg.err)
-	}
-	form := m.assume.Identified(msg.claims, problem)
-	m.assume = &form
-	return m, nil
+	return m, tea.Batch(m.readPolicies(roleID), m.readClaims(""))
 }
 
 // restFor is how long the cursor rests on a role before its policies are asked
@@ -175,7 +145,7 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 	m.deps.API, m.deps.Demo, m.landed = msg.api, msg.demo, false
 	m.deps.KeyFrom, m.deps.Kept = "the paste", keptOf(msg.api)
 	if msg.demo {
-		m.deps.Claims = nil
+		m.deps.Identity, m.deps.OrganizationID = nil, ""
 		// Who I am elsewhere says nothing there.
 		m.me, m.caller = model.User{}, model.Caller{}
 		m.deps.SourceIP = netip.Addr{}

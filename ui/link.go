@@ -289,6 +289,9 @@ func speaksOfTrust(e *model.APIError) bool {
 // mayTakeAMinute ends a refusal that a trust may be too young for.
 const mayTakeAMinute = " A new trust can take a minute to count."
 
+// neededAction ends a refusal that a policy may be the cause of.
+func neededAction(e *model.APIError) string { return " Your policies need " + e.Action + "." }
+
 // refusal is an error beside the form that it answers, where nobody needs to be
 // told which call it was.
 func refusal(err error) string {
@@ -301,7 +304,7 @@ func refusal(err error) string {
 	case strings.Contains(strings.ToLower(problem.Message), "no trust relationship"):
 		text += mayTakeAMinute
 	case needsAction(problem):
-		text += " Your policies need " + problem.Action + "."
+		text += neededAction(problem)
 	}
 	return text
 }

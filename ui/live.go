@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/ui/assume"
 	"actas/ui/words"
 )
 
@@ -34,6 +35,10 @@ type (
 		session model.Session
 		request model.AssumeRequest
 		err     error
+		// sent is set where the request was sent. another is what the identity token
+		// says that it was not sent with; nil for none.
+		sent    bool
+		another *model.Claims
 		// unkept is why the ledger could not take it, nil where it could.
 		unkept error
 	}
@@ -88,19 +93,26 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 
 // submitAssume sends what the form asks for, once. An answer that comes after
 // the form was left finds another number, and touches no newer form.
-func (m Model) submitAssume(request model.AssumeRequest) (Model, tea.Cmd) {
+func (m Model) submitAssume(msg assume.SubmitMsg) (Model, tea.Cmd) {
 	m.assumeSeq++
-	api, note, seq := m.deps.API, m.noter(request.RoleID), m.assumeSeq
+	api, note, seq := m.deps.API, m.noter(msg.Request.RoleID), m.assumeSeq
+	source := m.sourceOf(msg.Request)
 	return m.write(func(ctx context.Context) tea.Msg {
-		session, err := api.Assume(ctx, request)
-		unkept := note(request.Activity(session), err)
-		return assumedMsg{seq: seq, session: session, request: request, err: err, unkept: unkept}
+		out := assumeBy(ctx, api, msg, source)
+		out.seq = seq
+		if out.sent {
+			out.unkept = note(msg.Request.Activity(out.session), out.err)
+		}
+		return out
 	})
 }
 
 // assumed shows the new session, or leaves the form with the API's words.
 func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
-	if msg.err != nil {
+	switch {
+	case msg.another != nil:
+		return m.anotherToken(msg)
+	case msg.err != nil:
 		return m.notAssumed(msg)
 	}
 	s := completeSession(msg.session, msg.request)
@@ -152,6 +164,9 @@ func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
 		m.assume = &form
 	case unreachable(msg.err):
 		form := m.assume.Failed(text)
+		m.assume = &form
+	case msg.request.Dialect == model.DialectSTS && model.STSUnwilling(msg.err):
+		form := m.assume.Unwilling(strings.TrimSuffix(text, neededAction(problem)))
 		m.assume = &form
 	case mayPass(msg.err) && (m.assume.Waiting() || m.youngTrust(msg.request.RoleID)):
 		form := m.assume.NotInForce(strings.TrimSuffix(text, mayTakeAMinute), m.scene())

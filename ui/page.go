@@ -5,6 +5,7 @@ import (
 
 	"actas/ui/access"
 	"actas/ui/action"
+	"actas/ui/assume"
 	"actas/ui/roles"
 	"actas/ui/scene"
 	"actas/ui/sessions"
@@ -88,7 +89,7 @@ func (m Model) pageRequest(msg tea.Msg) (Model, tea.Cmd) {
 	case roles.WeekMsg, sessions.WeekMsg:
 		return m.openPage(pageOf[week.Model]{week.New()})
 	case storageform.SubmitMsg:
-		return m.submitAssume(msg.Request)
+		return m.submitAssume(assume.SubmitMsg{Request: msg.Request})
 	case week.AssumeMsg:
 		return m.openAssume(msg.RoleID, "")
 	}

@@ -7,6 +7,7 @@
 package ui
 
 import (
+	"cmp"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -197,13 +198,16 @@ func (m Model) scene() scene.Scene {
 		Theme: m.deps.Theme, Now: m.now,
 		Width: m.width, Height: m.bodyHeight(),
 		Directory: m.directory, Access: m.access, Roster: m.roster,
-		Caller: m.caller, Me: m.me, Local: m.deps.Local,
+		Caller: m.caller, Me: m.me, Local: m.deps.Local, OrganizationID: cmp.Or(m.deps.OrganizationID, m.orgID),
 		Loading: m.progress(), ReadOnly: m.deps.ReadOnly, Storage: m.deps.Storage,
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList], Known: m.known(),
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
 		Trusts:   m.trustScene(),
 		Renewals: m.renewals.state, Renewing: m.renewals.asked,
+	}
+	if s.OrganizationID == "" {
+		s.WhyNoOrganization = m.noOrganization()
 	}
 	if m.deps.API != nil {
 		s.Endpoint = m.deps.API.Endpoint()

@@ -197,7 +197,9 @@ func (m Model) trustRequest(msg tea.Msg) (Model, tea.Cmd) {
 func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case assume.SubmitMsg:
-		return m.submitAssume(msg.Request)
+		return m.submitAssume(msg)
+	case assume.ReadTokenMsg:
+		return m, m.readClaims(msg.File)
 	case assume.CloseMsg:
 		m.assume = nil
 		m.assumeSeq++

@@ -146,12 +146,20 @@ func lines(p model.Profile) string {
 			b.WriteString(key + " = " + quoted(value) + "\n")
 		}
 	}
+	line("kind", string(p.Kind))
 	line("api_url", p.APIURL)
 	b.WriteString(keyLine(p.Key))
 	line("user_id", p.UserID)
 	line("ca_file", p.CAFile)
 	if p.ReadOnly {
 		b.WriteString("read_only = true\n")
+	}
+	if len(p.Roles) > 0 {
+		roles := make([]string, len(p.Roles))
+		for i, arn := range p.Roles {
+			roles[i] = quoted(arn)
+		}
+		b.WriteString("roles = [" + strings.Join(roles, ", ") + "]\n")
 	}
 	line("theme", p.Theme)
 	line("renew.on_hangup", p.OnHangup)

@@ -117,6 +117,17 @@ func TestAddRefuses(t *testing.T) {
 	}
 }
 
+func TestAddAnObjectStorage(t *testing.T) {
+	t.Parallel()
+	path := written(t, "")
+	p := model.Profile{Name: "storage", Kind: model.KindECS, APIURL: "https://a.example:4443", Key: model.KeyPlace{Kind: model.KeyInKeyring, Where: "storage"},
+		Roles: []string{"urn:ecs:iam::s3:role/a", "urn:ecs:iam::s3:role/b"}}
+	c, err := Add(path, "", p)
+	if got, _ := c.Profile("storage"); err != nil || !reflect.DeepEqual(got, p) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 func TestAddFollowsALink(t *testing.T) {
 	t.Parallel()
 	path := written(t, "[profiles.work]\n")

@@ -32,7 +32,7 @@ func (r reader) line(key []string) int {
 func (r reader) profile(name string, p profile) (model.Profile, error) {
 	out := model.Profile{Name: name, Kind: kinds[p.Kind], Roles: p.Roles, APIURL: p.APIURL, UserID: p.UserID, ReadOnly: p.ReadOnly, Theme: p.Theme}
 	out.OnHangup, out.Alerts = p.Renew.OnHangup, p.Alerts.ways()
-	if !plain(name, "-_.") {
+	if name == "" || !plain(name, "-_.") {
 		return out, &Error{Path: r.path, Line: r.line([]string{"profiles", name}), Why: "the name of a profile has letters, digits, -, _ and . only"}
 	}
 	for _, check := range []struct {
@@ -80,6 +80,8 @@ func (r reader) key(name string, p profile) (model.KeyPlace, error) {
 		{p.KeyFile != "", "key_file", model.KeyInFile, p.KeyFile},
 	} {
 		switch {
+		case r.lines[strings.Join([]string{"profiles", name, place.key}, "\x00")] > 0 && strings.TrimSpace(place.at) == "":
+			return found, r.wrong("is empty", "profiles", name, place.key)
 		case !place.set:
 			continue
 		case found.Kind != model.KeyNowhere:

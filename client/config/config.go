@@ -145,13 +145,48 @@ func describe(err error, lines map[string]int) (line int, why string) {
 	said := wrong.Error()
 	switch {
 	case len(wrong.Key()) == 0:
-		return line, "this is no TOML"
+		return line, "this is no TOML" + fault(said)
 	case strings.Contains(said, "cannot decode TOML"), strings.Contains(said, "cannot store"):
 		return line, fmt.Sprintf("the key %s has a value of another kind than it takes", dotted(wrong.Key()))
 	case strings.Contains(said, "already"):
 		return line, fmt.Sprintf("the key %s is there twice", dotted(wrong.Key()))
 	}
 	return line, fmt.Sprintf("the key %s cannot be read as TOML", dotted(wrong.Key()))
+}
+
+// syntaxFaults are what the library says of a syntax error, and what is said here: its own
+// words may hold signs of the file.
+var syntaxFaults = [...][2]string{
+	{"expected '=' after key", "a key is followed by = and a value"},
+	{"unterminated", "a text has no quote at its end"},
+	{"not terminated", "a text has no quotes at its end"},
+	{"cannot have new lines", "a text has no quote at its end"},
+	{"close table name", "the name of a table has no ] at its end"},
+	{"close array table", "the name of a table has no ]] at its end"},
+	{"expected newline", "there is more behind what is complete"},
+	{"strings must be quoted", "a text stands in quotes"},
+	{"at start of value", "a text stands in quotes"},
+	{"expected keyword", "a text stands in quotes, and a truth is true or false"},
+	{"expected value", "a value is missing behind ="},
+	{"start of key", "a key begins with a sign that none has; others than letters, digits, - and _ stand in quotes"},
+	{"expected key", "a key is missing"},
+	{"array", "a list has commas between its values and ] at its end"},
+	{"inline table", "what is in braces has commas between its keys and } at its end"},
+	{"invalid escape", `\ begins an escape that there is not; write it twice, or use single quotes`},
+	{"UTF-8", "it is not in UTF-8"},
+	{"control characters", "there is a control character"},
+	{"carriage return", "a line ends with a carriage return alone"},
+}
+
+// fault is what is wrong with the syntax, as the end of a sentence; empty where the
+// library says something else.
+func fault(said string) string {
+	for _, f := range syntaxFaults {
+		if strings.Contains(said, f[0]) {
+			return ": " + f[1]
+		}
+	}
+	return ""
 }
 
 // whole is a key with the tables that it stands in: the library leaves out those

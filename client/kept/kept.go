@@ -51,7 +51,7 @@ type Store struct {
 	busy sync.Mutex
 	mu   sync.Mutex
 	// memory holds what the keyring did not take, known what it told, by item.
-	memory, known map[string]record
+	memory, known map[string]*record
 	// why is what keeps sessions in memory; nil for nothing. silent is set while the
 	// keyring is asked for none, because it did not answer.
 	why    error
@@ -62,7 +62,7 @@ type Store struct {
 func New(cfg Config) *Store {
 	s := &Store{
 		cfg: cfg, ring: keyring.Patient{Ring: cfg.Ring, Clock: cfg.Clock},
-		memory: map[string]record{}, known: map[string]record{},
+		memory: map[string]*record{}, known: map[string]*record{},
 	}
 	switch {
 	case cfg.Ring == nil:
@@ -101,7 +101,7 @@ func (s *Store) Keep(endpoint string, made model.Session) error {
 	if made.Token.Empty() {
 		return errors.New("it has no token")
 	}
-	r, item := s.record(endpoint, made), s.item(made)
+	r, item := s.record(endpoint, &made), s.item(made.Token)
 	err := s.put(item, r)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -116,7 +116,7 @@ func (s *Store) Keep(endpoint string, made model.Session) error {
 }
 
 // put puts a session into the keyring.
-func (s *Store) put(item string, r record) error {
+func (s *Store) put(item string, r *record) error {
 	if s.index == "" {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -148,7 +148,7 @@ func (s *Store) Sessions(endpoint string) ([]model.Session, error) {
 	now := s.cfg.Clock.Now()
 	var sessions []model.Session
 	var ended []string
-	add := func(r record, in model.KeptIn) (over bool) {
+	add := func(r *record, in model.KeptIn) (over bool) {
 		session, live := r.session(now, s.self)
 		session.Kept = in
 		if live {
@@ -164,7 +164,7 @@ func (s *Store) Sessions(endpoint string) ([]model.Session, error) {
 				fault = err
 				continue
 			}
-			over = r.V != 0 && add(r, model.KeptInKeyring)
+			over = r != nil && add(r, model.KeptInKeyring)
 		}
 		if over {
 			ended = append(ended, l.Item)
@@ -191,10 +191,10 @@ func (s *Store) isSilent() bool {
 }
 
 // inMemory are the records of an endpoint that the keyring did not take.
-func (s *Store) inMemory(endpoint string) []record {
+func (s *Store) inMemory(endpoint string) []*record {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var records []record
+	var records []*record
 	for _, r := range s.memory {
 		if r.Endpoint == endpoint {
 			records = append(records, r)
@@ -204,8 +204,8 @@ func (s *Store) inMemory(endpoint string) []record {
 }
 
 // get reads an item of the keyring, once. An item that is not there, or that cannot be
-// understood, gives the zero value.
-func (s *Store) get(item string) (record, error) {
+// understood, gives nil.
+func (s *Store) get(item string) (*record, error) {
 	s.mu.Lock()
 	r, known := s.known[item]
 	silent, why := s.silent, s.why
@@ -214,19 +214,19 @@ func (s *Store) get(item string) (record, error) {
 	case known:
 		return r, nil
 	case silent:
-		return record{}, why
+		return nil, why
 	}
 	told, err := s.ring.Get(item)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
 	case errors.Is(err, keyring.ErrNotFound):
-		return record{}, nil
+		return nil, nil
 	case err != nil:
 		s.silent, s.why = true, err
-		return record{}, err
+		return nil, err
 	}
-	if r = decode(told); r.V != 0 {
+	if r = decode(told); r != nil {
 		s.known[item] = r
 	}
 	return r, nil
@@ -238,7 +238,7 @@ func (s *Store) Forget(endpoint, key string) error {
 	defer s.busy.Unlock()
 	named := s.cfg.Name(model.NewSecret(key))
 	s.mu.Lock()
-	maps.DeleteFunc(s.memory, func(item string, r record) bool {
+	maps.DeleteFunc(s.memory, func(item string, r *record) bool {
 		return item == named || r.Endpoint == endpoint && r.ID == key
 	})
 	s.mu.Unlock()
@@ -263,7 +263,7 @@ func (s *Store) find(endpoint, key, named string) (string, error) {
 		if l.Endpoint != endpoint || isOfToken(key) {
 			continue
 		}
-		if r, err := s.get(l.Item); err == nil && r.ID == key {
+		if r, err := s.get(l.Item); err == nil && r != nil && r.ID == key {
 			return l.Item, nil
 		}
 	}

@@ -12,7 +12,8 @@ import (
 // version is that of a record as it is written now.
 const version = 1
 
-// record is a session as it lies in the keyring. V is 0 for none that is understood.
+// record is a session as it lies in the keyring. Met are the conditions that held; nil
+// where that is not known.
 type record struct {
 	V          int                  `json:"v"`
 	Endpoint   string               `json:"endpoint"`
@@ -26,7 +27,7 @@ type record struct {
 	IssuerID   string               `json:"issuer,omitempty"`
 	AuthMethod string               `json:"auth,omitempty"`
 	SourceIP   string               `json:"ip,omitempty"`
-	Met        *[]string            `json:"met,omitempty"`
+	Met        []string             `json:"met"`
 	Packed     int                  `json:"packed,omitempty"`
 	Asked      *model.AssumeRequest `json:"asked,omitempty"`
 	Assumed    time.Time            `json:"assumed,omitzero"`
@@ -41,10 +42,10 @@ type record struct {
 }
 
 // record is a session with all that tells its end later.
-func (s *Store) record(endpoint string, m model.Session) record {
+func (s *Store) record(endpoint string, m *model.Session) *record {
 	now := s.cfg.Clock.Now()
 	ends := m.Sent + m.Remaining
-	r := record{
+	r := &record{
 		V: version, Endpoint: endpoint, Token: m.Token.Reveal(), KeyID: m.AWS.ID.Reveal(), KeySecret: m.AWS.Secret.Reveal(),
 		ID: m.ID, Name: m.Name, RoleID: m.RoleID, UserID: m.UserID, IssuerID: m.IssuerID,
 		AuthMethod: m.AuthMethod, SourceIP: m.SourceIP, Packed: m.PackedPolicy, Asked: m.Asked,
@@ -52,7 +53,7 @@ func (s *Store) record(endpoint string, m model.Session) record {
 		Boot: s.self, BootEnds: ends, WallEnds: now.Wall.Add(ends - now.Boot).UTC(), Left: ends - now.Boot,
 	}
 	if m.Met.Known && m.Met.Met {
-		r.Met = &m.Met.Names
+		r.Met = append([]string{}, m.Met.Names...)
 	}
 	return r
 }
@@ -61,7 +62,7 @@ func (s *Store) record(endpoint string, m model.Session) record {
 // the machine in which it was kept, the boot clock says when that is. Later the wall
 // clock does, as it stood then and as the API told the end, whichever is earlier, and
 // the end is unverified.
-func (r record) session(now model.Moment, boot string) (s model.Session, live bool) {
+func (r *record) session(now model.Moment, boot string) (s model.Session, live bool) {
 	left, sure := r.BootEnds-now.Boot, r.Boot == boot
 	if !sure {
 		left = min(r.WallEnds.Sub(now.Wall), r.Left)
@@ -76,36 +77,35 @@ func (r record) session(now model.Moment, boot string) (s model.Session, live bo
 		Assumed: r.Assumed, Expires: r.Expires, Remaining: left, Sent: now.Boot, Unverified: !sure,
 	}
 	if r.Met != nil {
-		s.Met = model.ConditionsMet{Known: true, Met: true, Names: *r.Met}
+		s.Met = model.ConditionsMet{Known: true, Met: true, Names: r.Met}
 	}
 	return s, left > 0
 }
 
-func (r record) encode() string {
+func (r *record) encode() string {
 	data, _ := json.Marshal(r) // nothing in it can fail
 	return string(data)
 }
 
-// decode reads what the keyring told: it is outside, so that its texts are cleaned.
-func decode(told string) record {
-	var r record
-	if json.Unmarshal([]byte(told), &r) != nil || r.V != version || r.Token == "" {
-		return record{}
+// decode reads what the keyring told: it is outside, so that its texts are cleaned. It
+// gives nil for what cannot be understood.
+func decode(told string) *record {
+	r := &record{}
+	if json.Unmarshal([]byte(told), r) != nil || r.V != version || r.Token == "" {
+		return nil
 	}
 	for _, s := range []*string{&r.ID, &r.Name, &r.RoleID, &r.UserID, &r.IssuerID, &r.AuthMethod, &r.SourceIP} {
 		*s = text.Clean(*s)
 	}
-	if r.Met != nil {
-		for i, name := range *r.Met {
-			(*r.Met)[i] = text.Clean(name)
-		}
+	for i, name := range r.Met {
+		r.Met[i] = text.Clean(name)
 	}
 	return r
 }
 
 // item is the name of a session in the keyring.
-func (s *Store) item(m model.Session) string {
-	return s.cfg.Name(model.NewSecret(model.Session{Token: m.Token}.Key()))
+func (s *Store) item(token model.Secret) string {
+	return s.cfg.Name(model.NewSecret(model.Session{Token: token}.Key()))
 }
 
 // isOfToken reports that a session's key is that of its token.

@@ -274,6 +274,9 @@ func (w *work) completed(s model.Session) model.Session {
 			*field.into = field.from
 		}
 	}
+	if s.Asked == nil {
+		s.Asked = request.Kept()
+	}
 	return s
 }
 

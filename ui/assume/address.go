@@ -7,5 +7,10 @@ import (
 )
 
 // sourceIP is the address typed as the request's context, with what is wrong
-// with it. It is invalid and without fault where nothing was typed.
-func (m Model) sourceIP() (netip.Addr, string) { return words.ParseAddress(m.address.Value()) }
+// with it. It is invalid and without fault where nothing was typed, and over STS, which takes none.
+func (m Model) sourceIP() (netip.Addr, string) {
+	if m.sts {
+		return netip.Addr{}, ""
+	}
+	return words.ParseAddress(m.address.Value())
+}

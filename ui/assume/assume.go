@@ -25,11 +25,19 @@ type Options struct {
 	TrustID string
 	// Suffix is the random end of the default session name.
 	Suffix string
+	// Sourced is set where an identity token comes from somewhere already, so that
+	// the form asks for none.
+	Sourced bool
 }
 
 // SubmitMsg asks the root to send the request. The form waits until it is
 // refused or closed.
-type SubmitMsg struct{ Request model.AssumeRequest }
+type SubmitMsg struct {
+	Request model.AssumeRequest
+	// Shown is what the identity token that was shown says of itself; nil where none
+	// was. A token that says something else is not sent, but told by Another.
+	Shown *model.Claims
+}
 
 // CloseMsg asks the root to close the form.
 type CloseMsg struct{}
@@ -46,6 +54,12 @@ type Model struct {
 	auth    string
 	length  length
 	address field.Model
+	// pasted is the identity token, or the path of its file; sourced is set where
+	// one comes from elsewhere.
+	pasted  field.Model
+	sourced bool
+	// sts is set where the call is made in AWS's dialect.
+	sts bool
 
 	focus  fieldID
 	faults [fields]form.Fault
@@ -56,6 +70,10 @@ type Model struct {
 	touched bool
 	asking  bool
 	wait    waiting
+	// unwilling is set while the native call is offered in the place of STS.
+	unwilling bool
+	// another is set while it is told that the token is another one now.
+	another bool
 	token   token
 	seen    seen
 }
@@ -79,7 +97,8 @@ func New(s scene.Scene, o Options) Model {
 	m := Model{
 		role: pick.New("assume role"), as: pick.New("assume as"),
 		name: field.New(nameTypedLimit), address: field.New(addressTypedLimit),
-		auth: "api_key", length: newLength(), suffix: o.Suffix, focus: nameField,
+		auth: model.AuthKey, length: newLength(), suffix: o.Suffix, focus: nameField,
+		pasted: newTokenField(), sourced: o.Sourced,
 	}
 	m.address.Placeholder = "optional, as in 203.0.113.7"
 	if t, ok := s.Directory.Trust(o.TrustID); ok {
@@ -120,15 +139,14 @@ func (m Model) Sync(s scene.Scene) Model {
 		m.role = m.role.Offer(pick.Assumable(s))
 		m.as = m.as.Offer(principalOptions(s))
 	}
-	if !m.principalChosen && s.Me.ID != "" {
-		m.as.Chosen = userOption(s, s.Me)
-	}
 	return m.derive(s).recheckGone(s)
 }
 
-// derive brings up to date what follows from the role and the principal: the
-// durations to choose from, and the name as long as nobody typed one.
+// derive brings up to date what follows from what was chosen: who assumes as long as
+// nobody was chosen, the durations to choose from, and the name as long as nobody
+// typed one.
 func (m Model) derive(s scene.Scene) Model {
+	m = m.settlePrincipal(s)
 	role, _ := s.Directory.Role(m.role.Chosen.ID)
 	m.length = m.length.within(role.MaxSession)
 	if !m.nameTyped {

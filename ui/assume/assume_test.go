@@ -30,6 +30,8 @@ func TestOpensForARole(t *testing.T) {
 
   source IP      optional, as in 203.0.113.7
 
+  call          [native]   STS, AWS keys
+
   ends           15:03 UTC, 1h 56m before the window closes
 `, "\n"), "\n")
 	for i, l := range f.View(f.s).Body {

@@ -1,6 +1,7 @@
 package assume
 
 import (
+	"actas/model"
 	"actas/ui/export"
 	"actas/ui/form"
 	"actas/ui/scene"
@@ -8,5 +9,9 @@ import (
 
 // byHand is the request as the API is sent it. It holds no credential.
 func (m Model) byHand(s scene.Scene) []string {
-	return form.ByHand("POST /v2/assumed-roles/assume", export.AssumeMembers(m.request()), s.Theme)
+	r := m.request(s)
+	if r.Dialect == model.DialectSTS {
+		return form.ByHandForm("POST "+export.STSPath, export.STSParameters(r), s.Theme)
+	}
+	return form.ByHand("POST /v2/assumed-roles/assume", export.AssumeMembers(r), s.Theme)
 }

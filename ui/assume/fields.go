@@ -1,10 +1,12 @@
 package assume
 
 import (
+	"cmp"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/model"
 	"actas/ui/form"
 	"actas/ui/scene"
 )
@@ -17,29 +19,40 @@ const (
 	asField
 	nameField
 	authField
+	tokenField
 	durationField
 	addressField
+	callField
 	fields
 )
 
-var labels = [fields]string{"role", "as", "session name", "auth method", "duration", "source IP"}
+var labels = [fields]string{"role", "as", "session name", "auth method", "token", "duration", "source IP", "call"}
+
+// shows reports that a field applies, and is shown.
+func (m Model) shows(id fieldID) bool {
+	return id != tokenField || !m.sourced && model.ByIdentityToken(m.authMethod())
+}
+
+// takes reports that something can be typed or chosen in a field.
+func (m Model) takes(id fieldID) bool { return m.shows(id) && !(id == addressField && m.sts) }
 
 // apiFields are the names that the API and the client give to the fields.
 var apiFields = map[string]fieldID{
 	"role_id": roleField, "user_id": asField, "oidc_issuer_id": asField,
 	"session_name": nameField, "auth_method": authField, "duration": durationField,
 	"context": addressField, "ip_address": addressField, "context.ip_address": addressField,
+	"organization_id": callField,
 }
 
 // userMethods are the auth methods of a user, by the API's names.
-var userMethods = []string{"api_key", "jwt", "oidc"}
+var userMethods = []string{model.AuthKey, model.AuthJWT, model.AuthOIDC}
 
-// issuerMethods are those of an OIDC issuer.
+// issuerMethods are those of an OIDC issuer that was chosen.
 var issuerMethods = userMethods[2:]
 
 // methods are the auth methods to choose from, and the one chosen.
 func (m Model) methods() (names []string, at int) {
-	if _, issuerID := m.principal(); issuerID != "" {
+	if _, issuerID := m.principal(); issuerID != "" && m.principalChosen {
 		return issuerMethods, 0
 	}
 	for i, name := range userMethods {
@@ -57,7 +70,7 @@ func (m Model) authMethod() string {
 }
 
 // chooses reports that left and right choose in the field.
-func (id fieldID) chooses() bool { return id != nameField && id != addressField }
+func (id fieldID) chooses() bool { return id != nameField && id != tokenField && id != addressField }
 
 // check says what is wrong with a field; empty when nothing is.
 func (m Model) check(s scene.Scene, id fieldID) string {
@@ -68,12 +81,16 @@ func (m Model) check(s scene.Scene, id fieldID) string {
 		return m.checkPrincipal(s)
 	case nameField:
 		return form.SessionNameFault(s, m.sessionName())
+	case tokenField:
+		return m.checkToken(s)
 	case durationField:
 		_, problem := m.length.value()
 		return problem
 	case addressField:
 		_, problem := m.sourceIP()
 		return problem
+	case callField:
+		return m.checkCall(s)
 	}
 	return ""
 }
@@ -82,10 +99,12 @@ func (m Model) checkPrincipal(s scene.Scene) string {
 	switch {
 	case m.as.Looking():
 		return "no user or issuer matches"
+	case m.as.Chosen.ID == "" && m.byToken():
+		return "choose the issuer of the token"
 	case m.as.Chosen.ID == "":
 		return "choose who assumes: who you are is not known"
 	}
-	return m.goneText(s, asField)
+	return cmp.Or(m.goneText(s, asField), m.checkSTSPrincipal(s))
 }
 
 // sessionName is the name without the spaces that a paste brings along.
@@ -116,8 +135,12 @@ func (m Model) settle(s scene.Scene) Model {
 // move leaves the field for another one.
 func (m Model) move(s scene.Scene, by int) Model {
 	m = m.leave(s)
-	m.focus = (m.focus + fieldID(by) + fields) % fields
-	return m
+	for {
+		m.focus = (m.focus + fieldID(by) + fields) % fields
+		if m.takes(m.focus) {
+			return m
+		}
+	}
 }
 
 // choose goes to the next value of a field of choices.
@@ -135,6 +158,8 @@ func (m Model) choose(s scene.Scene, by int) Model {
 		}
 	case durationField:
 		m.length = m.length.step(by)
+	case callField:
+		m.sts = by > 0
 	}
 	return m.changed(s, before)
 }
@@ -155,6 +180,8 @@ func (m Model) edit(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	case nameField:
 		m.name = m.name.Update(msg)
 		m.nameTyped = m.nameTyped || m.name.Value() != before.name
+	case tokenField:
+		m = m.typeToken(msg)
 	case durationField:
 		m.length = m.length.edit(msg)
 	case addressField:
@@ -168,6 +195,8 @@ type input struct {
 	role, as, roleQuery, asQuery string
 	name, auth, typed, address   string
 	preset                       int
+	token                        model.Secret
+	sts                          bool
 }
 
 func (m Model) input() input {
@@ -176,6 +205,7 @@ func (m Model) input() input {
 		roleQuery: m.role.Typed(), asQuery: m.as.Typed(),
 		name: m.name.Value(), auth: m.auth, preset: m.length.At,
 		typed: m.length.Input.Value(), address: m.address.Value(),
+		token: model.NewSecret(m.pasted.Value()), sts: m.sts,
 	}
 }
 
@@ -185,11 +215,18 @@ func (m Model) changed(s scene.Scene, before input) Model {
 	if now == before {
 		return m
 	}
-	m.touched = true
+	m.touched, m.another = true, false
 	m.principalChosen = m.principalChosen || now.as != before.as
 	m.faults[m.focus] = form.Fault{}
 	if m.outcome == form.Incomplete {
 		m.outcome = form.Filling
+	}
+	if now.sts != before.sts {
+		// Who can assume, and with what, follows from the call.
+		m.faults[asField], m.faults[tokenField], m.faults[addressField] = form.Fault{}, form.Fault{}, form.Fault{}
+	}
+	if now.token != before.token && m.token.known() {
+		m.faults[tokenField] = form.Fault{Text: m.token.fault(s)}
 	}
 	if now.role != before.role {
 		// What a role allows follows from the role.

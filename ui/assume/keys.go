@@ -17,6 +17,8 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 		return m.answer(msg)
 	case m.wait.asks():
 		return m.waitKey(msg, s)
+	case m.unwilling:
+		return m.unwillingKey(msg, s)
 	case msg.Paste:
 		return m.paste(msg, s)
 	case msg.Type == tea.KeyEsc:
@@ -31,11 +33,11 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	case tea.KeyEnter:
 		return m.enter(s)
 	case tea.KeyTab:
-		return m.move(s, 1), nil
+		return m.move(s, 1).askToken()
 	case tea.KeyShiftTab:
-		return m.move(s, -1), nil
+		return m.move(s, -1).askToken()
 	case tea.KeyDown, tea.KeyUp:
-		return m.vertical(msg, s), nil
+		return m.vertical(msg, s).askToken()
 	case tea.KeyLeft, tea.KeyRight:
 		if m.focus.chooses() {
 			return m.choose(s, form.Direction(msg)), nil

@@ -13,12 +13,12 @@ import (
 func TestTabGoesRound(t *testing.T) {
 	t.Parallel()
 	f := deployForm(t)
-	for _, want := range []fieldID{authField, durationField, addressField, roleField, asField, nameField} {
+	for _, want := range []fieldID{authField, durationField, addressField, callField, roleField, asField, nameField} {
 		if f.keys(tea.KeyTab); f.focus != want {
 			t.Fatalf("tab leads to %q, want %q", labels[f.focus], labels[want])
 		}
 	}
-	for _, want := range []fieldID{asField, roleField, addressField} {
+	for _, want := range []fieldID{asField, roleField, callField} {
 		if f.keys(tea.KeyShiftTab); f.focus != want {
 			t.Fatalf("shift+tab leads to %q, want %q", labels[f.focus], labels[want])
 		}
@@ -26,8 +26,8 @@ func TestTabGoesRound(t *testing.T) {
 	if f.keys(tea.KeyDown); f.focus != roleField {
 		t.Errorf("down leads to %q, want the role", labels[f.focus])
 	}
-	if f.keys(tea.KeyUp); f.focus != addressField {
-		t.Errorf("up leads to %q, want the source IP", labels[f.focus])
+	if f.keys(tea.KeyUp); f.focus != callField {
+		t.Errorf("up leads to %q, want the call", labels[f.focus])
 	}
 }
 
@@ -144,7 +144,7 @@ func TestEscClearsWhatIsLookedFor(t *testing.T) {
 
 func TestAPasteNeverSubmits(t *testing.T) {
 	t.Parallel()
-	for id := range fields {
+	for id := range deployForm(t).fieldsShown() {
 		f := deployForm(t).at(id).send(screentest.Paste("a\r\nb\n"))
 		if len(f.requests()) > 0 || f.outcome == form.Sending {
 			t.Errorf("a paste into %q sent the form", labels[id])

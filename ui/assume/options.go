@@ -52,7 +52,8 @@ func (m Model) principal() (userID, issuerID string) {
 	if rest, ok := strings.CutPrefix(id, userPrefix); ok {
 		return rest, ""
 	}
-	return "", strings.TrimPrefix(id, issuerPrefix)
+	rest, _ := strings.CutPrefix(strings.TrimPrefix(id, byTokenID), issuerPrefix)
+	return "", rest
 }
 
 // goneText says that what a field chose is not there any more; empty otherwise.
@@ -61,6 +62,8 @@ func (m Model) goneText(s scene.Scene, id fieldID) string {
 	switch {
 	case id == roleField:
 		return pick.RoleGone(s, m.role.Chosen.ID)
+	case id == asField && m.as.Chosen.ID == byTokenID:
+		return ""
 	case id == asField && issuerID != "":
 		return pick.EntityGone(s, model.Entity{Kind: model.EntityIssuer, ID: issuerID})
 	case id == asField:

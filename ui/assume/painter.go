@@ -19,14 +19,19 @@ type painter struct {
 func (p painter) field(id fieldID) []string {
 	focused := id == p.m.focus && p.m.outcome != form.Sending
 	lines := []string{p.Row(labels[id], p.value(id, focused), focused)}
+	switch id {
+	case asField:
+		lines = append(lines, p.bearer()...)
+	case authField:
+		lines = append(lines, p.sourced()...)
+	case tokenField:
+		lines = append(lines, p.token()...)
+	}
 	if focused && id == roleField {
 		lines = append(lines, p.Choosing(p.m.role, p.m.faults[id], p.Openness(p.s))...)
 	}
 	if focused && id == asField {
 		lines = append(lines, p.Choosing(p.m.as, p.m.faults[id], nil)...)
-	}
-	if id == authField {
-		lines = append(lines, p.token()...)
 	}
 	return append(lines, p.Fault(p.m.faults[id])...)
 }
@@ -43,10 +48,27 @@ func (p painter) value(id fieldID, focused bool) string {
 	case authField:
 		names, at := p.m.methods()
 		return p.Grounded(p.Choices(names, at, "", "", pens), focused)
+	case tokenField:
+		return p.Typed(p.m.pasted, focused)
 	case durationField:
 		return p.Length(p.m.length.Length, p.m.length.limit(), focused)
+	case callField:
+		return p.Grounded(p.Choices(callNames, p.m.callAt(), "", "", pens), focused)
+	}
+	if p.m.sts {
+		return " " + pens.Muted.On("not over STS")
 	}
 	return p.Typed(p.m.address, focused)
+}
+
+// bearer is what is to be said of who assumes by the token.
+func (p painter) bearer() []string {
+	note, warn := p.m.bearerNote(p.s)
+	pen := p.Theme.Page.Muted
+	if warn {
+		pen = p.Theme.Page.Warn
+	}
+	return p.Below(note, pen)
 }
 
 // ends is when the session would end.

@@ -1,6 +1,7 @@
 package assume
 
 import (
+	"iter"
 	"net/netip"
 	"testing"
 	"time"
@@ -168,4 +169,15 @@ func (f *rig) closed() bool {
 		}
 	}
 	return false
+}
+
+// fieldsShown are the fields that the form shows now.
+func (f *rig) fieldsShown() iter.Seq[fieldID] {
+	return func(yield func(fieldID) bool) {
+		for id := range fields {
+			if f.Model.shows(id) && !yield(id) {
+				return
+			}
+		}
+	}
 }

@@ -15,7 +15,7 @@ func (m Model) enter(s scene.Scene) (Model, tea.Cmd) {
 		return m.leave(s), nil
 	}
 	m = m.settle(s)
-	m.outcome, m.refused, m.wait = form.Filling, "", waiting{}
+	m.outcome, m.refused, m.wait, m.another = form.Filling, "", waiting{}, false
 	first := fields
 	for id := fields - 1; id >= 0; id-- {
 		m.faults[id] = form.Fault{Text: m.check(s, id)}
@@ -28,14 +28,24 @@ func (m Model) enter(s scene.Scene) (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.outcome = form.Sending
-	request := m.request()
-	return m, func() tea.Msg { return SubmitMsg{Request: request} }
+	submit := SubmitMsg{Request: m.request(s)}
+	if m.token.known() {
+		claims := m.token.claims
+		submit.Shown = &claims
+	}
+	return m, func() tea.Msg { return submit }
 }
 
 // request is what the form asks for as it stands. Fields that are not valid are
 // left out.
-func (m Model) request() model.AssumeRequest {
-	r := model.AssumeRequest{RoleID: m.role.Chosen.ID, Name: m.sessionName(), AuthMethod: m.authMethod()}
+func (m Model) request(s scene.Scene) model.AssumeRequest {
+	r := model.AssumeRequest{
+		RoleID: m.role.Chosen.ID, Name: m.sessionName(), AuthMethod: m.authMethod(),
+		Token: m.pastedToken(), TokenFile: m.tokenPath(),
+	}
+	if m.sts {
+		r.Dialect, r.OrganizationID = model.DialectSTS, s.OrganizationID
+	}
 	r.UserID, r.IssuerID = m.principal()
 	r.Duration, _ = m.length.value()
 	if addr, _ := m.sourceIP(); addr.IsValid() {
@@ -50,6 +60,9 @@ func (m Model) request() model.AssumeRequest {
 func (m Model) Refused(field, text string) Model {
 	m.outcome, m.wait = form.Refused, waiting{}
 	if id, ok := apiFields[field]; ok {
+		if id == authField && m.pasted.Value() != "" && m.shows(tokenField) {
+			id = tokenField
+		}
 		m.faults[id] = form.Fault{Text: text, Refused: true}
 		m.focus = id
 		return m

@@ -18,7 +18,8 @@ func pipelineToken(f *rig) model.Claims {
 
 // withToken takes the claims in.
 func (f *rig) withToken(c model.Claims, problem string) *rig {
-	f.Model = f.Identified(c, problem)
+	f.sourced = true
+	f.Model = f.Identified("", c, problem, f.s)
 	return f
 }
 
@@ -27,7 +28,7 @@ func TestTheTokenIsShownWhereItWouldBeSent(t *testing.T) {
 	f := deployForm(t)
 	f.withToken(pipelineToken(f), "").hides("unverified")
 	f.at(authField).keys(tea.KeyRight).shows("[jwt]", "token, unverified: issuer https://vke-prod, subject", `repo:a/b\u{1b}[31m`, "audience vultr, until ")
-	f.hides("\x1b[31m", "It is not of the issuer")
+	f.hides("\x1b[31m", "not of this issuer")
 	f.keys(tea.KeyLeft).hides("unverified")
 }
 
@@ -41,7 +42,7 @@ func TestWhatIsWrongWithTheToken(t *testing.T) {
 		"nothing":          {nil, "", "token, unverified: issuer https://vke-prod"},
 		"it has expired":   {func(c *model.Claims, now time.Time) { c.Expires = now }, "", "It has expired: a new one is needed."},
 		"it is early":      {func(c *model.Claims, now time.Time) { c.NotBefore = now.Add(time.Minute) }, "", "Its time has not come."},
-		"of another":       {func(c *model.Claims, _ time.Time) { c.Issuer = "https://evil.example" }, "", "It is not of the issuer that is chosen."},
+		"of another":       {func(c *model.Claims, _ time.Time) { c.Issuer = "https://evil.example" }, "", "The token is not of this issuer."},
 		"it cannot be had": {nil, "the identity token cannot be had: the file is not there", "the identity token cannot be had: the file is not there"},
 	} {
 		f := open(t, Options{TrustID: edgeBy})
@@ -51,7 +52,7 @@ func TestWhatIsWrongWithTheToken(t *testing.T) {
 		}
 		f.withToken(c, tt.problem).shows(tt.shows)
 		if name == "nothing" {
-			f.hides("It is", "It has", "Its time")
+			f.hides("The token is not", "It has", "Its time")
 		}
 	}
 }

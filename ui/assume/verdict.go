@@ -19,6 +19,9 @@ func (m Model) verdict(s scene.Scene) (model.Verdict, bool) {
 		return s.RoleVerdict(role), true
 	}
 	userID, issuerID := m.principal()
+	if m.as.Chosen.ID == byTokenID {
+		return model.Verdict{State: model.VerdictUnknown, Reason: "the trusts tell nothing of who the token names"}, true
+	}
 	addr, _ := m.sourceIP()
 	trusts := s.Directory.TrustsOf(role.ID)
 	caller := s.Caller

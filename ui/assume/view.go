@@ -24,6 +24,8 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		f.Body, f.Quiet = m.leaveSheet(f.Body, s), true
 	case m.wait.asks():
 		f.Body, f.Quiet = m.waitSheet(f.Body, s), true
+	case m.unwilling:
+		f.Body, f.Quiet = m.unwillingSheet(f.Body, s), true
 	}
 	return f
 }
@@ -31,6 +33,9 @@ func (m Model) View(s scene.Scene) scene.Frame {
 // status is the status line while the form has something to say.
 func (m Model) status(s scene.Scene) string {
 	pens := s.Theme.Page
+	if m.another {
+		return pens.WarnStrong.On("Not sent yet.") + pens.Text.On(" This is what the token says now: enter sends it.")
+	}
 	switch m.outcome {
 	case form.Incomplete:
 		return form.NotSent(labels[m.focus], m.faults[m.focus], pens)
@@ -58,6 +63,9 @@ func (m Model) keys() []action.Hint {
 		return []action.Hint{form.Hint("y", "y", "leave", "Leave the form"), form.Hint("n", "n", "stay", "Stay in the form")}
 	case m.wait.asks():
 		return m.waitKeys()
+	case m.unwilling:
+		keys, _ := unwillingKeys()
+		return keys
 	case m.outcome == form.Sending:
 		return []action.Hint{}
 	case m.looking():
@@ -76,6 +84,9 @@ func (m Model) backKeys() []action.Hint {
 		return []action.Hint{}
 	case m.wait.asks():
 		return m.waitBack()
+	case m.unwilling:
+		_, back := unwillingKeys()
+		return back
 	case m.outcome != form.Sending && m.looking():
 		return []action.Hint{form.Hint("esc", "esc", "clear", "Clear what was typed")}
 	}
@@ -94,12 +105,18 @@ func (m Model) leaveSheet(body []string, s scene.Scene) []string {
 // form draws the fields in exactly s.Height lines of the list's width.
 func (m Model) form(s scene.Scene) []string {
 	p := painter{Painter: form.Painter{Theme: s.Theme, Width: s.ListWidth()}, m: m, s: s}
-	l := form.Layout{Head: p.head(), Fields: int(fields), Focus: int(m.focus)}
+	l := form.Layout{Head: p.head()}
 	for id := roleField; id < fields; id++ {
-		l.Blocks = append(l.Blocks, p.field(id))
+		if id == m.focus {
+			l.Focus = len(l.Blocks)
+		}
+		if m.shows(id) {
+			l.Blocks = append(l.Blocks, p.field(id))
+		}
 	}
+	l.Fields = len(l.Blocks)
 	l.Blocks = append(l.Blocks, p.ends())
-	if m.refused != "" && !m.wait.asks() {
+	if m.refused != "" && !m.wait.asks() && !m.unwilling {
 		l.Blocks = append(l.Blocks, p.Answered(m.outcome, m.refused, "no answer"))
 	}
 	lines := l.Fit(s.Height)

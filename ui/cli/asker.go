@@ -60,23 +60,8 @@ type assumption struct {
 // prepare connects, and finds out who asks for which role. closeLog is set where
 // there is no error.
 func (c *command) prepare(ctx context.Context, wanted string, a asked, source identitySource) (*assumption, error) {
-	out := &assumption{}
-	var claims model.Claims
-	var token model.Secret
-	key, err := c.keyBeside(ctx, source)
+	out, claims, err := c.reach(ctx, a, source)
 	if err != nil {
-		return nil, err
-	}
-	if source != nil && c.storage() {
-		return nil, errNoIdentity
-	}
-	if source != nil {
-		if source, token, claims, err = c.identify(ctx, source, a.tell); err != nil {
-			return nil, err
-		}
-		out.keyless = key.Empty()
-	}
-	if out.remote, out.closeLog, err = c.connectWith(cmp.Or(key, token), source); err != nil {
 		return nil, err
 	}
 	if err = c.look(ctx, out, wanted, a, claims); err != nil {
@@ -84,6 +69,28 @@ func (c *command) prepare(ctx context.Context, wanted string, a asked, source id
 		return nil, err
 	}
 	return out, nil
+}
+
+// reach connects, and reads the identity token where there is one. closeLog is set
+// where there is no error.
+func (c *command) reach(ctx context.Context, a asked, source identitySource) (out *assumption, claims model.Claims, err error) {
+	out = &assumption{}
+	var token model.Secret
+	key, err := c.keyBeside(ctx, source)
+	if err == nil && source != nil && c.storage() {
+		err = errNoIdentity
+	}
+	if err != nil {
+		return nil, claims, err
+	}
+	if source != nil {
+		if source, token, claims, err = c.identify(ctx, source, a.tell); err != nil {
+			return nil, claims, err
+		}
+		out.keyless = key.Empty()
+	}
+	out.remote, out.closeLog, err = c.connectWith(cmp.Or(key, token), source)
+	return out, claims, err
 }
 
 // keyBeside is the key of the way that holds. Beside an identity token there need
@@ -153,6 +160,8 @@ func (c *command) principal(out *assumption, a asked, claims model.Claims) (aske
 		} else if by.issuerID = a.issuer; len(found) > 1 || !validID(a.issuer) {
 			return by, failure{exitUsage, fmt.Sprintf("there is no single OIDC issuer %q; give its id", text.Clean(a.issuer))}
 		}
+	case out.keyless && a.dialect != model.DialectSTS && !claims.OfMachine(nil):
+		return by, failure{exitUsage, "Without an API key the issuer of the token cannot be looked up.\n" + sayWhose}
 	case out.keyless:
 	case out.picture.issuersErr != nil && a.dialect != model.DialectSTS:
 		err := out.picture.issuersErr

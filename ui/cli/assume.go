@@ -21,7 +21,9 @@ import (
 
 const assumeHelp = `Assumes a role, and tells the new session's name and end. The token is not shown;
 actas token NAME prints it, actas exec NAME uses it. --print token and --print env
-print it at once, which the session of an OIDC issuer needs: no list tells its token.
+print it at once. No list of the API tells the session of an OIDC issuer again, nor the
+AWS keys of one: the keyring of this machine keeps them for these commands. Without a
+keyring, such a session needs --print.
 
 ROLE is a role's name, the beginning of its name where that is unique, or its id.
 Without --duration the session lasts an hour, or as long as the role allows where
@@ -50,6 +52,8 @@ type wish struct {
 	name string
 	// contextIP is sent as the IP context.
 	contextIP string
+	// purpose lets a later call find the session again; empty for none.
+	purpose string
 	narrowing
 }
 
@@ -121,6 +125,8 @@ func (c *command) assumeRole(ctx context.Context, wanted string, a asked, source
 		return err
 	}
 	switch {
+	case out.print == "" && out.aws.name == "" && session.Kept == model.KeptInMemory:
+		return c.undo(ctx, on, session)
 	case out.json:
 		return c.printJSON(c.described(ctx, on.remote, session))
 	case out.print == "":
@@ -133,6 +139,15 @@ func (c *command) assumeRole(ctx context.Context, wanted string, a asked, source
 	}
 	lines := shellenv.Shell(out.shell).Lines(c.sessionVars(session, on.ends(session)))
 	return c.print(strings.TrimSuffix(lines, "\n"))
+}
+
+// undo ends a session whose secrets would be lost with this run.
+func (c *command) undo(ctx context.Context, on *assumption, l model.LiveSession) error {
+	said := l.Name + " was assumed, and would rest in " + c.out.Kept.Where() + "\nAdd --print env to have it. "
+	if err := c.end(ctx, on.remote, l, on.role.Name); err != nil {
+		return failure{exitFailed, said + "It is not revoked, and lasts until its end: " + message(err)}
+	}
+	return failure{exitFailed, said + "It is revoked again."}
 }
 
 // isNew refuses a name that a live session has: a session whose answer was lost
@@ -170,7 +185,7 @@ func (c *command) start(ctx context.Context, r *remote, by asker, role model.Rol
 		Dialect: by.dialect, OrganizationID: by.organization,
 		RoleID: role.ID, UserID: by.userID, IssuerID: by.issuerID, Name: w.name, AuthMethod: by.method,
 		Duration: time.Duration(w.life), SourceIP: w.contextIP,
-		PolicyARNs: w.arns, InlinePolicy: w.policy,
+		PolicyARNs: w.arns, InlinePolicy: w.policy, Purpose: w.purpose,
 	}
 	if request.Name == "" {
 		request.Name = sessionname.Default(by.name, sessionname.Role(role.Name), c.out.Suffix())
@@ -205,7 +220,7 @@ func (c *command) whyNot(ctx context.Context, r *remote, role model.Role, reques
 	switch {
 	case request.Dialect == model.DialectECS:
 		return err
-	case request.Dialect == model.DialectSTS && answered(err):
+	case request.Dialect == model.DialectSTS && model.STSUnwilling(err):
 		said += "\n" + stsWarning
 	case errors.Is(err, model.ErrUnauthorised) && model.ByIdentityToken(request.AuthMethod):
 		said = model.Problem(err) + "; the identity token is not accepted"

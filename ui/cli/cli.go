@@ -33,7 +33,9 @@ type Endpoint struct {
 	// KeyFrom says where the key comes from; empty where nobody need know.
 	KeyFrom string
 	// Identity gives the tokens of assumes by oidc and jwt; nil for none.
-	Identity func(context.Context) (model.Secret, error)
+	Identity ui.TokenSource
+	// TokenFile is the source of the tokens in a file that a request names.
+	TokenFile func(path string) ui.TokenSource
 	// Log receives a line for each call, without secrets; nil for none.
 	Log   *slog.Logger
 	Clock ui.Clock
@@ -113,6 +115,9 @@ type Outside struct {
 	// Kept keeps sessions that no list tells again, DemoKept those of the demo, for
 	// its run alone; nil keeps none.
 	Kept, DemoKept ui.Kept
+	// Alone keeps other processes out of what a text names, until release is called; it
+	// waits for them with the context. Nil keeps nobody out.
+	Alone func(ctx context.Context, what string) (release func(), err error)
 	// Renewals starts the renewal engine of a dashboard. One that is for a run
 	// alone, such as the demo's, remembers nothing.
 	Renewals func(api ui.API, clock ui.Clock, userID string, remembers bool) ui.Renewals
@@ -175,6 +180,8 @@ type command struct {
 	way way
 	// keyless is set where an object storage is asked nothing, so that no key is needed.
 	keyless bool
+	// identity gives the identity tokens of a command that renews; nil for none.
+	identity identitySource
 	// exit ends the process at once.
 	exit func(code int)
 	// engines is the renewal engine of the dashboard that runs.

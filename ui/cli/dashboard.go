@@ -61,7 +61,7 @@ func (c *command) dashboardOf(ctx context.Context, notice string, kept *keptIn) 
 	if err != nil {
 		return "", err
 	}
-	deps.Claims = claimsOf(source)
+	deps.Identity, deps.TokenFile = source, c.tokensIn
 	connect := func(key model.Secret) (ui.API, error) {
 		endpoint := c.endpoint(key, deps.Clock)
 		endpoint.Identity = source
@@ -103,6 +103,7 @@ func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.
 	if deps.API, err = connect(key); err != nil {
 		return usageError{text.Clean(err.Error())}
 	}
+	deps.Kept = c.keptHere(key)
 	deps.KeyFrom, deps.Inside = c.keyOrigin()
 	return nil
 }
@@ -172,7 +173,8 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	}
 	defer func() { _ = server.Close() }()
 	// Who I am elsewhere, which the environment may say, says nothing here.
-	deps.UserID, deps.SourceIP = "", netip.Addr{}
+	deps.UserID, deps.SourceIP, deps.OrganizationID = "", netip.Addr{}, ""
+	deps.TokenFile = c.tokensIn
 	deps.Demo = true
 	deps.Renewals = c.renewals(sim.Clock, func() bool { return false })
 	deps.Ledger = c.out.DemoLedger
@@ -243,6 +245,9 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 		Shell: c.openShell,
 	}
 	if d.UserID, d.SourceIP, err = c.said(); err != nil {
+		return ui.Deps{}, err
+	}
+	if d.OrganizationID, err = c.saidOrganization(""); err != nil {
 		return ui.Deps{}, err
 	}
 	return d, c.checkTerminal()

@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"actas/model"
 	"actas/model/text"
+	"actas/ui"
 	"actas/ui/shellenv"
 	"actas/ui/words"
 )
@@ -31,7 +33,7 @@ instance needs no --issuer.
 `
 
 // identitySource gives an identity token, read anew each time.
-type identitySource = func(context.Context) (model.Secret, error)
+type identitySource = ui.TokenSource
 
 // tokenPlace is where an identity token comes from; the zero value is nowhere.
 type tokenPlace struct{ file, command string }
@@ -76,6 +78,32 @@ func (c *command) place(p tokenPlace) (identitySource, error) {
 		return nil, nil
 	}
 	return c.out.Identity(file, ""), nil
+}
+
+// tellingPlace is place with what each new token says of itself told before it is
+// sent.
+func (c *command) tellingPlace(p tokenPlace) (identitySource, error) {
+	source, err := c.place(p)
+	if source == nil || err != nil {
+		return nil, err
+	}
+	var mu sync.Mutex
+	var told model.Secret
+	return func(ctx context.Context) (model.Secret, error) {
+		token, err := source(ctx)
+		mu.Lock()
+		defer mu.Unlock()
+		if claims, unread := model.ReadClaims(token); err == nil && unread == nil && token != told {
+			told = token
+			c.note(c.claimed(claims))
+		}
+		return token, err
+	}, nil
+}
+
+// claimed says what an identity token says of itself.
+func (c *command) claimed(claims model.Claims) string {
+	return "the identity token says, unverified: " + words.Claims(claims, c.out.SystemClock().Now().Wall)
 }
 
 // proof is how an assume proves who asks.
@@ -126,7 +154,7 @@ func (c *command) identify(ctx context.Context, source identitySource, tell func
 	if err != nil {
 		return nil, token, claims, err
 	}
-	tell("the identity token says, unverified: " + words.Claims(claims, c.out.SystemClock().Now().Wall))
+	tell(c.claimed(claims))
 	return func(context.Context) (model.Secret, error) { return token, nil }, token, claims, nil
 }
 
@@ -146,13 +174,10 @@ func readToken(ctx context.Context, source identitySource) (model.Secret, model.
 	return token, claims, nil
 }
 
-// claimsOf reads what the tokens of a source say of themselves; nil for no source.
-func claimsOf(source identitySource) func(context.Context) (model.Claims, error) {
-	if source == nil {
-		return nil
+// tokensIn is the source of the tokens in a file that a person names; ~ is their home.
+func (c *command) tokensIn(path string) identitySource {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		path = c.out.Getenv("HOME") + "/" + rest
 	}
-	return func(ctx context.Context) (model.Claims, error) {
-		_, claims, err := readToken(ctx, source)
-		return claims, err
-	}
+	return c.out.Identity(path, "")
 }

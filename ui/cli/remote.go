@@ -25,6 +25,8 @@ type remote struct {
 	clock ui.Clock
 	// storage is set where API is an object storage.
 	storage bool
+	// keeps keeps the sessions that no list tells; nil keeps none.
+	keeps ui.Kept
 	// userID is who I am, sourceIP where I come from, as far as that was said.
 	userID   string
 	sourceIP netip.Addr
@@ -90,7 +92,7 @@ func (c *command) connect(ctx context.Context) (*remote, func(), error) {
 			return nil, nil, err
 		}
 	}
-	return c.connectWith(key, nil)
+	return c.connectWith(key, c.identity)
 }
 
 // connectWith makes the API of a key, which assumes with the identity tokens of a
@@ -106,7 +108,7 @@ func (c *command) connectWith(key model.Secret, identity identitySource) (*remot
 		return nil, nil, err
 	}
 	endpoint := c.endpoint(key, r.clock)
-	endpoint.Identity = identity
+	endpoint.Identity, r.keeps = identity, endpoint.Kept
 	r.API, err = c.out.Connect(endpoint)
 	if err != nil {
 		closeLog()

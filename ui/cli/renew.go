@@ -10,14 +10,21 @@ import (
 	"github.com/spf13/cobra"
 
 	"actas/model"
+	"actas/ui/shellenv"
 	"actas/ui/words"
 )
 
 const renewHelp = `Renews sessions of yours: each role is assumed again with the same parameters,
 the new session is read, and only then the old one is revoked. Sessions of other
-people are left alone, and so are, unless they are named, those that were
-assumed with an identity token, and those that were renewed from here already
-and last until their end, because something uses them.
+people are left alone, and so are, unless they are named, those that were renewed
+from here already and last until their end, because something uses them.
+
+A session that was assumed with an identity token needs a new one: from
+--token-file, from what --token-command prints, or from the file that
+` + shellenv.TokenFile + ` names. What it says of itself is told before it
+is sent. Without one such sessions are left out, unless they are named. The session of
+an OIDC issuer is found where it was kept. One that was made over STS gets new AWS
+keys: whatever was given the old ones needs them anew.
 
 NAME is a session's name, the beginning of its name where that is unique, or its
 id. --expiring renews what ends within a time, and is done where nothing does:
@@ -35,11 +42,16 @@ const atOnce = 4
 func (c *command) renew() *cobra.Command {
 	var expiring lifetime
 	var everything bool
+	var place tokenPlace
 	cmd := &cobra.Command{
 		Use: "renew {NAME... | --expiring TIME | --all}", Short: "Renew sessions", Long: renewHelp,
 		ValidArgsFunction: c.completeSessions,
 		Args: func(_ *cobra.Command, args []string) error {
 			return oneOf("name sessions, or give --expiring or --all", len(args) > 0, expiring > 0, everything)
+		},
+		PreRunE: func(*cobra.Command, []string) (err error) {
+			c.identity, err = c.tellingPlace(place)
+			return err
 		},
 		RunE: c.changing(func(ctx context.Context, r *remote, args []string) error {
 			_, sessions, err := r.mine(ctx, 0)
@@ -69,6 +81,7 @@ func (c *command) renew() *cobra.Command {
 	c.debugFlag(cmd.Flags())
 	cmd.Flags().Var(&expiring, "expiring", "renew what ends within this time, as in 10m")
 	cmd.Flags().BoolVar(&everything, "all", false, "renew all your sessions")
+	place.flags(cmd.Flags())
 	return cmd
 }
 
@@ -104,12 +117,12 @@ func chooseAll(sessions []model.LiveSession, named []string) ([]model.LiveSessio
 	return chosen, nil
 }
 
-// withKey leaves out the sessions that were assumed with an identity token,
-// which actas does not have. One that is named is tried: the API decides.
+// withKey leaves out the sessions that were assumed with an identity token where
+// there is none now. One that is named is tried: the API decides.
 func (c *command) withKey(sessions []model.LiveSession) []model.LiveSession {
 	var out []model.LiveSession
 	for _, l := range sessions {
-		if model.ByIdentityToken(l.AuthMethod) {
+		if model.ByIdentityToken(l.AuthMethod) && c.identity == nil && (l.Asked == nil || l.Asked.TokenFile == "") {
 			c.note("left out " + l.Name + ": it was assumed with an identity token (" + l.AuthMethod + ")")
 			continue
 		}
@@ -193,6 +206,9 @@ func (c *command) tellRenewal(r *remote, result model.RenewalResult) error {
 			why = "it cannot be revoked"
 		}
 		line += "; " + old + " lasts until its end, since " + why
+	}
+	if result.New.AWS != (model.AWSKeys{}) {
+		line += "; its AWS keys are new: what was given the old ones needs them anew, by actas credential-process or env"
 	}
 	if err := c.print(line); err != nil {
 		return err

@@ -35,8 +35,13 @@ func (c *command) openShell(vars []shellenv.Var, notice string) tea.ExecCommand 
 // sessionEnviron is this program's environment for one that acts with a session:
 // without the caller's credentials, and with the session's.
 func (c *command) sessionEnviron(vars []shellenv.Var) []string {
-	// The key of the environment is the caller's as well where another is used.
+	// The keys of the environment are the caller's as well where another is used.
 	mine := shellenv.Environ(c.environ(), model.NewSecret(strings.TrimSpace(c.out.Getenv(shellenv.APIKey))), nil)
+	for _, p := range c.way.config.Profiles {
+		if p.Key.Kind == model.KeyInVariable {
+			mine = shellenv.Environ(mine, model.NewSecret(strings.TrimSpace(c.out.Getenv(p.Key.Where))), nil)
+		}
+	}
 	return shellenv.Environ(mine, c.way.key, vars)
 }
 

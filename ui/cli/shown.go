@@ -48,12 +48,11 @@ func (c *command) settleShown(out *shown, a asked) error {
 		return usageError{"--aws-profile goes with --via sts: the native call makes no AWS keys"}
 	case a.dialect == model.DialectECS && out.print == "token":
 		return usageError{"a session of the object storage is three values: --print env prints them"}
-	case a.dialect == model.DialectECS && !env && out.aws.name == "" && !c.keeps():
+	case a.dialect == model.DialectSTS && !env && out.aws.name == "" && !c.keeps(),
+		a.dialect == model.DialectECS && !env && out.aws.name == "" && !c.keepsForSure():
 		return usageError{"nothing here keeps the AWS keys, and nothing tells them again: add --print env or --aws-profile"}
-	case a.dialect == model.DialectSTS && !env && out.aws.name == "":
-		return usageError{"nothing tells the AWS keys again: add --print env or --aws-profile"}
-	case model.ByIdentityToken(a.method) && c.flags.userID == "" && out.print == "" && out.aws.name == "":
-		return usageError{"no list tells the token of an issuer's session again: add --print token or --print env"}
+	case model.ByIdentityToken(a.method) && c.flags.userID == "" && out.print == "" && out.aws.name == "" && !c.keeps():
+		return usageError{"nothing here keeps the token of an issuer's session, and no list tells it again: add --print token or --print env"}
 	}
 	shell, err := c.shellNamed(out.shell)
 	out.shell = string(shell)

@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"os/signal"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -72,14 +73,15 @@ func (c *command) simulate() *cobra.Command {
 	return cmd
 }
 
-// logRequest writes a line for each request. Paths and names come from outside.
+// logRequest writes a line for each request. Paths and names come from outside: what
+// looks like a key or a token in a path is hidden.
 func (c *command) logRequest(clock ui.Clock) func(method, path string, status int, caller string) {
 	return func(method, path string, status int, caller string) {
 		if caller == "" {
 			caller = "nobody"
 		}
 		_, _ = fmt.Fprintf(c.out.Stderr, "%s  %d  %s %s  %s\n",
-			clock.Now().Wall.UTC().Format(time.TimeOnly), status, text.Clean(method), text.Clean(path), text.Clean(caller))
+			clock.Now().Wall.UTC().Format(time.TimeOnly), status, text.Clean(method), text.Clean(text.Hide(path)), text.Clean(caller))
 	}
 }
 
@@ -97,15 +99,29 @@ func (s Simulation) check() error {
 	if s.Listen == "" {
 		return nil
 	}
-	host, port, err := net.SplitHostPort(s.Listen)
+	if wrong := listenFault(s.Listen); wrong != "" {
+		return usageError{fmt.Sprintf("--listen %q %s; write it as 127.0.0.1:8080", text.Clean(s.Listen), wrong)}
+	}
+	return nil
+}
+
+// listenFault says what is wrong with an address to listen on; empty for nothing.
+func listenFault(listen string) string {
+	host, port, err := net.SplitHostPort(listen)
+	if _, noPort := netip.ParseAddr(strings.Trim(listen, "[]")); noPort == nil || !strings.Contains(listen, ":") || port == "" && err == nil {
+		return "has no port"
+	}
 	addr, ipErr := netip.ParseAddr(host)
 	if host == "localhost" {
 		addr, ipErr = netip.IPv6Loopback(), nil
 	}
-	if _, portErr := strconv.ParseUint(port, 10, 16); err != nil || ipErr != nil || portErr != nil || !addr.IsLoopback() {
-		return usageError{fmt.Sprintf("--listen %q is no loopback address; write it as 127.0.0.1:8080", text.Clean(s.Listen))}
+	if err != nil || ipErr != nil || !addr.IsLoopback() {
+		return "is no loopback address"
 	}
-	return nil
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return "has a port that is none: it is a number from 0 to 65535, and 0 picks one"
+	}
+	return ""
 }
 
 // serve prints what other programs need, and serves until it is told to end.

@@ -3,11 +3,11 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 
 	"actas/model"
 	"actas/model/text"
+	"actas/ui/words"
 )
 
 // speakVultr takes the call that was named.
@@ -25,13 +25,20 @@ func (a *asked) speakVultr(via string, w wish) error {
 	return nil
 }
 
+// saidOrganization is the organisation's id as a flag says it, or the environment;
+// empty where neither does.
+func (c *command) saidOrganization(flag string) (string, error) {
+	said := cmp.Or(flag, c.out.Getenv("ACTAS_ORG_ID"))
+	if !validID(said) {
+		return "", usageError{"the organisation id may hold letters, digits, - and _ only"}
+	}
+	return said, nil
+}
+
 // organization is the id that stands in the role's ARN.
 func (c *command) organization(ctx context.Context, out *assumption, said string) (string, error) {
-	if said = cmp.Or(said, c.out.Getenv("ACTAS_ORG_ID")); said != "" {
-		if !validID(said) {
-			return "", usageError{"the organisation id may hold letters, digits, - and _ only"}
-		}
-		return said, nil
+	if said, err := c.saidOrganization(said); said != "" || err != nil {
+		return said, err
 	}
 	const remedy = " Give its id with --org or ACTAS_ORG_ID."
 	if out.keyless {
@@ -47,16 +54,5 @@ func (c *command) organization(ctx context.Context, out *assumption, said string
 	return all[0].ID, nil
 }
 
-// stsWarning is what Vultr's guide to its webhook for Kubernetes says of the endpoint.
-const stsWarning = "Vultr warns that its STS endpoint does not currently issue credentials for any role.\n" +
-	"The native call may do what it refuses: actas assume, without --via sts."
-
-// answered reports that the API answered the request itself, and did not do it.
-func answered(err error) bool {
-	for _, kind := range []error{model.ErrForbidden, model.ErrNotFound, model.ErrInvalid, model.ErrUnavailable, model.ErrNotAPI} {
-		if errors.Is(err, kind) {
-			return true
-		}
-	}
-	return false
-}
+// stsWarning is told of an endpoint that refuses without a reason of its own.
+const stsWarning = words.STSWarning + "\nThe native call may do what it refuses: actas assume, without --via sts."

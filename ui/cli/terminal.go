@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -20,7 +21,7 @@ func (c *command) checkTerminal() error {
 		return errNoTerminal
 	}
 	if c.out.Getenv("TERM") == "dumb" {
-		return fmt.Errorf("the terminal says that it is dumb (TERM=dumb): the dashboard cannot draw there")
+		return errors.New("the terminal says that it is dumb (TERM=dumb): the dashboard cannot draw there; actas --help lists what works without")
 	}
 	return nil
 }

@@ -253,6 +253,7 @@ func (c *command) endpoint(key model.Secret, clock ui.Clock) Endpoint {
 	return Endpoint{
 		Kind: c.way.profile.Kind, Roles: c.way.profile.Roles, KeyFrom: c.placeName(place), Kept: c.keptHere(key),
 		URL: c.apiURL(), Key: key, Log: c.log, Clock: clock, CAFile: c.caFile(), ReadOnly: c.readOnly().on,
+		TokenFile: c.tokensIn,
 	}
 }
 

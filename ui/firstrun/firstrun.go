@@ -106,55 +106,63 @@ func (m Model) Update(msg tea.Msg, _ scene.Scene) (Model, tea.Cmd) {
 	if !ok {
 		return m, nil
 	}
-	switch m.step {
-	case choosing:
-		return m.choose(pressed)
-	case typing:
-		return m.edit(pressed)
-	case connecting:
-		return m.callOff(pressed)
-	case resting:
-		return m.decide(pressed)
-	case naming:
-		return m.editName(pressed)
-	}
-	return m, nil
-}
-
-func (m Model) choose(msg tea.KeyMsg) (Model, tea.Cmd) {
-	if msg.Paste {
+	// The steps change this copy.
+	asked := m.act(pressed)
+	if asked == nil {
 		return m, nil
 	}
-	switch msg.String() {
-	case "d":
+	return m, func() tea.Msg { return asked }
+}
+
+// act takes a key, and tells what that asks of the root; nil for nothing.
+func (m *Model) act(msg tea.KeyMsg) tea.Msg {
+	switch m.step {
+	case choosing:
+		return m.choose(msg)
+	case typing:
+		return m.edit(msg)
+	case connecting:
+		return m.callOff(msg)
+	case resting:
+		return m.decide(msg)
+	case naming:
+		return m.editName(msg)
+	}
+	return nil
+}
+
+func (m *Model) choose(msg tea.KeyMsg) tea.Msg {
+	switch name := msg.String(); {
+	case msg.Paste:
+	case name == "d":
 		m.step, m.failure = starting, ""
-		return m, func() tea.Msg { return DemoMsg{} }
-	case "k":
+		return DemoMsg{}
+	case name == "k":
 		m.step, m.failure, m.mistake = typing, "", ""
 	}
-	return m, nil
+	return nil
 }
 
 // forgets asks before esc throws a typed key away.
 const forgets = "esc again goes back and forgets what was typed."
 
-func (m Model) edit(msg tea.KeyMsg) (Model, tea.Cmd) {
+func (m *Model) edit(msg tea.KeyMsg) tea.Msg {
 	asked := m.mistake == forgets
 	m.mistake, m.failure = "", ""
 	switch {
 	case msg.Type == tea.KeyEsc && m.input.Value() != "" && !asked:
 		// A split escape sequence arrives as esc, and must not cost a long key.
 		m.mistake = forgets
-		return m, nil
+		return nil
 	case msg.Type == tea.KeyEsc:
 		// A credential does not wait in a field that is out of sight.
 		m.step, m.input = choosing, emptyInput()
-		return m, nil
+		return nil
 	case msg.Type == tea.KeyEnter:
 		return m.take()
 	case msg.Type != tea.KeyRunes && msg.Type != tea.KeySpace:
 		m.input = m.input.Update(msg)
-		return m, nil
+		return nil
 	}
 	if msg.Paste {
 		// Keys are pasted with the newline of the line they stood in.
@@ -163,41 +171,40 @@ func (m Model) edit(msg tea.KeyMsg) (Model, tea.Cmd) {
 	if m.mistake = m.wrong(msg.Runes); m.mistake == "" {
 		m.input = m.input.Update(msg)
 	}
-	return m, nil
+	return nil
 }
 
 // take connects with what was typed.
-func (m Model) take() (Model, tea.Cmd) {
+func (m *Model) take() tea.Msg {
 	value := strings.TrimSpace(m.input.Value())
 	switch {
 	case value == "":
 		m.mistake = "Paste or type a key first."
-		return m, nil
+		return nil
 	case strings.Contains(value, " "):
 		m.mistake = "There is a space inside; a key has none."
-		return m, nil
+		return nil
 	}
 	m.step = connecting
 	m.try++
-	msg := TryMsg{Key: m.key(), Try: m.try}
-	return m, func() tea.Msg { return msg }
+	return TryMsg{Key: m.key(), Try: m.try}
 }
 
 // key is what was typed.
-func (m Model) key() model.Secret { return model.NewSecret(strings.TrimSpace(m.input.Value())) }
+func (m *Model) key() model.Secret { return model.NewSecret(strings.TrimSpace(m.input.Value())) }
 
 // callOff goes back to the key while the API is asked.
-func (m Model) callOff(msg tea.KeyMsg) (Model, tea.Cmd) {
+func (m *Model) callOff(msg tea.KeyMsg) tea.Msg {
 	if msg.Type == tea.KeyEsc {
 		m.step = typing
 		m.try++
 	}
-	return m, nil
+	return nil
 }
 
 // wrong says why signs are not taken. They are refused as a whole, because a
 // key with a part left out looks like a key behind its mask.
-func (m Model) wrong(runes []rune) string {
+func (m *Model) wrong(runes []rune) string {
 	for _, r := range runes {
 		if r < ' ' || r > '~' {
 			return "Not taken: a key has plain letters, digits and signs only."

@@ -55,7 +55,7 @@ func (m Model) Tried(try int, whose, keepless, failure string) Model {
 func (m Model) Waits(try int) bool { return m.step == connecting && try == m.try }
 
 // asked is the step at which somebody asks to keep the key.
-func (m Model) asked() step {
+func (m *Model) asked() step {
 	if m.rest.Profile != "" {
 		return resting
 	}
@@ -63,35 +63,31 @@ func (m Model) asked() step {
 }
 
 // decide takes where a key that works is to rest.
-func (m Model) decide(msg tea.KeyMsg) (Model, tea.Cmd) {
-	if msg.Paste {
-		return m, nil
-	}
+func (m *Model) decide(msg tea.KeyMsg) tea.Msg {
 	switch name := msg.String(); {
+	case msg.Paste:
 	case name == "esc":
 		m.step, m.failure = typing, ""
 	case name == "r":
 		m.step = connecting
 		m.try++
-		use := UseMsg{Key: m.key()}
-		return m, func() tea.Msg { return use }
+		return UseMsg{Key: m.key()}
 	case name == "k" && m.keepless == "" && m.rest.Profile != "":
 		return m.keep(m.rest.Profile)
 	case name == "k" && m.keepless == "":
 		m.step, m.failure, m.name = naming, "", field.New(nameLimit)
 		m.name.SetValue(m.rest.suggested())
 	}
-	return m, nil
+	return nil
 }
 
-func (m Model) keep(profile string) (Model, tea.Cmd) {
+func (m *Model) keep(profile string) tea.Msg {
 	m.step, m.failure, m.mistake = keeping, "", ""
-	msg := KeepMsg{Key: m.key(), Profile: profile}
-	return m, func() tea.Msg { return msg }
+	return KeepMsg{Key: m.key(), Profile: profile}
 }
 
 // editName edits the name of the profile.
-func (m Model) editName(msg tea.KeyMsg) (Model, tea.Cmd) {
+func (m *Model) editName(msg tea.KeyMsg) tea.Msg {
 	m.mistake, m.failure = "", ""
 	switch msg.Type {
 	case tea.KeyEsc:
@@ -107,11 +103,11 @@ func (m Model) editName(msg tea.KeyMsg) (Model, tea.Cmd) {
 		}
 		m.name = m.name.Update(msg)
 	}
-	return m, nil
+	return nil
 }
 
 // wrongName says why a profile cannot be called so; empty where it can.
-func (m Model) wrongName(name string) string {
+func (m *Model) wrongName(name string) string {
 	plain := func(r rune) bool {
 		return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune("-_.", r)
 	}

@@ -43,7 +43,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 }
 
 // lines are the text, in at most width columns.
-func (m Model) lines(width int, t theme.Theme) []string {
+func (m *Model) lines(width int, t theme.Theme) []string {
 	title, text := "No API key found.", m.offer
 	switch m.step {
 	case typing, connecting:
@@ -62,7 +62,7 @@ func (m Model) lines(width int, t theme.Theme) []string {
 }
 
 // offer says where a key was looked for and what can be done without one.
-func (m Model) offer(width int, t theme.Theme) []string {
+func (m *Model) offer(width int, t theme.Theme) []string {
 	var lines []string
 	if len(m.lookedIn) > 0 {
 		lines = append(paragraph(lookedIn(m.lookedIn), min(width, 60), t.Page.Text), "")
@@ -81,7 +81,7 @@ func (m Model) offer(width int, t theme.Theme) []string {
 }
 
 // question is the field for a key.
-func (m Model) question(width int, t theme.Theme) []string {
+func (m *Model) question(width int, t theme.Theme) []string {
 	said := "Paste an API key. It is kept in memory for this run and written nowhere."
 	if m.rest != nil {
 		said = "Paste an API key. It stays in memory, unless you want it kept."
@@ -92,7 +92,7 @@ func (m Model) question(width int, t theme.Theme) []string {
 }
 
 // choices are where a key that works may rest.
-func (m Model) choices(width int, t theme.Theme) []string {
+func (m *Model) choices(width int, t theme.Theme) []string {
 	var lines []string
 	if m.whose != "" {
 		lines = append(paragraph("It is "+m.whose+".", width, t.Page.Text), "")
@@ -114,7 +114,7 @@ func (m Model) choices(width int, t theme.Theme) []string {
 }
 
 // profile is the field for the name of the profile, and what becomes of it.
-func (m Model) profile(width int, t theme.Theme) []string {
+func (m *Model) profile(width int, t theme.Theme) []string {
 	if m.rest.Profile != "" {
 		return paragraph("It goes into this system's keyring, for the profile "+m.rest.Profile+".", width, t.Page.Text)
 	}
@@ -132,7 +132,7 @@ func (m Model) profile(width int, t theme.Theme) []string {
 	return lines
 }
 
-func (m Model) statusLine(t theme.Theme) string {
+func (m *Model) statusLine(t theme.Theme) string {
 	switch {
 	case m.mistake != "":
 		return t.Page.WarnStrong.On(m.mistake)

@@ -2,6 +2,7 @@ package form
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"actas/theme"
 	"actas/ui/export"
@@ -50,4 +51,46 @@ func memberLines(m export.Member, indent, comma string) []string {
 		lines = append(lines, inner+part)
 	}
 	return lines
+}
+
+// ByHandForm is a call as its method and path, and the parameters of its form, one
+// below the other.
+func ByHandForm(call string, parameters []string, t theme.Theme) []string {
+	lines := line.Wrap(call, scene.DetailWidth)
+	for _, p := range parameters {
+		indent := ""
+		for p != "" {
+			part := firstPart(p, scene.DetailWidth-len(indent))
+			lines = append(lines, indent+part)
+			p, indent = p[len(part):], "  "
+		}
+	}
+	for i, l := range lines {
+		lines[i] = t.Page.Muted.On(l)
+	}
+	return lines
+}
+
+// firstPart is the beginning of a text that fits into width columns. It ends behind a
+// colon or a slash where it can, so that names and ids stay whole.
+func firstPart(s string, width int) string {
+	if line.Width(s) <= width {
+		return s
+	}
+	fits, whole := 0, 0
+	for at, r := range s {
+		_, size := utf8.DecodeRuneInString(s[at:])
+		end := at + size
+		if line.Width(s[:end]) > width {
+			break
+		}
+		fits = end
+		if r == ':' || r == '/' {
+			whole = end
+		}
+	}
+	if whole == 0 {
+		whole = max(fits, 1)
+	}
+	return s[:whole]
 }

@@ -181,3 +181,14 @@ func TestCallsByHandParse(t *testing.T) {
 		}
 	})
 }
+
+func TestParametersByHand(t *testing.T) {
+	t.Parallel()
+	const id = "a3552e33-f70e-47a1-a703-0a3e3a14f38f"
+	got := ByHandForm("POST /x", []string{"Action=A", "RoleArn=arn:aws:iam::" + id + ":role/" + id, "Name=" + strings.Repeat("界", 30)}, screentest.Plain)
+	want := []string{"POST /x", "Action=A", "RoleArn=arn:aws:iam::", "  " + id + ":role/", "  " + id,
+		"Name=" + strings.Repeat("界", 23), "  " + strings.Repeat("界", 7)}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+}

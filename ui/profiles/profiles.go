@@ -37,7 +37,6 @@ type Model struct {
 	// shown are the profiles that match, best first, and at the selected one of them.
 	shown []int
 	at    int
-	moves list.KeyMap
 	// index is nil where there are too few to filter. filtering is set while what is
 	// typed filters.
 	index     *filter.Index
@@ -48,7 +47,7 @@ type Model struct {
 // New offers profiles, one at least. The one that holds is marked; empty for none
 // of them. left are the sessions that nobody renews once another one holds.
 func New(profiles []model.Profile, current string, left []model.LiveSession) *Model {
-	m := &Model{profiles: profiles, current: current, left: left, moves: list.DefaultKeyMap(), input: field.New(queryLimit)}
+	m := &Model{profiles: profiles, current: current, left: left, input: field.New(queryLimit)}
 	if len(profiles) > mostRows {
 		m.index = filter.NewIndex(len(profiles), 3, func(row, column int) string {
 			p := profiles[row]
@@ -69,27 +68,40 @@ func (m Model) Update(msg tea.Msg) (Model, tea.Cmd) {
 	if !ok || pressed.Paste && !m.filtering {
 		return m, nil
 	}
+	// It changes this copy.
+	asked := m.act(pressed)
+	if asked == nil {
+		return m, nil
+	}
+	return m, func() tea.Msg { return asked }
+}
+
+// act takes a key, and tells what that asks of the root; nil for nothing.
+func (m *Model) act(pressed tea.KeyMsg) tea.Msg {
 	switch name := pressed.String(); {
 	case pressed.Paste:
-		return m.typed(pressed), nil
+		m.typed(pressed)
+		return nil
 	case name == "esc" && m.filtering:
 		m.filtering = false
 		m.input.SetValue("")
-		return m.match(), nil
+		m.match()
+		return nil
 	case name == "esc":
-		return m, func() tea.Msg { return CloseMsg{} }
+		return CloseMsg{}
 	case name == "enter":
-		return m, m.choose()
+		return m.choose()
 	case m.filtering && !moves(name):
-		return m.typed(pressed), nil
+		m.typed(pressed)
+		return nil
 	case name == "/" && m.index != nil:
 		m.filtering = true
-		return m, nil
+		return nil
 	}
-	if step, ok := m.moves.Step(pressed, len(m.shown), min(len(m.shown), mostRows)); ok {
+	if step, ok := list.DefaultKeyMap().Step(pressed, len(m.shown), min(len(m.shown), mostRows)); ok {
 		m.at = max(0, min(m.at+step, len(m.shown)-1))
 	}
-	return m, nil
+	return nil
 }
 
 // moves reports a key that moves and is no text.
@@ -102,28 +114,27 @@ func moves(key string) bool {
 }
 
 // choose goes on with the selected profile; the one that holds stays.
-func (m Model) choose() tea.Cmd {
+func (m *Model) choose() tea.Msg {
 	if len(m.shown) == 0 {
 		return nil
 	}
 	name := m.profiles[m.shown[m.at]].Name
 	if name == m.current {
-		return func() tea.Msg { return CloseMsg{} }
+		return CloseMsg{}
 	}
-	return func() tea.Msg { return ChosenMsg{Name: name} }
+	return ChosenMsg{Name: name}
 }
 
-func (m Model) typed(msg tea.KeyMsg) Model {
+// typed edits what filters.
+func (m *Model) typed(msg tea.KeyMsg) {
 	before := m.input.Value()
 	m.input = m.input.Update(msg)
-	if m.input.Value() == before {
-		return m
+	if m.input.Value() != before {
+		m.match()
 	}
-	return m.match()
 }
 
 // match finds the profiles for what was typed and selects the best one.
-func (m Model) match() Model {
+func (m *Model) match() {
 	m.shown, m.at = m.index.Match(m.input.Value(), nil), 0
-	return m
 }

@@ -72,7 +72,7 @@ func (m Model) Over(f scene.Frame, s scene.Scene) scene.Frame {
 	return f
 }
 
-func (m Model) lines(s scene.Scene) []string {
+func (m *Model) lines(s scene.Scene) []string {
 	left := m.leftLines(s)
 	height := max(1, min(len(m.profiles), mostRows, s.Height-1-len(left)))
 	first := max(0, m.at-height+1)
@@ -91,7 +91,7 @@ func (m Model) lines(s scene.Scene) []string {
 }
 
 // leftLines name the sessions that nobody renews any more, and when they end.
-func (m Model) leftLines(s scene.Scene) []string {
+func (m *Model) leftLines(s scene.Scene) []string {
 	if len(m.left) == 0 {
 		return nil
 	}
@@ -108,7 +108,7 @@ func (m Model) leftLines(s scene.Scene) []string {
 	return lines
 }
 
-func (m Model) status(s scene.Scene) string {
+func (m *Model) status(s scene.Scene) string {
 	switch {
 	case m.filtering:
 		return s.Theme.Page.AccentStrong.On("/ ") + m.input.View(max(0, s.Width-6), true, s.Theme.Selected, s.Theme)
@@ -138,31 +138,27 @@ const (
 const nameWidth = 24
 
 // columns are as wide as what stands in them, and leave out what no profile has.
-func (m Model) columns() []list.Column {
+func (m *Model) columns() []list.Column {
 	c := []list.Column{
 		columnName: {Min: 12, Max: 12},
 		columnKind: {Min: 5, Max: 5, Drop: 3},
 		columnHost: {Min: 14, Max: 14, Drop: 2},
 		columnKey:  {Min: 11, Max: 11, Drop: 4},
 		columnMode: {Min: 9},
-		columnTag:  {Min: 6},
+		columnTag:  {Min: 6, Max: 1000, Drop: 1},
 	}
 	for _, p := range m.profiles {
-		for column, text := range map[int]string{columnName: p.Name, columnHost: host(p), columnKey: key(p)} {
-			c[column].Max = max(c[column].Max, line.Width(text))
-		}
+		c[columnName].Max = min(max(c[columnName].Max, line.Width(p.Name)), nameWidth)
+		c[columnHost].Max = max(c[columnHost].Max, line.Width(host(p)))
+		c[columnKey].Max = max(c[columnKey].Max, line.Width(key(p)))
 		if p.ReadOnly {
 			c[columnMode].Max = 9
 		}
-		if p.Name == m.current {
-			c[columnTag].Max, c[columnTag].Drop = 6, 1
-		}
 	}
-	c[columnName].Max = min(c[columnName].Max, nameWidth)
 	return c
 }
 
-func (m Model) row(i int, spans []list.Span, s scene.Scene) string {
+func (m *Model) row(i int, spans []list.Span, s scene.Scene) string {
 	p := m.profiles[m.shown[i]]
 	r := list.NewRow(s.Theme, i == m.at)
 	pen, mode, tag, kind := r.Pens.Text, "", "", "vultr"

@@ -1,6 +1,7 @@
 package roles
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -25,6 +26,13 @@ var bodies = screentest.Bodies[Model]{
 	},
 	"filter without a match": func(tb testing.TB, w, h int) *screen {
 		return open(tb, sceneOf(w, h, organisation())).Press("/", "z", "z", "z")
+	},
+	"object storage":         func(tb testing.TB, w, h int) *screen { return open(tb, storageScene(w, h)) },
+	"object storage, a role": func(tb testing.TB, w, h int) *screen { return open(tb, storageScene(w, h)).Send(browse.OpenMsg{}) },
+	"object storage, no roles": func(tb testing.TB, w, h int) *screen {
+		s := storageScene(w, h)
+		s.Directory = &model.Directory{}
+		return open(tb, s)
 	},
 	"none": func(tb testing.TB, w, h int) *screen { return open(tb, sceneOf(w, h, &model.Directory{})) },
 	"failure": func(tb testing.TB, w, h int) *screen {
@@ -58,4 +66,17 @@ func TestEverySizeIsExactAfterAnyKeys(t *testing.T) {
 func TestNoSizeAtAll(t *testing.T) {
 	t.Parallel()
 	screentest.NoSizeAtAll(t, bodies)
+}
+
+// storageScene is an object storage with a live session on a role, and with an ARN as
+// long as they come.
+func storageScene(width, height int) scene.Scene {
+	d := &model.Directory{}
+	for _, arn := range []string{"urn:ecs:iam::s3:role/backup", "urn:ecs:iam::s3:role/" + strings.Repeat("a-long-path/", 20) + "reader"} {
+		d.AddRoles([]model.Role{{ID: arn, Name: model.RoleOfARN(arn), Type: model.RoleAssumable}})
+	}
+	s := sceneOf(width, height, d)
+	s.Storage, s.Me, s.Caller = true, model.User{}, model.Caller{}
+	s.Roster.Put(model.Session{Name: "backup-9c04", RoleID: "urn:ecs:iam::s3:role/backup", Remaining: time.Hour, Sent: time.Hour, Token: model.NewSecret("t")})
+	return s
 }

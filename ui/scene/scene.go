@@ -26,6 +26,9 @@ type Scene struct {
 	// is not known.
 	Caller model.Caller
 	Me     model.User
+	// OrganizationID is that of the roles, for the STS dialect; where it is empty,
+	// WhyNoOrganization says why, and what to do.
+	OrganizationID, WhyNoOrganization string
 	// Local is the person's own time zone.
 	Local *time.Location
 	// Storage is set where roles are those of an object storage: see storage.go.

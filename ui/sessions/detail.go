@@ -158,6 +158,9 @@ func (d detail) sessionFacts() []fact {
 		name := d.s.Directory.EntityName(model.Entity{Kind: model.EntityIssuer, ID: l.IssuerID})
 		facts[0] = fact{"issuer", strings.TrimPrefix(name, "issuer ")}
 	}
+	if l.Asked != nil && l.Asked.Dialect == model.DialectSTS {
+		facts = append(facts, fact{"made over", "STS, with AWS keys"})
+	}
 	facts = append(facts, times(l, now)...)
 	return append(facts, fact{"id", l.ID}, fact{"role id", l.RoleID}, fact{"token", tokenFact(l, d.s)})
 }

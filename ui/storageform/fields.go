@@ -46,7 +46,7 @@ const usualPreset = 3
 func (id fieldID) chooses() bool { return id == roleField || id == lengthField }
 
 // check says what is wrong with a field; empty when nothing is.
-func (m Model) check(s scene.Scene, id fieldID) string {
+func (m *state) check(s scene.Scene, id fieldID) string {
 	switch id {
 	case roleField:
 		return m.checkRole()
@@ -61,7 +61,7 @@ func (m Model) check(s scene.Scene, id fieldID) string {
 	return problem
 }
 
-func (m Model) checkRole() string {
+func (m *state) checkRole() string {
 	switch {
 	case m.role.Looking():
 		return "no role of the profile matches, and it is no ARN of one, as urn:ecs:iam::NAMESPACE:role/NAME"
@@ -71,7 +71,7 @@ func (m Model) checkRole() string {
 	return ""
 }
 
-func (m Model) checkLength() string {
+func (m *state) checkLength() string {
 	switch d, problem := m.length.Value(); {
 	case problem != "":
 		return problem
@@ -84,11 +84,11 @@ func (m Model) checkLength() string {
 }
 
 // policyARNs are the ARNs that were entered.
-func (m Model) policyARNs() []string {
+func (m *state) policyARNs() []string {
 	return slices.DeleteFunc(m.arns.All(), func(l string) bool { return l == "" })
 }
 
-func (m Model) checkARNs() string {
+func (m *state) checkARNs() string {
 	list := m.policyARNs()
 	for i, arn := range list {
 		if why := wrongARN(list[:i], arn); why != "" {
@@ -113,68 +113,65 @@ func wrongARN(before []string, arn string) string {
 }
 
 // sessionName is the name without the spaces that a paste brings along.
-func (m Model) sessionName() string { return strings.TrimSpace(m.name.Value()) }
+func (m *state) sessionName() string { return strings.TrimSpace(m.name.Value()) }
 
 // leave settles and validates the field that has the focus. What was refused
 // stands until the field is changed.
-func (m Model) leave(s scene.Scene) Model {
-	m = m.settle()
+func (m *state) leave(s scene.Scene) {
+	m.settle()
 	if !m.faults[m.focus].Refused {
 		m.faults[m.focus] = form.Fault{Text: m.check(s, m.focus)}
 	}
-	return m
 }
 
 // settle takes what is looked for, tidies the ARNs and folds the policy.
-func (m Model) settle() Model {
+func (m *state) settle() {
 	before := m.input()
 	switch m.focus {
 	case roleField:
-		m = m.settleRole()
+		m.settleRole()
 	case arnsField:
 		m.arns = m.arns.Tidy()
 	case policyField:
 		m.policy = m.policy.fold()
 	}
-	return m.changed(before)
+	m.changed(before)
 }
 
 // settleRole takes a whole ARN as it is, known or not, and else the match.
-func (m Model) settleRole() Model {
+func (m *state) settleRole() {
 	if arn := m.role.Typed(); model.RoleOfARN(arn) != "" {
-		return m.takeARN(arn)
+		m.takeARN(arn)
+		return
 	}
 	m.role, _ = m.role.Settle()
-	return m
 }
 
 // takeARN chooses the role of an ARN.
-func (m Model) takeARN(arn string) Model {
+func (m *state) takeARN(arn string) {
 	m.role = m.role.Clear()
 	m.role.Chosen.ID, m.role.Chosen.Label, m.role.Chosen.Note = arn, model.RoleOfARN(arn), arn
-	return m
 }
 
 // move leaves the field for another one.
-func (m Model) move(s scene.Scene, by int) Model {
-	m = m.leave(s)
+func (m *state) move(s scene.Scene, by int) {
+	m.leave(s)
 	m.focus = (m.focus + fieldID(by) + fields) % fields
-	return m
 }
 
 // choose goes to the next value of a field of choices.
-func (m Model) choose(by int) Model {
+func (m *state) choose(by int) {
 	before := m.input()
 	if m.focus == roleField {
 		m.role = m.role.Step(by)
 	} else {
 		m.length = m.length.Step(by)
 	}
-	return m.changed(before)
+	m.changed(before)
 }
 
 // edit types into the field that has the focus.
-func (m Model) edit(msg tea.KeyMsg) (Model, tea.Cmd) {
+func (m *state) edit(msg tea.KeyMsg) tea.Cmd {
 	before := m.input()
 	if len(msg.Runes) > 1 {
 		// Letters that arrive together are text: "left" is no arrow key.
@@ -184,7 +181,7 @@ func (m Model) edit(msg tea.KeyMsg) (Model, tea.Cmd) {
 	switch m.focus {
 	case roleField:
 		if arn := strings.TrimSpace(string(msg.Runes)); msg.Paste && model.RoleOfARN(arn) != "" {
-			m = m.takeARN(arn)
+			m.takeARN(arn)
 			break
 		}
 		m.role, cmd = m.role.Type(msg)
@@ -198,7 +195,8 @@ func (m Model) edit(msg tea.KeyMsg) (Model, tea.Cmd) {
 	case policyField:
 		m.policy = m.policy.edit(msg)
 	}
-	return m.changed(before), cmd
+	m.changed(before)
+	return cmd
 }
 
 // input is all that was typed and chosen.
@@ -207,7 +205,7 @@ type input struct {
 	preset                                  int
 }
 
-func (m Model) input() input {
+func (m *state) input() input {
 	return input{
 		role: m.role.Chosen.ID, query: m.role.Typed(), name: m.name.Value(),
 		length: m.length.Input.Value(), preset: m.length.At,
@@ -216,14 +214,14 @@ func (m Model) input() input {
 }
 
 // changed follows up a change of the input, and does nothing without one.
-func (m Model) changed(before input) Model {
+func (m *state) changed(before input) {
 	if m.input() == before {
-		return m
+		return
 	}
 	m.touched = true
 	m.faults[m.focus] = form.Fault{}
 	if m.outcome == form.Incomplete {
 		m.outcome = form.Filling
 	}
-	return m.derive()
+	m.derive()
 }

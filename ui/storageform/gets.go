@@ -13,7 +13,7 @@ import (
 
 // gets is what comes of the request, and how the same call is made by hand. It
 // holds no credential.
-func (m Model) gets(s scene.Scene) []string {
+func (m *state) gets(s scene.Scene) []string {
 	page := s.Theme.Page
 	out := []string{page.Strong.On("What you get"), ""}
 	add := func(pen theme.Pen, text string) {

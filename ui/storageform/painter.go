@@ -10,7 +10,7 @@ import (
 // painter draws the form of one model in one scene.
 type painter struct {
 	form.Painter
-	m Model
+	m *state
 	s scene.Scene
 }
 

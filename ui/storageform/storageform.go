@@ -29,8 +29,13 @@ type Options struct {
 // refused or closed.
 type SubmitMsg struct{ Request model.AssumeRequest }
 
-// Model is the form. Make one with New.
-type Model struct {
+// Model is the form. Make one with New. It is a value: what one copy is told, no other
+// copy notices.
+type Model struct{ *state }
+
+// state is what the form holds. It is large, so that it is copied once for each
+// message, and changed in place behind that.
+type state struct {
 	role        pick.Model
 	name        field.Model
 	nameTyped   bool
@@ -65,7 +70,7 @@ const (
 
 // New makes the form as it stands when it opens.
 func New(s scene.Scene, o Options) Model {
-	m := Model{
+	m := &state{
 		role: pick.New("storage role"), name: field.New(nameTypedLimit), suffix: o.Suffix, url: o.URL,
 		length: form.NewLength(presets, usualPreset),
 		arns:   field.NewLines(nil, arnTypedLimit, "all that the role allows"),
@@ -76,7 +81,14 @@ func New(s scene.Scene, o Options) Model {
 	} else {
 		m.focus = roleField
 	}
-	return m.sync(s)
+	m.sync(s)
+	return Model{m}
+}
+
+// changing is a copy of the form, to be changed.
+func (m Model) changing() Model {
+	next := *m.state
+	return Model{&next}
 }
 
 // roleOption is a role as it is chosen. Its ARN is looked at as well.
@@ -92,9 +104,13 @@ func roleOption(s scene.Scene, arn string) pick.Option {
 }
 
 // Sync takes in roles or a size that changed. What was chosen stays chosen.
-func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) { return m.sync(s), nil }
+func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
+	m = m.changing()
+	m.sync(s)
+	return m, nil
+}
 
-func (m Model) sync(s scene.Scene) Model {
+func (m *state) sync(s scene.Scene) {
 	if now := (seen{s.Directory, len(s.Directory.Roles())}); now != m.seen {
 		m.seen = now
 		var options []pick.Option
@@ -103,26 +119,26 @@ func (m Model) sync(s scene.Scene) Model {
 		}
 		m.role = m.role.Offer(options)
 	}
-	return m.derive()
+	m.derive()
 }
 
 // derive names the session for its role, as long as nobody typed a name.
-func (m Model) derive() Model {
+func (m *state) derive() {
 	if m.nameTyped {
-		return m
+		return
 	}
 	if name := sessionname.Default("", sessionname.Role(m.role.Chosen.Label), m.suffix); name != m.name.Value() {
 		m.name.SetValue(name)
 		m.faults[nameField] = form.Fault{}
 	}
-	return m
 }
 
 // Update acts on keys and on the answers of the fuzzy pick.
 func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
+	m = m.changing()
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		return m.key(msg, s)
+		return m, m.key(msg, s)
 	case filter.MatchedMsg:
 		m.role = m.role.Take(msg)
 	}

@@ -9,7 +9,7 @@ import (
 
 // request is what the form asks for as it stands. Fields that are not valid are
 // left out.
-func (m Model) request() model.AssumeRequest {
+func (m *state) request() model.AssumeRequest {
 	r := model.AssumeRequest{
 		Dialect: model.DialectECS, RoleID: m.role.Chosen.ID, Name: m.sessionName(),
 		PolicyARNs: m.policyARNs(),
@@ -25,7 +25,7 @@ func (m Model) request() model.AssumeRequest {
 
 // fieldNamed is the field that a refusal is about: by the name that it gives, by
 // the parameter that its text begins with, or by the ARN in it.
-func (m Model) fieldNamed(name, text string) (fieldID, bool) {
+func (m *state) fieldNamed(name, text string) (fieldID, bool) {
 	known := map[string]fieldID{
 		"role_id": roleField, "session_name": nameField, "duration": lengthField,
 		"policy_arns": arnsField, "inline_policy": policyField,
@@ -50,6 +50,7 @@ func (m Model) fieldNamed(name, text string) (fieldID, bool) {
 // the field that it names, or else below the form. The input is kept, and can be
 // sent again.
 func (m Model) Refused(field, text string) Model {
+	m = m.changing()
 	m.outcome = form.Refused
 	if id, ok := m.fieldNamed(field, text); ok {
 		m.faults[id] = form.Fault{Text: text, Refused: true}
@@ -63,6 +64,7 @@ func (m Model) Refused(field, text string) Model {
 // Failed says why no session was made although nobody refused it: the object
 // storage could not be reached, or could not do it.
 func (m Model) Failed(text string) Model {
+	m = m.changing()
 	m.outcome, m.refused = form.Failed, text
 	return m
 }
@@ -70,13 +72,14 @@ func (m Model) Failed(text string) Model {
 // Unanswered says that the answer to the request was lost, and with it the keys of
 // a session that may exist.
 func (m Model) Unanswered(text string) Model {
+	m = m.changing()
 	m.outcome, m.refused = form.Unanswered, text
 	return m
 }
 
 // Asks reports that the question whether to leave is open.
-func (m Model) Asks() bool { return m.asking }
+func (m *state) Asks() bool { return m.asking }
 
 // Unsent reports that something was typed or chosen that is not on its way:
 // leaving loses it.
-func (m Model) Unsent() bool { return m.touched && m.outcome != form.Sending }
+func (m *state) Unsent() bool { return m.touched && m.outcome != form.Sending }

@@ -10,7 +10,7 @@ import (
 
 // View draws the form, with what it would bring at its right where there is
 // room.
-func (m Model) View(s scene.Scene) scene.Frame {
+func (m *state) View(s scene.Scene) scene.Frame {
 	f := scene.Frame{
 		Split: s.DividerAt(), Body: m.form(s),
 		Status: m.status(s), Keys: m.keys(), Back: m.backKeys(),
@@ -30,7 +30,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 }
 
 // form draws the fields in exactly s.Height lines of the list's width.
-func (m Model) form(s scene.Scene) []string {
+func (m *state) form(s scene.Scene) []string {
 	p := painter{Painter: form.Painter{Theme: s.Theme, Width: s.ListWidth()}, m: m, s: s}
 	l := form.Layout{Head: p.head(), Fields: int(fields), Focus: int(m.focus)}
 	for id := range fields {
@@ -52,7 +52,7 @@ func (m Model) form(s scene.Scene) []string {
 }
 
 // status is the status line while the form has something to say.
-func (m Model) status(s scene.Scene) string {
+func (m *state) status(s scene.Scene) string {
 	pens := s.Theme.Page
 	switch m.outcome {
 	case form.Incomplete:
@@ -72,7 +72,7 @@ func (m Model) status(s scene.Scene) string {
 }
 
 // keys are the hints of the key line: those that do something now.
-func (m Model) keys() []action.Hint {
+func (m *state) keys() []action.Hint {
 	switch {
 	case m.asking:
 		return []action.Hint{form.Hint("y", "y", "leave", "Leave the form"), form.Hint("n", "n", "stay", "Stay in the form")}
@@ -93,7 +93,7 @@ func (m Model) keys() []action.Hint {
 	return keys
 }
 
-func (m Model) backKeys() []action.Hint {
+func (m *state) backKeys() []action.Hint {
 	switch {
 	case m.asking:
 		return []action.Hint{}

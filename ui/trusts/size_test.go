@@ -17,6 +17,11 @@ var bodies = screentest.Bodies[Model]{
 	"detail": func(tb testing.TB, w, h int) *screen {
 		return open(tb, sceneOf(w, h, organisation())).Send(browse.OpenMsg{})
 	},
+	"object storage": func(tb testing.TB, w, h int) *screen {
+		s := sceneOf(w, h, &model.Directory{})
+		s.Storage = true
+		return open(tb, s)
+	},
 	"detail in my zone": func(tb testing.TB, w, h int) *screen {
 		return open(tb, sceneOf(w, h, organisation())).Send(browse.OpenMsg{}, zoneMsg{})
 	},
