@@ -60,7 +60,7 @@ func firstKeyPictures() []picture {
 		{name: "first-run-profile", scenario: keyless(nil, &keyRing{}, fresh), act: then(keyTyped, keys("k"))},
 		{name: "first-run-added", scenario: keyless(nil, &keyRing{}, existing), act: then(keyTyped, keys("k"))},
 		{name: "first-run-of-work", scenario: keyless(nil, &keyRing{}, ofWork), act: keyTyped, sizes: sizes[1:2]},
-		{name: "first-run-errRingless", scenario: keyless(errRingless, &keyRing{}, fresh), act: keyTyped},
+		{name: "first-run-ringless", scenario: keyless(errRingless, &keyRing{}, fresh), act: keyTyped},
 		{name: "first-run-not-kept", scenario: keyless(nil, refusing, fresh), act: then(keyTyped, keys("k", "enter"))},
 	}
 }

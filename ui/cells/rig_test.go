@@ -3,7 +3,6 @@ package cells
 import (
 	"context"
 	"io"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -144,13 +143,10 @@ type running struct {
 // start runs a board of a size in the alternate screen.
 func start(t *testing.T, on *terminal, view string) *running {
 	t.Helper()
-	input, keys, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
 	ctx, cancel := context.WithCancel(context.Background())
 	r := &running{clock: &handClock{boot: time.Hour}, on: on, ended: make(chan error, 1)}
-	r.Program = NewProgram(board(view), on, r.clock, tea.WithInput(input), tea.WithAltScreen(),
+	// An input that has ended: Bubble Tea's reader of files is closed while it reads.
+	r.Program = NewProgram(board(view), on, r.clock, tea.WithInput(strings.NewReader("")), tea.WithAltScreen(),
 		tea.WithReportFocus(), tea.WithoutSignalHandler(), tea.WithContext(ctx))
 	go func() {
 		_, err := r.Run()
@@ -159,8 +155,6 @@ func start(t *testing.T, on *terminal, view string) *running {
 	t.Cleanup(func() {
 		cancel()
 		r.Wait()
-		_ = keys.Close()
-		_ = input.Close()
 	})
 	return r
 }
