@@ -26,7 +26,7 @@ key_file = "ada-key"
 [profiles.grace]
 api_url = "@grace"
 key_command = "echo unlock me >&2; read line < '@folder/pipe'; cat '@folder/grace-key'"
-`+strings.Join(lines, "\n")))
+` + strings.Join(lines, "\n")))
 	d.file(filepath.Join(folder, "ada-key"), d.server.Keys()["Ada Byron"], 0o600)
 	d.file(filepath.Join(folder, "grace-key"), other.server.Keys()["Grace Hopper"], 0o600)
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
