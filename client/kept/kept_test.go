@@ -402,3 +402,18 @@ func mustTell(rt *rapid.T, s *Store, clk clock.Clock, ends map[string]time.Durat
 		}
 	}
 }
+
+// TestAnEmptyListIsRead: what a power cut may leave of the list keeps nothing from
+// being kept.
+func TestAnEmptyListIsRead(t *testing.T) {
+	t.Parallel()
+	m, clk := newMachine(t), clock.NewManual(noon)
+	if err := os.WriteFile(filepath.Join(m.folder, "kept.json"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := m.process(clk, "one").Sessions(api); len(all) != 0 || err != nil {
+		t.Errorf("%d sessions, %v", len(all), err)
+	}
+	mustKeep(t, m.process(clk, "one"), session(clk, 1, time.Hour))
+	only(t, m.process(clk, "one"))
+}
