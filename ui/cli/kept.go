@@ -45,3 +45,9 @@ func (k *keptOf) Forget(endpoint, key string) error { return k.kept.Forget(k.at(
 
 // Where says where they rest.
 func (k *keptOf) Where() string { return k.kept.Where() }
+
+// Lasts reports that they outlive this run.
+func (k *keptOf) Lasts() bool { return k.kept.Lasts() }
+
+// AskAgain has the keyring asked at once.
+func (k *keptOf) AskAgain() { k.kept.AskAgain() }

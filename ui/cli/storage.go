@@ -184,7 +184,7 @@ func readPolicy(path string, stdin io.Reader) (string, error) {
 
 // keeps reports that a session's keys can be had again after this run, as far as that
 // can be told without asking the keyring.
-func (c *command) keeps() bool { return c.out.Kept != nil && c.out.Kept.Where() == "the keyring" }
+func (c *command) keeps() bool { return c.out.Kept != nil && c.out.Kept.Lasts() }
 
 // keepsForSure asks it: nothing could take back a session of an object storage whose
 // keys it did not take. What it is given has ended already.
