@@ -2,7 +2,10 @@ package main
 
 import (
 	"errors"
+	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"actas/client/kept"
 	"actas/model"
@@ -35,4 +38,59 @@ func TestReadingAgainAsksTheKeyringAgain(t *testing.T) {
 	k.ring.fail(nil)
 	s.press("ctrl+r")
 	s.see("ci-kept")
+}
+
+// partly is a store that tells some sessions and why not the others.
+type partly struct {
+	mu       sync.Mutex
+	sessions []model.Session
+	err      error
+}
+
+func (p *partly) Sessions(string) ([]model.Session, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.sessions, p.err
+}
+
+func (p *partly) tell(err error, sessions ...model.Session) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.sessions, p.err = sessions, err
+}
+
+// TestAPartTakesNothingAway: a session of an object storage that cannot be read now is
+// not taken for revoked because others can.
+func TestAPartTakesNothingAway(t *testing.T) {
+	t.Parallel()
+	store := &partly{}
+	earlier := model.Session{Token: model.NewSecret("CANARYEARLIER"), Name: "earlier", RoleID: storageRoles[0], Remaining: time.Hour,
+		Asked: &model.AssumeRequest{Dialect: model.DialectECS, RoleID: storageRoles[0]}}
+	sc := inStorage()
+	sc.kept = store
+	sc.deps = func(d *ui.Deps) {
+		d.Renewals = nil
+		earlier.Sent = d.Clock.Now().Boot
+		store.tell(nil, earlier)
+	}
+	s := open(t, sc)
+	narrowedSession(s)
+	s.see("Assumed backup-writer", "earlier")
+	another := earlier
+	another.Token, another.Name = model.NewSecret("CANARYANOTHER"), "another"
+	s.pass(time.Second)
+	another.Sent = s.clock.Now().Boot
+	store.tell(errors.New("the keyring refuses; is it unlocked?"), another)
+	s.press("ctrl+r")
+	s.see("Read failed: ", "the keyring refuses", "another")
+	if row := s.row("earlier"); !strings.Contains(row, "active") {
+		t.Errorf("%q", row)
+	}
+	store.tell(nil, another)
+	s.pass(time.Second)
+	s.press("ctrl+r")
+	s.settle()
+	if row := s.row("earlier"); strings.Contains(row, "active") {
+		t.Errorf("%q", row)
+	}
 }

@@ -169,6 +169,18 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	}
 }
 
+// TestTheFaultComesWithThoseThatCouldBeRead: what this run made does not hide it.
+func TestTheFaultComesWithThoseThatCouldBeRead(t *testing.T) {
+	t.Parallel()
+	api, _, _ := newStorage(t, &keeper{err: errors.New("the keyring is locked"), kept: []model.Session{{Token: model.NewSecret("CANARYEARLIER"), Name: "earlier"}}})
+	if _, err := api.Assume(t.Context(), request("temp")); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := api.Sessions(t.Context(), ""); !errors.Is(err, model.ErrUnavailable) || len(all) != 2 {
+		t.Errorf("%d sessions, %v", len(all), err)
+	}
+}
+
 func second[T any](_ T, err error) error { return err }
 
 // TestWhatThereIsNot is empty, or fails for what would change it.

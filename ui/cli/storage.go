@@ -218,8 +218,11 @@ func (c *command) listKept(ctx context.Context, r *remote, user string, asJSON b
 	}
 	p := r.read(ctx, readRoles)
 	sessions, err := r.sessionsOf(ctx, "")
-	if err != nil {
+	switch {
+	case err != nil && len(sessions) == 0:
 		return err
+	case err != nil:
+		c.note("not all kept sessions could be read: " + message(err))
 	}
 	d := r.describer(ctx, p, sessions, c.tokenRef)
 	if asJSON {
