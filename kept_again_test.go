@@ -94,3 +94,21 @@ func TestAPartTakesNothingAway(t *testing.T) {
 		t.Errorf("%q", row)
 	}
 }
+
+// TestATokenOfThePipelineFindsItsSessionAgain: without an API key, what it says of
+// itself tells whose the session is. It is another one each time.
+func TestATokenOfThePipelineFindsItsSessionAgain(t *testing.T) {
+	t.Parallel()
+	k := newRinged(t)
+	role, _ := k.server.Role("Registry Publisher")
+	delete(k.env, "VULTR_API_KEY")
+	ask := func() any {
+		t.Helper()
+		return k.credentials(role.ID, "--org", k.server.OrganizationID(), "--token-file", k.token())["SessionToken"]
+	}
+	first := ask()
+	k.clock.Advance(time.Minute)
+	if got := ask(); got != first || k.sent("POST", stsPath) != 1 || k.ring.items() != 1 {
+		t.Errorf("%d assumes, %d items", k.sent("POST", stsPath), k.ring.items())
+	}
+}
