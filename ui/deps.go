@@ -103,8 +103,13 @@ type Kept interface {
 	// Forget takes the session with this key away; one that is not kept counts as
 	// done.
 	Forget(endpoint, key string) error
-	// Where says where they rest: "the keyring", or "memory, for this run only".
+	// Where says where they rest, for display: "the keyring", or "memory, for this run
+	// only" and why.
 	Where() string
+	// Lasts reports that they outlive this run, as far as that is known without asking.
+	Lasts() bool
+	// AskAgain has a keyring asked at once that did not answer a moment ago.
+	AskAgain()
 }
 
 // Clock reads the time and waits.

@@ -70,6 +70,12 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 	m.sessionsAsked = false
 	m.sessionsErr = msg.err
 	if msg.err != nil {
+		if m.deps.Storage {
+			// What a keyring tells in part says nothing of the other sessions.
+			for _, s := range msg.sessions {
+				m.roster.Put(s)
+			}
+		}
 		m = m.noteSessions(msg.err)
 		return m.sync()
 	}
