@@ -125,7 +125,7 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 		m = m.formDone()
 		m.tab = sessionsTab
 	}
-	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(lifeOf(s))+packed(s)+keptText(s))
+	m.status = m.say(done, "Assumed", " "+m.called(s)+" for "+words.Length(lifeOf(s))+keptText(s)+packed(s)+".")
 	m = m.noteLink(nil)
 	m, ask := m.askSessions()
 	m, synced := m.sync()

@@ -82,7 +82,7 @@ func (d detail) policyFacts() []fact {
 		facts = append(facts, fact{"inline", words.Statements(n, len(asked.InlinePolicy))})
 	}
 	if len(facts) == 0 {
-		return []fact{{"policies", "none: all that the role allows"}}
+		return []fact{{"policies", "none that narrow it"}}
 	}
 	if d.l.PackedPolicy > 0 {
 		facts = append(facts, fact{"packed", fmt.Sprintf("%d%% of the room for policies", d.l.PackedPolicy)})
