@@ -35,7 +35,7 @@ func (a API) told() string {
 }
 
 // lands warns of what a shell remembers.
-const lands = "Pasted into a shell, the token stands in its history."
+const lands = "A shell remembers what is pasted."
 
 // OfSession is a session as a source. The scene gives names for ids; contextIP is
 // the address that the session was asked for with, empty where that is not known.

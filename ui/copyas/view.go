@@ -171,7 +171,7 @@ func (m Model) status(s scene.Scene) string {
 	case c.Blocked == "" && c.Note != "":
 		return page.Text.On("Nothing is copied yet. ") + page.Muted.On(c.Note)
 	case c.Secret:
-		return page.Text.On("Nothing is copied yet. ") + page.Muted.On("Lines with token hold a live secret.")
+		return page.Text.On("Nothing is copied yet. ") + page.Muted.On("Lines with token hold a secret.")
 	}
 	return page.Text.On("Nothing is copied yet.")
 }
