@@ -162,11 +162,11 @@ func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
 	case problem != nil && problem.Lost:
 		form := m.assume.Unanswered(text)
 		m.assume = &form
-	case unreachable(msg.err):
-		form := m.assume.Failed(text)
-		m.assume = &form
 	case msg.request.Dialect == model.DialectSTS && model.STSUnwilling(msg.err):
 		form := m.assume.Unwilling(strings.TrimSuffix(text, neededAction(problem)))
+		m.assume = &form
+	case unreachable(msg.err):
+		form := m.assume.Failed(text)
 		m.assume = &form
 	case mayPass(msg.err) && (m.assume.Waiting() || m.youngTrust(msg.request.RoleID)):
 		form := m.assume.NotInForce(strings.TrimSuffix(text, mayTakeAMinute), m.scene())

@@ -85,7 +85,7 @@ func (d detail) policyFacts() []fact {
 		return []fact{{"policies", "none that narrow it"}}
 	}
 	if d.l.PackedPolicy > 0 {
-		facts = append(facts, fact{"packed", fmt.Sprintf("%d%% of the room for policies", d.l.PackedPolicy)})
+		facts = append(facts, fact{"packed", fmt.Sprintf("%d%% of their room", d.l.PackedPolicy)})
 	}
 	return facts
 }
