@@ -53,7 +53,7 @@ func keyTyped(s *stage) {
 }
 
 func firstKeyPictures() []picture {
-	refusing := &keyRing{refuses: errors.New("the keyring did not answer in 5 s; it may wait to be unlocked")}
+	refusing := &keyRing{refuses: errors.New("the keyring did not answer in 5 s; it may wait to be unlocked; where nobody can unlock it, give the profile key_command or key_file in place of key_keyring")}
 	return []picture{
 		{name: "first-run-offer", scenario: keyless(nil, &keyRing{}, fresh)},
 		{name: "first-run-works", scenario: keyless(nil, &keyRing{}, fresh), act: keyTyped},

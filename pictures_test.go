@@ -214,7 +214,7 @@ func overlayPictures() []picture {
 		{name: "first-run-key", scenario: firstRun, act: then(keys("k"), typed("CANARYCANARYCANARY"))},
 		{name: "first-run-trouble", scenario: scenario{deps: func(d *ui.Deps) {
 			d.API, d.Demo, d.DefaultEndpoint, d.Profile = nil, false, true, "work"
-			d.LookedIn, d.KeyTrouble = []string{"the keyring, for the profile work"}, "the keyring did not answer in 5 s; it may wait to be unlocked"
+			d.LookedIn, d.KeyTrouble = []string{"the keyring, for the profile work"}, "the keyring did not answer in 5 s; it may wait to be unlocked; where nobody can unlock it, give the profile key_command or key_file in place of key_keyring"
 		}}},
 		{name: "profile", scenario: scenario{deps: ofProfile("work", false)}},
 		{name: "profile-read-only", scenario: scenario{deps: ofProfile("work", true)}, act: keys("1", "x")},

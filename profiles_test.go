@@ -114,7 +114,7 @@ key_keyring = true
 		"open":    "can be opened by others; mend it with: chmod 600 '" + filepath.Join(folder, "open") + "'",
 		"link":    "is a symbolic link, which is not followed; mend it with: umask 077 && cp ",
 		"command": "the key command failed with exit code 3",
-		"ring":    "this machine has no keyring",
+		"ring":    `this machine has no keyring; in place of key_keyring, give the profile key_command = "pass show vultr" or key_file = "~/.vultr-key"`,
 		"away":    `--profile names the profile "away", and there is none`,
 	} {
 		r := d.ends(2, "sessions", "--profile", profile)

@@ -313,9 +313,9 @@ func TestKeyringsThatDoNotAnswer(t *testing.T) {
 		ring ring
 		why  string
 	}{
-		{"it hangs", ring{hangs: hangs}, "the keyring did not answer in 5 s; it may wait to be unlocked"},
-		{"there is none", ring{err: keyring.ErrNone}, "this machine has no keyring; use key_command or key_file"},
-		{"it refuses", ring{err: errors.New("dbus: " + canary)}, "the keyring refuses; is it unlocked?"},
+		{"it hangs", ring{hangs: hangs}, "the keyring did not answer in 5 s; it may wait to be unlocked; where nobody can unlock it, give the profile key_command or key_file in place of key_keyring"},
+		{"there is none", ring{err: keyring.ErrNone}, `this machine has no keyring; in place of key_keyring, give the profile key_command = "pass show vultr" or key_file = "~/.vultr-key"`},
+		{"it refuses", ring{err: errors.New("dbus: " + canary)}, "the keyring refuses; is it unlocked?; where nobody can unlock it, give the profile key_command or key_file in place of key_keyring"},
 	} {
 		p, clk, _ := places(t)
 		p.Ring = c.ring

@@ -39,15 +39,21 @@ func (p Places) ring() keyring.Patient {
 	return keyring.Patient{Ring: ring, Clock: p.Clock}
 }
 
-// ringTrouble says what to do about an error of the keyring; nil for none.
+// ringTrouble says what to do about an error of the keyring; nil for none. A profile
+// may lie on a machine without a desktop, where no keyring helps; it is empty where
+// there is none yet.
 func ringTrouble(err error, profile string) error {
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, keyring.ErrNotFound):
 		return Error{"the keyring holds no key for the profile " + profile + "; put it there with: actas config store-key --profile " + profile}
-	case errors.Is(err, keyring.ErrNone):
+	case errors.Is(err, keyring.ErrNone) && profile == "":
 		return Error{err.Error() + "; use key_command or key_file"}
+	case errors.Is(err, keyring.ErrNone):
+		return Error{err.Error() + `; in place of key_keyring, give the profile key_command = "pass show vultr" or key_file = "~/.vultr-key"`}
+	case profile == "":
+		return Error{err.Error()}
 	}
-	return Error{err.Error()}
+	return Error{err.Error() + "; where nobody can unlock it, give the profile key_command or key_file in place of key_keyring"}
 }

@@ -27,7 +27,7 @@ func TestReady(t *testing.T) {
 	}{
 		{"it is there", askedRing{}, ""},
 		{"it does not say", ring{err: errors.New("dbus: " + canary)}, ""},
-		{"there is none", askedRing{err: keyring.ErrNone}, "this machine has no keyring"},
+		{"there is none", askedRing{err: keyring.ErrNone}, "this machine has no keyring; use key_command or key_file"},
 		{"something else", askedRing{err: errors.New("dbus: " + canary)}, "the keyring refuses"},
 	} {
 		p, _, _ := places(t)

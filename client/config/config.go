@@ -125,6 +125,9 @@ func parse(data []byte, path, home string) (model.Configuration, error) {
 		return model.Configuration{}, &Error{Path: path, Line: line, Why: why}
 	}
 	r := reader{path: path, home: home, lines: linesOf(data)}
+	if key := r.capital(); key != nil {
+		return model.Configuration{}, r.wrong("is not known here; "+knownIn(key), key...)
+	}
 	return r.configuration(d)
 }
 
@@ -135,7 +138,7 @@ func describe(err error, lines map[string]int) (line int, why string) {
 		first := missing.Errors[0]
 		line, _ = first.Position()
 		key := whole(first.Key(), line, lines)
-		return line, fmt.Sprintf("the key %s is not known here; known are %s", dotted(key), known[tableOf(key)])
+		return line, fmt.Sprintf("the key %s is not known here; %s", dotted(key), knownIn(key))
 	}
 	var wrong *toml.DecodeError
 	if !errors.As(err, &wrong) {
@@ -203,6 +206,9 @@ func whole(key []string, line int, lines map[string]int) []string {
 	}
 	return key
 }
+
+// knownIn says which keys there are where one stands.
+func knownIn(key []string) string { return "known are " + known[tableOf(key)] }
 
 // dotted is a key as it is written in one line.
 func dotted(key []string) string { return text.Clean(strings.Join(key, ".")) }

@@ -93,6 +93,8 @@ var faults = []struct {
 	{"an unknown table of a profile", "[profiles.work]\n\n[profiles.work.ecs]\na = \"" + canary + "\"", 3, "profiles.work.ecs"},
 	{"an unknown key of renew", "[profiles.work.renew]\nat = \"" + canary + "\"", 2, "the key profiles.work.renew.at is not known here; known are on_hangup"},
 	{"an unknown key of alerts", "[profiles.work]\nalerts = { horn = \"" + canary + "\" }", 2, "the key profiles.work.alerts.horn is not known here; known are bell and osc9"},
+	{"a key in capital letters", "[profiles.Work]\n\nKEY_ENV = \"\"\nTheme = \"" + canary + "\"", 3, "the key profiles.Work.KEY_ENV is not known here; known are kind, api_url, key_env,"},
+	{"a table in capital letters", "\n[Profiles.work]\nuser_id = \"../" + canary + "\"", 2, "the key Profiles is not known here; known are default_profile and profiles"},
 	{"no TOML", "[profiles.work]\nkey_file = " + canary, 2, "this is no TOML: a text stands in quotes"},
 	{"no TOML at all", canary + "\n", 1, "this is no TOML: a key is followed by = and a value"},
 	{"a text that does not end", "[profiles.work]\nuser_id = \"" + canary, 2, "this is no TOML: a text has no quote at its end"},
@@ -259,7 +261,8 @@ func TestPath(t *testing.T) {
 }
 
 // FuzzParse: whatever the file holds, it is a configuration that can be used, or
-// an error with a line of the file, that repeats no long value of it.
+// an error that names the file and a line of it, and shows the canary where it stands
+// in a key alone.
 func FuzzParse(f *testing.F) {
 	f.Add(template)
 	for _, c := range faults {
@@ -277,10 +280,22 @@ func FuzzParse(f *testing.F) {
 			}
 		case !errors.As(err, &refused):
 			t.Errorf("%q: %v", content, err)
-		case refused.Line < 0 || refused.Line > strings.Count(content, "\n")+1:
+		case refused.Line < 1 || refused.Line > strings.Count(content, "\n")+1:
 			t.Errorf("%q: line %d", content, refused.Line)
 		case strings.ContainsAny(err.Error(), "\n\x1b"):
 			t.Errorf("%q: %q", content, err)
+		case strings.Contains(refused.Why, canary) && !keyWith(content, canary):
+			t.Errorf("%q: a value is shown: %s", content, err)
 		}
 	})
+}
+
+// keyWith reports a text in a key of a document.
+func keyWith(content, part string) bool {
+	for key := range linesOf([]byte(strings.TrimPrefix(content, mark))) {
+		if strings.Contains(key, part) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -23,6 +25,23 @@ func linesOf(data []byte) map[string]int {
 		}
 	}
 	return lines
+}
+
+// capital is the first key that has capital letters, but for the names of profiles;
+// nil for none. The library takes it for the key in small letters, and TOML does not.
+func (r reader) capital() []string {
+	var first []string
+	for _, path := range slices.Sorted(maps.Keys(r.lines)) {
+		key := strings.Split(path, "\x00")
+		last := len(key) - 1
+		if last == 1 || key[last] == strings.ToLower(key[last]) {
+			continue
+		}
+		if first == nil || r.lines[path] < r.line(first) {
+			first = key
+		}
+	}
+	return first
 }
 
 // keyValue notes a key, and those of the inline table that is its value.

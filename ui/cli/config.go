@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -213,7 +212,7 @@ func (c *command) typedKey(profile string) (model.Secret, error) {
 		return model.Secret{}, failure{exitFailed, "the key could not be read"}
 	case key == "":
 		return model.Secret{}, failure{exitUsage, "no key was given: type one, or write it to standard input"}
-	case strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }):
+	case noKey(key):
 		return model.Secret{}, failure{exitUsage, "that is no key: it has letters, digits and signs, and no space inside"}
 	}
 	return model.NewSecret(key), nil

@@ -172,11 +172,7 @@ func (c *command) findKey(ctx context.Context) (model.Secret, error) {
 func (c *command) readKey(ctx context.Context, place model.KeyPlace) (model.Secret, error) {
 	switch place.Kind {
 	case model.KeyInVariable:
-		key := model.NewSecret(strings.TrimSpace(c.out.Getenv(place.Where)))
-		if key.Empty() {
-			return key, fmt.Errorf("%s is not set, and key_env of %s names it", place.Where, c.way.name())
-		}
-		return key, nil
+		return c.keyInVariable(place.Where)
 	case model.KeyFromCommand:
 		return c.out.Keys.Command(ctx, place.Where, c.lentEnviron())
 	case model.KeyInKeyring:
@@ -187,6 +183,26 @@ func (c *command) readKey(ctx context.Context, place model.KeyPlace) (model.Secr
 		return c.out.Keys.VultrCLI()
 	}
 	return model.Secret{}, nil
+}
+
+// keyInVariable reads the key from a variable. What some editors put before a text,
+// and white space around it, are no part of it.
+func (c *command) keyInVariable(name string) (model.Secret, error) {
+	key := strings.TrimSpace(strings.TrimPrefix(c.out.Getenv(name), "\ufeff"))
+	switch {
+	case key == "" && name != shellenv.APIKey:
+		return model.Secret{}, fmt.Errorf("%s is not set, and key_env of %s names it", text.Clean(name), c.way.name())
+	case key == "":
+		return model.Secret{}, fmt.Errorf("%s holds nothing", name)
+	case noKey(key):
+		return model.Secret{}, fmt.Errorf("%s holds something that is no key", text.Clean(name))
+	}
+	return model.NewSecret(key), nil
+}
+
+// noKey reports text with signs that no key has.
+func noKey(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
 // mustFindKey is findKey for a command that cannot do without.
@@ -203,6 +219,9 @@ func (c *command) mustFindKey(ctx context.Context) (model.Secret, error) {
 		return key, failure{exitUsage, "there is no API key for " + text.Clean(c.apiURL()) + ": " + c.elsewhere()}
 	case key.Empty() && c.unchosen() != "":
 		return key, failure{exitUsage, "there is no API key: " + c.unchosen()}
+	case key.Empty() && c.way.profile.Name != "":
+		return key, failure{exitUsage, "there is no API key: " + c.way.name() + " says nothing of one, and " + shellenv.APIKey +
+			" is not set; give the profile key_command, key_keyring, key_file or key_env"}
 	case key.Empty():
 		return key, failure{exitUsage, "there is no API key: put it into " + shellenv.APIKey + ", or say in a profile where it is (actas demo needs none)"}
 	}

@@ -129,7 +129,7 @@ func TestEveryStepOfKeepingIsExactAndShowsNoKey(t *testing.T) {
 		keepless := rapid.SampledFrom([]string{"", "this machine has no keyring; use key_command or key_file"}).Draw(rt, "keepless")
 		m, _ := tried(rest, keepless, rapid.SliceOfN(rapid.SampledFrom(moves), 0, 8).Draw(rt, "keys")...)
 		if rapid.Bool().Draw(rt, "failed") {
-			m = m.Failed("the keyring did not answer in 5 s; it may wait to be unlocked")
+			m = m.Failed("the keyring did not answer in 5 s; it may wait to be unlocked; where nobody can unlock it, give the profile key_command or key_file in place of key_keyring")
 		}
 		f := m.View(s)
 		if len(f.Body) != s.Height {
