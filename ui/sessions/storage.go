@@ -82,7 +82,7 @@ func (d detail) policyFacts() []fact {
 		facts = append(facts, fact{"inline", words.Statements(n, len(asked.InlinePolicy))})
 	}
 	if len(facts) == 0 {
-		return []fact{{"policies", "none that narrow it"}}
+		return []fact{{"policies", "none"}}
 	}
 	if d.l.PackedPolicy > 0 {
 		facts = append(facts, fact{"packed", fmt.Sprintf("%d%% of their room", d.l.PackedPolicy)})
