@@ -127,7 +127,7 @@ type Favourites interface {
 // AWSFile is the file where AWS's tools look for credentials. Its errors are in words
 // for people, and hold no key.
 type AWSFile interface {
-	// Path is the file's, as other programs are given it.
+	// Path is the file's, as it is shown.
 	Path() string
 	// Look says what a profile is in it.
 	Look(profile string) (model.AWSProfileState, error)

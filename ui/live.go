@@ -131,7 +131,7 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 		m = m.formDone()
 		m.tab = sessionsTab
 	}
-	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(lifeOf(s))+packed(s)+keptText(s))
+	m.status = m.say(done, "Assumed", " "+m.called(s)+" for "+words.Length(lifeOf(s))+keptText(s)+packed(s)+".")
 	m = m.noteLink(nil)
 	m, ask := m.askSessions()
 	m, synced := m.sync()
@@ -168,11 +168,11 @@ func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
 	case problem != nil && problem.Lost:
 		form := m.assume.Unanswered(text)
 		m.assume = &form
-	case unreachable(msg.err):
-		form := m.assume.Failed(text)
-		m.assume = &form
 	case msg.request.Dialect == model.DialectSTS && model.STSUnwilling(msg.err):
 		form := m.assume.Unwilling(strings.TrimSuffix(text, neededAction(problem)))
+		m.assume = &form
+	case unreachable(msg.err):
+		form := m.assume.Failed(text)
 		m.assume = &form
 	case mayPass(msg.err) && (m.assume.Waiting() || m.youngTrust(msg.request.RoleID)):
 		form := m.assume.NotInForce(strings.TrimSuffix(text, mayTakeAMinute), m.scene())
