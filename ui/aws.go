@@ -32,6 +32,8 @@ func (m Model) awsMessage(msg tea.Msg) (Model, tea.Cmd) {
 		return m.writeAWS(msg)
 	case awsWrittenMsg:
 		return m.awsWritten(msg)
+	case profilesReadMsg:
+		return m.profilesRead(msg), nil
 	}
 	return m.intent(msg)
 }
