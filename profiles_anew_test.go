@@ -42,7 +42,7 @@ renew = { on_hangup = "revoke" }
 	s.press("j")
 	s.waitFor(at, "If the terminal goes away, your sessions stay alive.")
 	s.press("\r")
-	s.waitFor(at, " later ", "ada-deploy-7f3c")
+	s.waitFor(at, strings.TrimPrefix(d.server.URL(), "http://")+"  later", "ada-deploy-7f3c")
 	s.press("q")
 	if code := s.wait(); code != 0 {
 		t.Errorf("exit code %d", code)
