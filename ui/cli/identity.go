@@ -65,8 +65,12 @@ func (*filled) Type() string { return "string" }
 // said reports that a flag names a place.
 func (p tokenPlace) said() bool { return p != tokenPlace{} }
 
-// place is the source that flags or environment name; nil for none.
+// place is the source that flags or environment name; nil for none. The configuration
+// says what is to be withheld from a command.
 func (c *command) place(p tokenPlace) (identitySource, error) {
+	if err := c.findWay(); err != nil {
+		return nil, err
+	}
 	switch {
 	case p.file != "" && p.command != "":
 		return nil, usageError{"give one of --token-file and --token-command"}
