@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"actas/model"
+	"actas/ui"
 )
 
 // TestATokenCommandIsLentNoKey: whichever command runs it, it finds no key of a
@@ -61,5 +62,35 @@ func TestATokenPlaceNeedsTheConfiguration(t *testing.T) {
 	}
 	if _, err := c.place(tokenPlace{command: "mint"}); exitCode(err) != exitUsage || message(err) != "config.toml: line 1 is wrong" {
 		t.Errorf("%v", err)
+	}
+}
+
+// someAPI is a simulated API that answers nothing.
+type someAPI struct{ Simulated }
+
+func (someAPI) URL() string { return "http://127.0.0.1:1" }
+func (someAPI) Key() string { return canary }
+
+// TestTheDemoReadsTokenFiles, as its dashboard does: its renewals ask with them.
+func TestTheDemoReadsTokenFiles(t *testing.T) {
+	t.Parallel()
+	c := profiled(model.Configuration{}, keyRack{}, map[string]string{"HOME": "/home/ada"})
+	c.out.Simulate = func(Simulation) (Simulated, error) { return someAPI{}, nil }
+	var read string
+	c.out.Identity = func(file, _ string, _ ...string) func(context.Context) (model.Secret, error) {
+		read = file
+		return nil
+	}
+	var to Endpoint
+	c.out.Connect = func(e Endpoint) (ui.API, error) {
+		to = e
+		return nil, nil
+	}
+	var demo laterDemo
+	if _, err := demo.start(c, still{}); err != nil || to.TokenFile == nil {
+		t.Fatalf("%v, to %s", err, to.URL)
+	}
+	if to.TokenFile("~/token"); read != "/home/ada/token" {
+		t.Errorf("it reads %q", read)
 	}
 }
