@@ -107,7 +107,7 @@ func (k *ringed) outside(stdout, stderr *os.File) cli.Outside {
 				{Name: "store", Kind: model.KindECS, APIURL: k.server.URL(), Key: store, Roles: []string{"urn:ecs:iam::s3:role/s3assumeRole"}},
 			}}, nil
 		},
-		Renew: func(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
+		Renew: func(ctx context.Context, api ui.API, clk ui.Clock, _ cli.Whose, r model.Renewal) model.RenewalResult {
 			return renewal.Renew(ctx, renewal.Config{API: api, Clock: clk, Suffix: suffix}, r)
 		},
 	}

@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"actas/model"
+	"actas/ui"
 )
 
 // storing has profiles of object storages, with the first as the default.
@@ -60,5 +62,36 @@ func TestNothingIsRevokedOnAHangUpThere(t *testing.T) {
 	}
 	if err := c.checkHangup(); exitCode(err) != exitUsage || !strings.Contains(message(err), "cannot revoke a session") {
 		t.Errorf("%v", err)
+	}
+}
+
+// anAddress is an API of which nothing but that is asked.
+type anAddress struct{ ui.API }
+
+func (anAddress) Endpoint() string { return "storage.example:4443" }
+
+// TestASessionIsRenewedForItsProfile: at an object storage nobody is a user, and the
+// sessions of two profiles of one host are apart.
+func TestASessionIsRenewedForItsProfile(t *testing.T) {
+	t.Parallel()
+	c := profiled(storing(model.KeyPlace{}, model.KeyPlace{}), keyRack{}, nil)
+	c.flags.profile = "b"
+	var started, renewed Whose
+	c.out.Renewals = func(_ ui.API, _ ui.Clock, whose Whose, _ bool) ui.Renewals {
+		started = whose
+		return nil
+	}
+	c.out.Renew = func(_ context.Context, _ ui.API, _ ui.Clock, whose Whose, _ model.Renewal) model.RenewalResult {
+		renewed = whose
+		return model.RenewalResult{}
+	}
+	c.out.Suffix = func() string { return "ab12" }
+	if err := c.findWay(); err != nil {
+		t.Fatal(err)
+	}
+	c.renewals(still{}, func() bool { return true })(nil, "")
+	c.renewOne(t.Context(), &remote{API: anAddress{}}, model.Role{}, model.LiveSession{}, 0)
+	if want := (Whose{Profile: "b"}); started != want || renewed != want {
+		t.Errorf("started for %+v, renewed for %+v", started, renewed)
 	}
 }
