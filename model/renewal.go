@@ -268,7 +268,7 @@ type SessionRenewal struct {
 	// Stopped is set where no further try is made although auto-renew is on.
 	Stopped bool
 	// Alone is set where no other process can renew it, so that this one does,
-	// whichever acts: its token is in this one's memory alone.
+	// whichever acts: its token is in this one's memory alone, and no list tells it.
 	Alone bool
 }
 

@@ -318,9 +318,9 @@ func (e *Engine) mine(s model.WatchedSession) bool {
 }
 
 // alone reports that no other process can renew a session, since its token is in this
-// one's memory alone, so that nobody need give place.
+// one's memory alone and no list tells it, so that nobody need give place.
 func (e *Engine) alone(en *entry) bool {
-	return en.watched.Kept == model.KeptInMemory && e.unlocked == ""
+	return en.watched.Kept == model.KeptInMemory && en.watched.Unlisted() && e.unlocked == ""
 }
 
 // save hands to the ledger what ended in the loop.
