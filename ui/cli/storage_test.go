@@ -95,3 +95,36 @@ func TestASessionIsRenewedForItsProfile(t *testing.T) {
 		t.Errorf("started for %+v, renewed for %+v", started, renewed)
 	}
 }
+
+// ring notes whether it was asked to keep something.
+type ring struct {
+	ui.Kept
+	asked *bool
+}
+
+func (ring) Where() string { return "the keyring" }
+func (r ring) Keep(string, model.Session) error {
+	*r.asked = true
+	return nil
+}
+func (ring) Forget(string, string) error { return nil }
+
+// TestAWrongAssumeAsksNoKeyring: it may open a window that asks for a password.
+func TestAWrongAssumeAsksNoKeyring(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{
+		{"--name", "a b"}, {"--ip", "nowhere"}, {"--ip", "10.0.0.1"}, {"--policy", "/nowhere"}, {"--via", "sts"}, {"--org", "o"},
+		{"--print", "x"}, {"--force"}, {"--shell", "fish"}, {"--token-file", "/t"},
+	} {
+		c := profiled(storing(model.KeyPlace{}), keyRack{}, map[string]string{})
+		var asked bool
+		c.out.Kept = ring{asked: &asked}
+		c.out.Identity = func(string, string, ...string) func(context.Context) (model.Secret, error) { return nil }
+		cmd := c.assume()
+		cmd.SetArgs(append([]string{"backup"}, args...))
+		cmd.SilenceErrors, cmd.SilenceUsage = true, true
+		if err := cmd.Execute(); exitCode(err) != exitUsage || asked {
+			t.Errorf("%q: %v, the keyring asked: %v", args, err, asked)
+		}
+	}
+}
