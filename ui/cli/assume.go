@@ -183,15 +183,16 @@ func (r *remote) isNew(ctx context.Context, userID, name string) error {
 	return nil
 }
 
-// role is the role that a person means.
-func (r *remote) role(p *picture, wanted string) (model.Role, error) {
+// role is the role that a person means, where things of a kind were looked for. An
+// object storage lists none, so that any ARN of one will do there.
+func (r *remote) role(p *picture, of kind, wanted string) (model.Role, error) {
 	if p.rolesErr != nil {
 		return model.Role{}, p.rolesErr
 	}
 	if r.storage && model.RoleOfARN(wanted) != "" {
 		return r.Role(context.Background(), wanted) // asks nobody
 	}
-	return choose(aRole, p.Roles(), wanted, model.Role.Label)
+	return choose(of, p.Roles(), wanted, model.Role.Label)
 }
 
 // start assumes a role, and notes it in the ledger.
