@@ -97,7 +97,7 @@ func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.
 		deps.KeyTrouble = text.Clean(err.Error())
 		fallthrough
 	case key.Empty():
-		deps.LookedIn, deps.KeyTrouble = c.lookedIn(), cmp.Or(deps.KeyTrouble, c.unchosen())
+		deps.LookedIn, deps.KeyTrouble = c.lookedIn(), cmp.Or(deps.KeyTrouble, c.elsewhere(), c.unchosen())
 		return nil
 	}
 	if deps.API, err = connect(key); err != nil {
