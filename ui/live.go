@@ -115,8 +115,7 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 	case msg.err != nil:
 		return m.notAssumed(msg)
 	}
-	s := completeSession(msg.session, msg.request)
-	m.roster.Put(s)
+	s := m.roster.Put(completeSession(msg.session, msg.request)).Session
 	if ip := msg.request.SourceIP; ip != "" {
 		m = m.keepContext(s, ip)
 	}
