@@ -202,6 +202,7 @@ func (m Model) swap(r model.RenewalResult) (Model, tea.Cmd) {
 	selected, ok := m.sessions.Selected()
 	if r.Failed == "" && !r.Deferred && !r.OldKept {
 		m.roster.Drop(r.Old)
+		m.kept.seq++
 	}
 	m, synced := m.sync()
 	if ok && selected.Key() == old {

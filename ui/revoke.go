@@ -85,6 +85,7 @@ func revokedText(results []model.RevokeResult) string {
 
 // markRevoked shows what is revoked as gone.
 func (m Model) markRevoked(msg revokedMsg) Model {
+	m.kept.seq++
 	for _, r := range msg.results {
 		if r.Err == nil {
 			m.roster.MarkGone(r.Session, model.StateRevoked, m.now.Boot)
