@@ -97,11 +97,20 @@ func (k keeping) forget(token model.Secret) {
 	_ = k.kept.Forget(k.Endpoint(), model.Session{Token: token}.Key())
 }
 
-// keptText ends a sentence about a new session, and says where it is kept where that is
-// not for long.
+// keptText says, in the middle of a sentence about a new session, where it is kept where
+// that is not for long.
 func keptText(s model.Session) string {
 	if s.Kept == model.KeptInMemory {
-		return "; kept in memory, for this run only."
+		return "; kept in memory only"
 	}
-	return "."
+	return ""
+}
+
+// called is how a sentence calls a new session: by its role too, where nothing that
+// matters more needs the room.
+func (m Model) called(s model.Session) string {
+	if s.Kept == model.KeptInMemory {
+		return s.Name
+	}
+	return m.scene().RoleName(s.RoleID) + " as " + s.Name
 }

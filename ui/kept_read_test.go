@@ -36,6 +36,8 @@ func (k *shelf) Forget(_, key string) error {
 }
 
 func (k *shelf) Where() string { return "the keyring" }
+func (k *shelf) Lasts() bool   { return true }
+func (k *shelf) AskAgain()     {}
 
 // shelved is a dashboard, started after act, on an API that keeps the session sts-1 and
 // tells it by its token alone.

@@ -81,7 +81,7 @@ func TestAnIDThatIsToldLate(t *testing.T) {
 		r.press("Y", "b")
 		r.toldID()
 		r.press("y")
-		r.shows("Wrote the keys of sts-1")
+		r.shows("Wrote the keys")
 		if len(file.written) != 1 {
 			t.Errorf("wrote %v", file.written)
 		}
