@@ -38,5 +38,5 @@ func (s Scene) Renewable(l model.LiveSession) model.Renewable {
 	if !s.TrustsKnown() || s.Loading.Active || !known {
 		return model.Renewable{Now: model.Verdict{State: model.VerdictUnknown, Reason: "trusts not readable"}, Until: ends}
 	}
-	return model.JudgeRenewal(role, s.Directory.TrustsOf(l.RoleID), s.Caller, s.Now.Wall, ends)
+	return model.JudgeSession(l.Session, role, s.Directory.TrustsOf(l.RoleID), s.Caller, s.Now.Wall, ends)
 }
