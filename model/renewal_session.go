@@ -22,9 +22,9 @@ func JudgeSession(s Session, role Role, trusts []Trust, c Caller, now, ends time
 
 // TrustsOfBearer are a role's trusts as they count for whoever renews the session. An
 // identity token says who asks for one that was made with it: a trust of its OIDC
-// issuer counts as one of the caller's, and automatic ones as well, through which
-// Vultr's guide to the STS dialect lets a token assume. Those of other issuers are
-// left out.
+// issuer counts as one of the caller's, and of the automatic ones FederatedAssumption,
+// through which Vultr's guide to the STS dialect lets a token assume. Those of other
+// issuers are left out.
 func (s Session) TrustsOfBearer(trusts []Trust, c Caller) []Trust {
 	if !s.byToken() || s.IssuerID == "" {
 		return trusts
@@ -35,9 +35,9 @@ func (s Session) TrustsOfBearer(trusts []Trust, c Caller) []Trust {
 		case t.Entity.Kind != EntityIssuer:
 		case t.Entity.ID != s.IssuerID:
 			continue
-		default:
+		case t.Type != IAMAssumption:
 			t.Entity = Entity{Kind: EntityUser, ID: c.UserID}
-			if t.Type.automatic() {
+			if t.Type == FederatedAssumption {
 				t.Type = TemporaryAssumption
 			}
 		}

@@ -191,6 +191,7 @@ func (c *command) tellRenewal(r *remote, result model.RenewalResult) error {
 	old := result.Old.Name
 	if !result.Swapped() {
 		c.say(old+" is not renewed", result.Err)
+		c.tokenless(result)
 		return exitStatus(exitCode(result.Err))
 	}
 	line := fmt.Sprintf("renewed %s as %s", old, r.summary(live(result.New)))
