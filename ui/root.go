@@ -205,7 +205,7 @@ func (m Model) scene() scene.Scene {
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
 		Trusts:   m.trustScene(),
-		Renewals: m.renewals.state, Renewing: m.renewals.asked,
+		Renewals: m.renewals.state, Renewing: m.renewals.asked, NoToken: m.deps.Identity == nil,
 	}
 	if s.OrganizationID == "" {
 		s.WhyNoOrganization = m.noOrganization()

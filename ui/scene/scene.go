@@ -65,6 +65,8 @@ type Scene struct {
 	Activity Activity
 	// Trusts is what was done to trusts from here, and what is under way.
 	Trusts TrustDeeds
+	// NoToken is set where no identity token comes from elsewhere.
+	NoToken bool
 }
 
 // Activity is what the ledger says, as far as it was read.
