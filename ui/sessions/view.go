@@ -106,6 +106,9 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		return f
 	}
 	f.Summary = fmt.Sprintf("%d live, %s", s.Roster.Live(), sortedBy[m.browse.Sort()])
+	if s.EveryonePart != "" {
+		f.Position += ", of " + s.EveryonePart
+	}
 	if n := len(m.marked); n > 0 {
 		f.Position += fmt.Sprintf(", %d marked", n)
 	}
