@@ -90,7 +90,7 @@ func TestReadingEveryoneIsStopped(t *testing.T) {
 			r.answer(20)
 			before := len(r.api.asked)
 			r.press(key)
-			r.shows("first", "Stopped at 21 of 302 users. ^r reads all.", "1 of 1, of 21 of 302 users")
+			r.shows("first", "Stopped at 21 of 302 users. ^r reads all.", "1 of 1 from 21 of 302 users")
 			for _, call := range r.api.asked[before-readersAtOnce:] {
 				if call.ctx.Err() == nil {
 					t.Fatalf("the call for %s goes on", call.user)
@@ -101,7 +101,7 @@ func TestReadingEveryoneIsStopped(t *testing.T) {
 				t.Errorf("%d more users were asked after the end", n)
 			}
 			r.pass(90 * time.Second)
-			r.shows("The sessions of 21 of 302 users. ^r reads all.", "of 21 of 302 users")
+			r.shows("The sessions of 21 of 302 users. ^r reads all.", "from 21 of 302 users")
 			r.pass(10 * time.Minute)
 			r.shows("The sessions of 21 of 302 users.")
 			if r.api.calls["sessions of user-200"] != 0 {
@@ -109,7 +109,7 @@ func TestReadingEveryoneIsStopped(t *testing.T) {
 			}
 			r.press("ctrl+r")
 			r.shows("Read everyone's sessions: 302 users")
-			r.hides("of 302 users, about", ", of ")
+			r.hides("of 302 users, about", " from ")
 			r.press("m")
 			r.hides("first", "of 302")
 		})
@@ -226,7 +226,7 @@ func TestWhoWasNotHeardIsAskedSoon(t *testing.T) {
 	r.hold = nil
 	r.answer(len(r.held))
 	r.pass(time.Second)
-	r.shows("Not all read: ", ", of 53 of 302 users")
+	r.shows("Not all read: ", "from 53 of 302 users")
 	r.api.failAll(nil, callSessions)
 	r.pass(3 * time.Minute)
 	r.hides("of 302 users")

@@ -146,6 +146,9 @@ func (m Model) everyoneNote(s scene.Scene) string {
 	if m.width >= scene.SplitAt {
 		text += ", read every 5m"
 	}
-	read := s.Now.Wall.Add(m.everyone.oldest - s.Now.Boot)
-	return page.Muted.On(text + "; others read " + words.Clock(read) + " or later.")
+	text += "; others read " + words.Clock(s.Now.Wall.Add(m.everyone.oldest-s.Now.Boot))
+	if m.width >= 72 {
+		text += " or later"
+	}
+	return page.Muted.On(text + ".")
 }

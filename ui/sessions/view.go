@@ -107,7 +107,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	}
 	f.Summary = fmt.Sprintf("%d live, %s", s.Roster.Live(), sortedBy[m.browse.Sort()])
 	if s.EveryonePart != "" {
-		f.Position += ", of " + s.EveryonePart
+		f.Position += " from " + s.EveryonePart
 	}
 	if n := len(m.marked); n > 0 {
 		f.Position += fmt.Sprintf(", %d marked", n)
