@@ -26,11 +26,14 @@ const (
 	columnBar
 	columnRemaining
 	columnState
+
+	// noColumn is for an order that no column shows.
+	noColumn = -1
 )
 
-var sortedColumn = [orders]int{byEnd: columnRemaining, byName: columnName, byRole: columnRole}
+var sortedColumn = [orders]int{byEnd: columnRemaining, byName: columnName, byRole: columnRole, byStart: noColumn}
 
-var sortedBy = [orders]string{byEnd: "soonest end first", byName: "by name", byRole: "by role"}
+var sortedBy = [orders]string{byEnd: "soonest end first", byName: "by name", byRole: "by role", byStart: "newest first"}
 
 // wideList is the width from which the list tells where a session comes from.
 const wideList = 83
