@@ -103,6 +103,7 @@ type Model struct {
 	// groupsAsked is the reading in which my groups were asked for alone.
 	groupsAsked   int
 	sessionsAsked bool
+	kept          keptReading
 	sessionsErr   error
 	sessionsNext  time.Duration
 	// unsure is a session whose revoke was not answered; nil is none.

@@ -64,7 +64,7 @@ func TestMarkedSessionsAreActedOnTogether(t *testing.T) {
 func TestMarksEndWithTheirSession(t *testing.T) {
 	t.Parallel()
 	x := open(t, sceneOf(80, 19, fiveSessions()...)).Press(" ", " ")
-	x.Scene.Roster.MarkGone("s2", model.StateRevoked, bootNow)
+	x.Scene.Roster.MarkGone(model.Session{ID: "s2"}, model.StateRevoked, bootNow)
 	if x.Sync(); len(x.Model.targets()) != 1 || x.Model.targets()[0].Name != "nameless" {
 		t.Errorf("still marked: %q", names(x.Model.targets()))
 	}
