@@ -50,12 +50,12 @@ func (a *Access) Trust(t Trust, c Caller, now time.Time) Verdict {
 }
 
 // Role is JudgeRole, remembered by the role's id; without an id it is judged
-// each time.
-func (a *Access) Role(role Role, trusts []Trust, c Caller, now time.Time) Verdict {
+// each time. The trusts of the role are asked for only where it is judged.
+func (a *Access) Role(role Role, trusts func() []Trust, c Caller, now time.Time) Verdict {
 	if known, ok := a.roles[role.ID]; ok && known.holds(now) {
 		return known.verdict
 	}
-	verdict := JudgeRole(role, trusts, c, now)
+	verdict := JudgeRole(role, trusts(), c, now)
 	if role.ID != "" {
 		a.roles[role.ID] = judged{verdict, now}
 	}

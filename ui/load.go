@@ -172,6 +172,7 @@ func (m Model) readingDone() (Model, tea.Cmd) {
 		keepFailed(m.reading.into, m.directory, m.reading.failed)
 		keepPolicies(m.reading.into, m.directory, m.policiesAsked)
 		m.directory = m.reading.into
+		m = m.letGo()
 	}
 	m.access.Reset()
 	m.readOnce, m.failed = true, m.reading.failed

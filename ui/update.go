@@ -23,11 +23,12 @@ import (
 // Update is the table of contents of what can happen.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m = m.lookAtClocks()
-	var cmds [4]tea.Cmd
+	var cmds [5]tea.Cmd
 	m, cmds[0] = m.noticeSuspend()
 	m, cmds[1] = m.followEngine()
 	m, cmds[2] = m.handle(msg)
-	m, cmds[3] = m.dropAlert().tellUnkept().retitle()
+	m, cmds[3] = m.catchUp(m.tab)
+	m, cmds[4] = m.dropAlert().tellUnkept().retitle()
 	return m, tea.Batch(cmds[:]...)
 }
 
@@ -290,18 +291,18 @@ func (m Model) sync() (Model, tea.Cmd) {
 	m.open = openSentence(m.scene())
 	m = m.watchSessions().followCopyAs()
 	s := m.scene()
-	var cmds [6]tea.Cmd
+	var cmds [5]tea.Cmd
 	m.sessions, cmds[0] = m.sessions.Sync(s)
-	m.roles, cmds[1] = m.roles.Sync(s)
-	m.trusts, cmds[2] = m.trusts.Sync(s)
-	m.activity, cmds[4] = m.activity.Sync(s)
+	m.behind = laggards{roles: true, trusts: true}
+	m, cmds[1] = m.catchUp(m.tab)
+	m.activity, cmds[2] = m.activity.Sync(s)
 	if m.assume != nil {
 		form := m.assume.Sync(s)
 		m.assume = &form
 	}
-	m, cmds[5] = m.syncPage()
+	m, cmds[3] = m.syncPage()
 	m.syncedAt, m.stale = m.now.Boot, false
-	m, cmds[3] = m.wake()
+	m, cmds[4] = m.wake()
 	return m, tea.Batch(cmds[:]...)
 }
 

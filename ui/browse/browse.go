@@ -95,6 +95,12 @@ func (m Model) Sync(rows Rows, s scene.Scene) (Model, tea.Cmd) {
 	return m.arrange(rows), cmd
 }
 
+// LetGo drops what is held of the rows, until the next Sync. The place stays.
+func (m Model) LetGo() Model {
+	m.index, m.order, m.rows = nil, nil, 0
+	return m
+}
+
 // Resize takes in the size of the window.
 func (m Model) Resize(s scene.Scene) Model {
 	m.list.SetHeight(listHeight(s))

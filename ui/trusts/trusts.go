@@ -100,6 +100,12 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	return m, cmd
 }
 
+// LetGo drops the rows until the next Sync. The place among them stays.
+func (m Model) LetGo() Model {
+	m.rows, m.browse = rows{}, m.browse.LetGo()
+	return m
+}
+
 // Resize takes in a size that changed.
 func (m Model) Resize(s scene.Scene) Model {
 	m.browse = m.browse.Resize(s)
