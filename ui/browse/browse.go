@@ -67,8 +67,10 @@ type Model struct {
 	// index is nil until the rows are filtered, and again when they changed.
 	index *filter.Index
 	// rows is how many rows there are, order holds those that are shown.
-	rows     int
-	order    []int
+	rows  int
+	order []int
+	// sorted is the order without a filter, nil until there was one.
+	sorted   []int
 	sort     int
 	selected string
 	// placed is set once somebody chose where the cursor is; until then it
@@ -97,7 +99,7 @@ func (m Model) Sync(rows Rows, s scene.Scene) (Model, tea.Cmd) {
 
 // LetGo drops what is held of the rows, until the next Sync. The place stays.
 func (m Model) LetGo() Model {
-	m.index, m.order, m.rows = nil, nil, 0
+	m.index, m.order, m.sorted, m.rows = nil, nil, nil, 0
 	return m
 }
 
@@ -118,11 +120,8 @@ func (m Model) arrange(rows Rows) Model {
 	if found, ok := m.filter.Rows(); ok {
 		m.order = slices.DeleteFunc(slices.Clone(found), func(row int) bool { return row >= rows.Len() })
 	} else {
-		m.order = slices.Grow(m.order[:0:0], rows.Len())
-		for row := range rows.Len() {
-			m.order = append(m.order, row)
-		}
-		slices.SortStableFunc(m.order, func(a, b int) int { return rows.Compare(m.sort, a, b) })
+		m.sorted = inOrder(rows.Len(), m.sorted, func(a, b int) int { return rows.Compare(m.sort, a, b) })
+		m.order = m.sorted
 	}
 	at := slices.IndexFunc(m.order, func(row int) bool { return rows.Key(row) == m.selected })
 	switch {
