@@ -306,13 +306,23 @@ func (m Model) sync() (Model, tea.Cmd) {
 	return m, tea.Batch(cmds[:]...)
 }
 
-// syncEvery is how often screens follow lists that are still arriving: sorting
-// ten thousand rows for each of forty pages would cost more than reading them.
-const syncEvery = 100 * time.Millisecond
+// syncEvery is how often screens follow a list that is still arriving, and syncRow
+// how much more seldom for each row that is there: putting all of them in their
+// places for each page would leave no time for keys.
+const (
+	syncEvery = 100 * time.Millisecond
+	syncRow   = 5 * time.Microsecond
+)
+
+// untilSync is how long after a sync the next one comes.
+func (m Model) untilSync() time.Duration {
+	rows := len(m.directory.Roles()) + len(m.directory.Trusts())
+	return syncEvery + time.Duration(rows)*syncRow
+}
 
 // syncSoon is sync, unless there was one a moment ago: then the next tick does it.
 func (m Model) syncSoon() (Model, tea.Cmd) {
-	if m.syncedAt > 0 && m.now.Boot-m.syncedAt < syncEvery {
+	if m.syncedAt > 0 && m.now.Boot-m.syncedAt < m.untilSync() {
 		m.stale = true
 		return m.wake()
 	}
