@@ -112,6 +112,14 @@ func (d *Directory) AddIssuers(issuers []Issuer) {
 	d.issuers.add(issuers, func(i *Issuer) string { return i.ID })
 }
 
+// Snapshot is the directory as it is now, for reading beside the event loop: whatever
+// replaces something in the directory leaves it as it is. Pages may not be added to
+// either as long as it is read.
+func (d *Directory) Snapshot() *Directory {
+	now := *d
+	return &now
+}
+
 // Version tells one state of a directory from another: it is a higher number after
 // each change.
 func (d *Directory) Version() int { return d.version }

@@ -200,11 +200,15 @@ func (m Model) all(list listName) bool { return m.readOnce && m.whole[list] && m
 // keepPolicies takes along the policies that were asked for one by one, where
 // the list does not tell them.
 func keepPolicies(into, before *model.Directory, asked map[string]bool) {
+	kept := map[string][]model.Policy{}
 	for id := range asked {
 		known, _ := before.Role(id)
 		if anew, ok := into.Role(id); ok && len(anew.Policies) == 0 {
-			into.SetPolicies(id, known.Policies)
+			kept[id] = known.Policies
 		}
+	}
+	if len(kept) > 0 {
+		into.SetPolicies(kept)
 	}
 }
 

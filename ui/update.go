@@ -48,6 +48,10 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 		return m.tick(msg)
 	case filter.MatchedMsg:
 		return m.matched(msg)
+	case trusts.AuditedMsg:
+		var cmd tea.Cmd
+		m.trusts, cmd = m.trusts.Update(msg, m.scene())
+		return m, cmd
 	}
 	return m.answer(msg)
 }
