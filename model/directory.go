@@ -80,6 +80,7 @@ func (d *Directory) AddTrusts(trusts []Trust) {
 		d.link(chains, key, int32(len(d.next)-1))
 	}
 	d.trusts.add(trusts, func(t *Trust) string { return t.ID })
+	d.shareFrom(len(d.trusts.items) - len(trusts))
 }
 
 // link puts the trust with this index at the end of the chain of key.

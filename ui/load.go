@@ -132,6 +132,12 @@ func (m Model) pageRead(msg pageReadMsg) (Model, tea.Cmd) {
 		// A reading that was given up: its next step ends and clears up.
 		return m, msg.next
 	}
+	switch msg.list {
+	case roleList:
+		m.reading.into.ExpectRoles(msg.total)
+	case trustList:
+		m.reading.into.ExpectTrusts(msg.total)
+	}
 	msg.add(m.reading.into, m.access)
 	count := m.reading.counts[msg.list]
 	count.Have += msg.count
@@ -168,6 +174,7 @@ func (m Model) listRead(msg listReadMsg) (Model, tea.Cmd) {
 // readingDone puts the new directory in the place of the old one. A list that
 // failed keeps what was known of it.
 func (m Model) readingDone() (Model, tea.Cmd) {
+	m.reading.into.Share()
 	if m.reading.into != m.directory {
 		keepFailed(m.reading.into, m.directory, m.reading.failed)
 		keepPolicies(m.reading.into, m.directory, m.policiesAsked)
