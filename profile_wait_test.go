@@ -38,7 +38,7 @@ key_command = "echo unlock me >&2; read line < '@folder/pipe'; cat '@folder/grac
 	s.waitFor(0, "Go on with another profile", "grace")
 	at := s.size()
 	s.press("j\r")
-	s.waitFor(at, "Reading the key: key_command of the profile grace. ctrl+c goes back.", "unlock me")
+	s.waitFor(at, "Reading the key: key_command of the profile grace.", "ctrl+c goes back.", "unlock me")
 	return d, s, pipe
 }
 

@@ -292,6 +292,8 @@ func (k *drawer) Sessions(string) ([]model.Session, error) {
 
 func (*drawer) Forget(string, string) error { return nil }
 func (*drawer) Where() string               { return "the keyring" }
+func (*drawer) Lasts() bool                 { return true }
+func (*drawer) AskAgain()                   {}
 
 // TestAStorageSessionLivesOn from one command to the next: assumed, counted down,
 // renewed, and given to a shell.

@@ -16,8 +16,8 @@ type (
 		err          error
 	}
 	awsWrittenMsg struct {
-		profile, of string
-		err         error
+		profile string
+		err     error
 	}
 )
 
@@ -77,7 +77,7 @@ func (m Model) writeAWS(msg copyas.WriteMsg) (Model, tea.Cmd) {
 	}
 	file, s := m.deps.AWS, l.Session
 	return m, func() tea.Msg {
-		return awsWrittenMsg{profile: msg.Profile, of: s.Name, err: file.Write(msg.Profile, s, msg.Theirs)}
+		return awsWrittenMsg{profile: msg.Profile, err: file.Write(msg.Profile, s, msg.Theirs)}
 	}
 }
 
@@ -87,6 +87,6 @@ func (m Model) awsWritten(msg awsWrittenMsg) (Model, tea.Cmd) {
 		m.status = m.say(failed, "Not written: ", text.Clean(msg.err.Error())+".")
 		return m, nil
 	}
-	m.status = m.say(done, "Wrote", " the keys of "+msg.of+": AWS_PROFILE="+msg.profile+" uses them.")
+	m.status = m.say(done, "Wrote", " the keys: AWS_PROFILE="+msg.profile+" uses them.")
 	return m, nil
 }

@@ -59,7 +59,7 @@ func TestKeysAreWrittenIntoAProfileOnceAskedFor(t *testing.T) {
 		t.Fatalf("written %v, over somebody else's: %v", file.written, file.theirs)
 	}
 	for profile, s := range file.written {
-		r.shows("Wrote the keys of deploy-7f3c: AWS_PROFILE=" + profile + " uses them.")
+		r.shows("Wrote the keys: AWS_PROFILE=" + profile + " uses them.")
 		if s.AWS.Secret.Reveal() != "CANARY" {
 			t.Errorf("wrote %+v", s)
 		}

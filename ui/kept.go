@@ -232,11 +232,20 @@ func (m Model) keptRead(msg keptReadMsg) (Model, tea.Cmd) {
 	return m.sync()
 }
 
-// keptText ends a sentence about a new session, and says where it is kept where that is
-// not for long.
+// keptText says, in the middle of a sentence about a new session, where it is kept where
+// that is not for long.
 func keptText(s model.Session) string {
 	if s.Kept == model.KeptInMemory {
-		return "; kept in memory, for this run only."
+		return "; kept in memory only"
 	}
-	return "."
+	return ""
+}
+
+// called is how a sentence calls a new session: by its role too, where nothing that
+// matters more needs the room.
+func (m Model) called(s model.Session) string {
+	if s.Kept == model.KeptInMemory {
+		return s.Name
+	}
+	return m.scene().RoleName(s.RoleID) + " as " + s.Name
 }

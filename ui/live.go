@@ -70,6 +70,12 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 	m.sessionsAsked = false
 	m.sessionsErr = msg.err
 	if msg.err != nil {
+		if m.deps.Storage {
+			// What a keyring tells in part says nothing of the other sessions.
+			for _, s := range msg.sessions {
+				m.roster.Put(s)
+			}
+		}
 		m = m.noteSessions(msg.err)
 		return m.sync()
 	}
@@ -125,7 +131,7 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 		m = m.formDone()
 		m.tab = sessionsTab
 	}
-	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(lifeOf(s))+packed(s)+keptText(s))
+	m.status = m.say(done, "Assumed", " "+m.called(s)+" for "+words.Length(lifeOf(s))+keptText(s)+packed(s)+".")
 	m = m.noteLink(nil)
 	m, ask := m.askSessions()
 	m, synced := m.sync()
@@ -162,11 +168,11 @@ func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
 	case problem != nil && problem.Lost:
 		form := m.assume.Unanswered(text)
 		m.assume = &form
-	case unreachable(msg.err):
-		form := m.assume.Failed(text)
-		m.assume = &form
 	case msg.request.Dialect == model.DialectSTS && model.STSUnwilling(msg.err):
 		form := m.assume.Unwilling(strings.TrimSuffix(text, neededAction(problem)))
+		m.assume = &form
+	case unreachable(msg.err):
+		form := m.assume.Failed(text)
 		m.assume = &form
 	case mayPass(msg.err) && (m.assume.Waiting() || m.youngTrust(msg.request.RoleID)):
 		form := m.assume.NotInForce(strings.TrimSuffix(text, mayTakeAMinute), m.scene())

@@ -202,7 +202,7 @@ func (m Model) scene() scene.Scene {
 		Directory: m.directory, Access: m.access, Roster: m.roster,
 		Caller: m.caller, Me: m.me, Local: m.deps.Local, OrganizationID: cmp.Or(m.deps.OrganizationID, m.orgID),
 		Loading: m.progress(), ReadOnly: m.deps.ReadOnly, Storage: m.deps.Storage,
-		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList], Known: m.known(),
+		Unverified: m.unverified, Failed: failed, TrustsCut: m.trustsCut(), Known: m.known(),
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
 		Trusts:   m.trustScene(),
@@ -215,6 +215,12 @@ func (m Model) scene() scene.Scene {
 		s.Endpoint = m.deps.API.Endpoint()
 	}
 	return s
+}
+
+// trustsCut reports that the role trusts never arrived in full, from the API or from
+// an earlier run.
+func (m Model) trustsCut() bool {
+	return m.readOnce && !m.whole[trustList] && !m.remembered.whole[trustList]
 }
 
 // progress is how far the first reading has come. Later readings are silent:

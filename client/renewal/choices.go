@@ -280,19 +280,7 @@ func (c *Choices) save(list []Choice) error {
 	if err != nil {
 		return c.fault("written", err)
 	}
-	t, err := os.CreateTemp(filepath.Dir(c.path), ".auto-renew-*")
-	if err != nil {
-		return c.fault("written", err)
-	}
-	_, err = t.Write(append(data, '\n'))
-	err = errors.Join(err, t.Close())
-	if err == nil {
-		err = os.Rename(t.Name(), c.path)
-	}
-	if err != nil {
-		return errors.Join(c.fault("written", err), os.Remove(t.Name()))
-	}
-	return nil
+	return private.Replace(c.path, append(data, '\n'), nil)
 }
 
 // fault says in words which file could not be used, and why.

@@ -41,7 +41,7 @@ func (c *command) dashboard(ctx context.Context) error {
 		}
 		said := ""
 		if config := kept.Load(); config != nil {
-			c.way.config, said = *config, "The key is in the keyring; the profile "+next+" finds it there."
+			c.way.config, said = *config, "The key is in the keyring, for the profile "+next+"."
 		}
 		if notice, err = c.goOnWith(ctx, next, c.out.SystemClock()); err != nil {
 			return err
@@ -82,7 +82,7 @@ func (c *command) dashboardOf(ctx context.Context, notice string, kept *keptIn) 
 		deps.KeyRest = c.keyRest(kept)
 		deps.KeyTrouble = cmp.Or(strings.TrimSuffix(notice, "."), deps.KeyTrouble)
 	}
-	deps.Connect, deps.Favourites, deps.AWS = connect, c.out.Favourites, c.out.AWS
+	deps.Connect, deps.Favourites, deps.AWS = connect, c.out.Favourites, c.shownAWS()
 	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
 	deps.StartDemo = func() (ui.API, error) { return demo.start(c, deps.Clock) }
 	return c.run(ctx, deps)

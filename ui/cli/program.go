@@ -5,8 +5,10 @@ import (
 	"errors"
 	"os"
 	"sync"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
 
 	"actas/ui"
 	"actas/ui/cells"
@@ -28,6 +30,7 @@ func (c *command) run(ctx context.Context, deps ui.Deps) (next string, err error
 		tea.WithoutSignalHandler())
 	w := c.watchSignals(p, input.gone)
 	_, _ = c.out.Stdout.WriteString(pushTitle)
+	go c.lookAgain(p)
 	last, err := p.Run()
 	_, _ = c.out.Stdout.WriteString(popTitle)
 	w.restored()
@@ -54,6 +57,24 @@ func (c *command) run(ctx context.Context, deps ui.Deps) (next string, err error
 		next = m.SwitchTo()
 	}
 	return next, nil
+}
+
+// hears is how long after its start Bubble Tea hears of every resize.
+const hears = time.Second
+
+// lookAgain tells the program the terminal's size where it has changed while nobody
+// listened: Bubble Tea draws first and listens then, and the size that it missed
+// would stay wrong.
+func (c *command) lookAgain(p *tea.Program) {
+	size := func() (s tea.WindowSizeMsg) {
+		s.Width, s.Height, _ = term.GetSize(c.out.Stdout.Fd()) // none is no change
+		return s
+	}
+	first := size()
+	<-c.out.SystemClock().After(hears)
+	if now := size(); now != first && now != (tea.WindowSizeMsg{}) {
+		p.Send(now)
+	}
 }
 
 // watchedInput is the terminal's input, and tells when that has ended: Bubble

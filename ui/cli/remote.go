@@ -92,12 +92,12 @@ func (c *command) connect(ctx context.Context) (*remote, func(), error) {
 			return nil, nil, err
 		}
 	}
-	return c.connectWith(key, c.identity)
+	return c.connectWith(key, key, c.identity)
 }
 
 // connectWith makes the API of a key, which assumes with the identity tokens of a
-// source; nil for none. The way was found.
-func (c *command) connectWith(key model.Secret, identity identitySource) (*remote, func(), error) {
+// source; nil for none. whose says whose kept sessions it finds. The way was found.
+func (c *command) connectWith(key, whose model.Secret, identity identitySource) (*remote, func(), error) {
 	r := &remote{clock: c.out.SystemClock(), storage: c.storage()}
 	var err error
 	if r.userID, r.sourceIP, err = c.said(); err != nil {
@@ -108,7 +108,8 @@ func (c *command) connectWith(key model.Secret, identity identitySource) (*remot
 		return nil, nil, err
 	}
 	endpoint := c.endpoint(key, r.clock)
-	endpoint.Identity, r.keeps = identity, endpoint.Kept
+	endpoint.Identity, endpoint.Kept = identity, c.keptHere(whose)
+	r.keeps = endpoint.Kept
 	r.API, err = c.out.Connect(endpoint)
 	if err != nil {
 		closeLog()

@@ -40,7 +40,7 @@ func (c *command) goOnWith(ctx context.Context, name string, clock ui.Clock) (tr
 func (c *command) tryWay(ctx context.Context, clock ui.Clock) error {
 	place, why := c.keyPlace()
 	if waits(place) {
-		_, _ = io.WriteString(c.out.Stdout, "Reading the key: "+c.placeName(place)+". ctrl+c goes back.\n")
+		_, _ = io.WriteString(c.out.Stdout, "Reading the key: "+c.placeName(place)+".\nctrl+c goes back.\n")
 	}
 	key, err := c.readKeyUnlessCalledOff(ctx, place)
 	switch {
