@@ -92,8 +92,8 @@ func (m Model) policiesAnswered(msg policiesReadMsg) (Model, tea.Cmd) {
 		m.status = m.say(failed, "Policies not read: ", sentence(msg.err))
 		return m.noteRefusedKey(msg.err), nil
 	}
-	m.directory.SetPolicies(msg.roleID, msg.policies)
-	return m, nil
+	m.directory.SetPolicies(map[string][]model.Policy{msg.roleID: msg.policies})
+	return m.sync()
 }
 
 // showTrustsOf shows the trusts of one role.

@@ -125,6 +125,8 @@ type Model struct {
 	// has come since.
 	syncedAt time.Duration
 	stale    bool
+	// behind are the screens that have not been brought up to date with them.
+	behind laggards
 	// ticked is when the last tick came.
 	ticked model.Moment
 	// renewals and alerts are how renewals stand and what was announced, title is

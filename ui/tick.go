@@ -98,7 +98,7 @@ func (m Model) untilNext() time.Duration {
 		wait = min(wait, ends-m.now.Boot)
 	}
 	if m.stale {
-		wait = min(wait, m.syncedAt+syncEvery-m.now.Boot)
+		wait = min(wait, m.syncedAt+m.untilSync()-m.now.Boot)
 	}
 	for _, next := range []time.Duration{m.link.retryAt, m.sessionsNext, m.directoryNext} {
 		if next > m.now.Boot {

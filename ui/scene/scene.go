@@ -200,7 +200,7 @@ func (s Scene) RoleVerdict(r model.Role) model.Verdict {
 	if !s.TrustsKnown() && !r.Type.Assignable() {
 		return model.Verdict{State: model.VerdictUnknown, Reason: "trusts not readable"}
 	}
-	return s.Access.Role(r, s.Directory.TrustsOf(r.ID), s.Caller, s.Now.Wall)
+	return s.Access.Role(r, func() []model.Trust { return s.Directory.TrustsOf(r.ID) }, s.Caller, s.Now.Wall)
 }
 
 // WhyNotChanged says why nothing can be changed from here; empty where it can.
