@@ -204,3 +204,43 @@ func TestTheTokenOfARequestComesFirst(t *testing.T) {
 		mustBeFit(t, fmt.Sprintf("%v %+v %#v", s, req, req))
 	}
 }
+
+// TestATokenFileThatNobodyReads: the request is not sent in anybody else's name.
+func TestATokenFileThatNobodyReads(t *testing.T) {
+	t.Parallel()
+	for name, source := range map[string]IdentitySource{"the key": nil, "another token": always(identityToken(`{}`))} {
+		for _, req := range []model.AssumeRequest{oidcRequest(), stsRequest()} {
+			req.AuthMethod, req.TokenFile = model.AuthOIDC, "/a"
+			c, api := talkAs(t, source, reply{status: 201, body: goodSession()})
+			fault := mustFail(t, second(c.Assume(context.Background(), req)), model.ErrInvalid)
+			if fault.Field != "auth_method" || fault.Message != "the identity token cannot be had: no files of tokens are read here" || len(api.seen()) != 0 {
+				t.Errorf("not by %s: %v, sent %q", name, fault, api.seen())
+			}
+		}
+	}
+}
+
+// TestARefusalWithoutATokenSaysThatOneIsMissing: the key asked in its place.
+func TestARefusalWithoutATokenSaysThatOneIsMissing(t *testing.T) {
+	t.Parallel()
+	const missing = "no identity token was sent: set VULTR_WEB_IDENTITY_TOKEN_FILE; "
+	for _, c := range []struct {
+		name, said, want string
+		source           IdentitySource
+		method           string
+	}{
+		{"no token", "Not authorized", missing + "Not authorized", nil, model.AuthOIDC},
+		{"a token", "Not authorized", "Not authorized", always(identityToken(`{}`)), model.AuthOIDC},
+		{"a key", "Not authorized", "Not authorized", nil, model.AuthKey},
+		{"a trust is missing", "No trust relationship exists", "No trust relationship exists", nil, model.AuthOIDC},
+	} {
+		cl, _ := talkAs(t, c.source, reply{status: 403, body: `{"error":"` + c.said + `","status":403}`})
+		req := oidcRequest()
+		req.AuthMethod = c.method
+		_, err := cl.Assume(context.Background(), req)
+		var fault *model.APIError
+		if !errors.As(err, &fault) || fault.Message != c.want || !errors.Is(err, model.ErrForbidden) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}

@@ -8,12 +8,19 @@ import "time"
 type Access struct {
 	trusts map[string]judged
 	roles  map[string]judged
+	// alike are verdicts without their trust: few differ otherwise.
+	alike map[Verdict]*Verdict
 }
 
-// judged is a verdict with the instant that it was made for.
+// mostAlike bounds the verdicts that are shared. More are remembered one by one.
+const mostAlike = 4096
+
+// judged is a verdict with the instant that it was made for, in nanoseconds since
+// 1970. The trust that decides is apart from what verdicts share.
 type judged struct {
-	verdict Verdict
-	at      time.Time
+	shared  *Verdict
+	trustID string
+	at      int64
 }
 
 // NewAccess returns an Access that remembers nothing.
@@ -27,6 +34,7 @@ func NewAccess() *Access {
 func (a *Access) Reset() {
 	a.trusts = map[string]judged{}
 	a.roles = map[string]judged{}
+	a.alike = map[Verdict]*Verdict{}
 }
 
 // Forget drops what is remembered of the role or trust with this id: call it
@@ -40,30 +48,51 @@ func (a *Access) Forget(id string) {
 // each time.
 func (a *Access) Trust(t Trust, c Caller, now time.Time) Verdict {
 	if known, ok := a.trusts[t.ID]; ok && known.holds(now) {
-		return known.verdict
+		return known.verdict()
 	}
 	verdict := JudgeTrust(t, c, now)
 	if t.ID != "" {
-		a.trusts[t.ID] = judged{verdict, now}
+		a.trusts[t.ID] = a.judged(verdict, now)
 	}
 	return verdict
 }
 
 // Role is JudgeRole, remembered by the role's id; without an id it is judged
-// each time.
-func (a *Access) Role(role Role, trusts []Trust, c Caller, now time.Time) Verdict {
+// each time. The trusts of the role are asked for only where it is judged.
+func (a *Access) Role(role Role, trusts func() []Trust, c Caller, now time.Time) Verdict {
 	if known, ok := a.roles[role.ID]; ok && known.holds(now) {
-		return known.verdict
+		return known.verdict()
 	}
-	verdict := JudgeRole(role, trusts, c, now)
+	verdict := JudgeRole(role, trusts(), c, now)
 	if role.ID != "" {
-		a.roles[role.ID] = judged{verdict, now}
+		a.roles[role.ID] = a.judged(verdict, now)
 	}
 	return verdict
+}
+
+// judged makes what is remembered of a verdict.
+func (a *Access) judged(v Verdict, now time.Time) judged {
+	j := judged{trustID: v.TrustID, at: now.UnixNano()}
+	v.TrustID = ""
+	if j.shared = a.alike[v]; j.shared == nil {
+		j.shared = &v
+		if len(a.alike) < mostAlike {
+			a.alike[v] = j.shared
+		}
+	}
+	return j
+}
+
+// verdict is what was judged.
+func (j judged) verdict() Verdict {
+	v := *j.shared
+	v.TrustID = j.trustID
+	return v
 }
 
 // holds reports whether the verdict still stands at now. It does not hold for
 // times before the one it was made for: a wall clock can be set back.
 func (j judged) holds(now time.Time) bool {
-	return !now.Before(j.at) && (j.verdict.Recheck.IsZero() || now.Before(j.verdict.Recheck))
+	recheck := j.shared.Recheck
+	return now.UnixNano() >= j.at && (recheck.IsZero() || now.Before(recheck))
 }

@@ -52,7 +52,7 @@ func BenchmarkAccess(b *testing.B) {
 	now, caller := at(b, "2026-11-23T14:03:00Z"), ada()
 	judge := func(access *Access) {
 		for _, role := range d.Roles() {
-			access.Role(role, d.TrustsOf(role.ID), caller, now)
+			access.Role(role, func() []Trust { return d.TrustsOf(role.ID) }, caller, now)
 		}
 	}
 	b.Run("first", func(b *testing.B) {

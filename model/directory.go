@@ -80,6 +80,7 @@ func (d *Directory) AddTrusts(trusts []Trust) {
 		d.link(chains, key, int32(len(d.next)-1))
 	}
 	d.trusts.add(trusts, func(t *Trust) string { return t.ID })
+	d.shareFrom(len(d.trusts.items) - len(trusts))
 }
 
 // link puts the trust with this index at the end of the chain of key.
@@ -110,6 +111,14 @@ func (d *Directory) AddGroups(groups []Group) {
 func (d *Directory) AddIssuers(issuers []Issuer) {
 	d.version++
 	d.issuers.add(issuers, func(i *Issuer) string { return i.ID })
+}
+
+// Snapshot is the directory as it is now, for reading beside the event loop: whatever
+// replaces something in the directory leaves it as it is. Pages may not be added to
+// either as long as it is read.
+func (d *Directory) Snapshot() *Directory {
+	now := *d
+	return &now
 }
 
 // Version tells one state of a directory from another: it is a higher number after

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // TakeRoles replaces the roles by those of another directory, whole; the other
 // is not used afterwards. It and its siblings keep a list that could not be
 // read anew.
@@ -32,11 +34,16 @@ func (d *Directory) TakeIssuers(from *Directory) {
 	d.version++
 }
 
-// SetPolicies says what a role allows, where its list did not. An id that the
-// directory does not know changes nothing.
-func (d *Directory) SetPolicies(roleID string, policies []Policy) {
-	if i, ok := d.roles.index[roleID]; ok && roleID != "" {
-		d.roles.items[i].Policies = policies
-		d.version++
+// SetPolicies says what roles allow, by their ids, where their list did not. An id
+// that the directory does not know changes nothing. Slices and snapshots that were
+// handed out before stay as they are.
+func (d *Directory) SetPolicies(of map[string][]Policy) {
+	roles := slices.Clone(d.roles.items)
+	for id, policies := range of {
+		if i, ok := d.roles.index[id]; ok && id != "" {
+			roles[i].Policies = policies
+		}
 	}
+	d.roles.items = roles
+	d.version++
 }

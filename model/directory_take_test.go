@@ -99,9 +99,7 @@ func TestSetPolicies(t *testing.T) {
 	d := &Directory{}
 	d.AddRoles([]Role{{ID: "r1"}, {ID: "r2"}, {}})
 	policies := []Policy{{Name: "read"}}
-	d.SetPolicies("r2", policies)
-	d.SetPolicies("unknown", policies)
-	d.SetPolicies("", policies)
+	d.SetPolicies(map[string][]Policy{"r2": policies, "unknown": policies, "": policies})
 	for i, want := range []int{0, 1, 0} {
 		if got := len(d.Roles()[i].Policies); got != want {
 			t.Errorf("role %d has %d policies, want %d", i, got, want)
@@ -110,8 +108,27 @@ func TestSetPolicies(t *testing.T) {
 	if role, _ := d.Role("r2"); len(role.Policies) != 1 {
 		t.Error("a look-up does not find the policies")
 	}
-	d.SetPolicies("r2", nil)
+	d.SetPolicies(map[string][]Policy{"r2": nil})
 	if role, _ := d.Role("r2"); role.Policies != nil {
 		t.Error("the policies stay")
+	}
+}
+
+func TestASnapshotStaysAsItIs(t *testing.T) {
+	t.Parallel()
+	d := &Directory{}
+	d.AddRoles([]Role{{ID: "r1"}})
+	d.AddTrusts([]Trust{{ID: "t1", RoleID: "r1", RoleName: "before"}})
+	before := d.Snapshot()
+	d.SetPolicies(map[string][]Policy{"r1": {{Name: "read"}}})
+	d.PutTrust(Trust{ID: "t1", RoleID: "r1", RoleName: "after"})
+	d.PutTrust(Trust{ID: "t2", RoleID: "r1"})
+	role, _ := before.Role("r1")
+	if trusts := before.TrustsOf("r1"); role.Policies != nil || len(trusts) != 1 || trusts[0].RoleName != "before" {
+		t.Errorf("the snapshot has %+v and %+v", role, trusts)
+	}
+	d.DropTrust("t1")
+	if _, still := before.Trust("t1"); !still || before.Version() == d.Version() {
+		t.Error("the snapshot follows the directory")
 	}
 }

@@ -225,6 +225,9 @@ func TestJudgeRole(t *testing.T) {
 	}
 }
 
+// trustsAre gives one trust, where a role is judged.
+func trustsAre(t Trust) func() []Trust { return func() []Trust { return []Trust{t} } }
+
 func TestAccessJudgesAgainOnlyWhenTimeChangesSomething(t *testing.T) {
 	t.Parallel()
 	access, role := NewAccess(), Role{ID: "role-1"}
@@ -235,7 +238,7 @@ func TestAccessJudgesAgainOnlyWhenTimeChangesSomething(t *testing.T) {
 		if got := access.Trust(t2, ada(), when).State; got != want {
 			t.Errorf("%s: trust %s, want %s", name, got, want)
 		}
-		if got := access.Role(role, []Trust{t2}, ada(), when).State; got != want {
+		if got := access.Role(role, trustsAre(t2), ada(), when).State; got != want {
 			t.Errorf("%s: role %s, want %s", name, got, want)
 		}
 	}
@@ -249,11 +252,11 @@ func TestAccessJudgesAgainOnlyWhenTimeChangesSomething(t *testing.T) {
 	if got := access.Trust(trust, ada(), now).State; got != VerdictOpen {
 		t.Errorf("a forgotten trust is %s", got)
 	}
-	if got := access.Role(role, []Trust{trust}, ada(), now).State; got != VerdictNotForMe {
+	if got := access.Role(role, trustsAre(trust), ada(), now).State; got != VerdictNotForMe {
 		t.Errorf("another role was forgotten: %s", got)
 	}
 	access.Forget("role-1")
-	if got := access.Role(role, []Trust{trust}, ada(), now).State; got != VerdictOpen {
+	if got := access.Role(role, trustsAre(trust), ada(), now).State; got != VerdictOpen {
 		t.Errorf("a forgotten role is %s", got)
 	}
 }
@@ -269,10 +272,10 @@ func TestAccessDoesNotMixUpThingsWithoutAnID(t *testing.T) {
 	if got := access.Trust(bobs, ada(), now).State; got != VerdictNotForMe {
 		t.Errorf("Bob's: %s", got)
 	}
-	if got := access.Role(Role{}, []Trust{mine}, ada(), now).State; got != VerdictOpen {
+	if got := access.Role(Role{}, trustsAre(mine), ada(), now).State; got != VerdictOpen {
 		t.Errorf("my role: %s", got)
 	}
-	if got := access.Role(Role{}, []Trust{bobs}, ada(), now).State; got != VerdictNotForMe {
+	if got := access.Role(Role{}, trustsAre(bobs), ada(), now).State; got != VerdictNotForMe {
 		t.Errorf("Bob's role: %s", got)
 	}
 }

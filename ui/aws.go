@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
@@ -31,7 +33,8 @@ func (m Model) awsMessage(msg tea.Msg) (Model, tea.Cmd) {
 	case copyas.WriteMsg:
 		return m.writeAWS(msg)
 	case awsWrittenMsg:
-		return m.awsWritten(msg)
+		m, cmd := m.awsWritten(msg)
+		return m.answered(cmd)
 	case profilesReadMsg:
 		return m.profilesRead(msg), nil
 	}
@@ -78,9 +81,12 @@ func (m Model) writeAWS(msg copyas.WriteMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	file, s := m.deps.AWS, l.Session
-	return m, func() tea.Msg {
+	return m.write(func(ctx context.Context) tea.Msg {
+		if err := ctx.Err(); err != nil {
+			return awsWrittenMsg{profile: msg.Profile, err: err}
+		}
 		return awsWrittenMsg{profile: msg.Profile, err: file.Write(msg.Profile, s, msg.Theirs)}
-	}
+	})
 }
 
 // awsWritten says what stands where.

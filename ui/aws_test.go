@@ -92,7 +92,7 @@ func TestWhyKeysAreNotWritten(t *testing.T) {
 	r.press("Y")
 	file.err = nil
 	r.press("b")
-	r.m.roster.MarkGone("deploy-7f3c", model.StateRevoked, r.m.now.Boot)
+	r.m.roster.MarkGone(model.Session{ID: "deploy-7f3c"}, model.StateRevoked, r.m.now.Boot)
 	r.press("y")
 	r.shows("Not written: the session is gone.")
 	r.m.deps.Demo = true

@@ -92,8 +92,8 @@ func (m Model) policiesAnswered(msg policiesReadMsg) (Model, tea.Cmd) {
 		m.status = m.say(failed, "Policies not read: ", sentence(msg.err))
 		return m.noteRefusedKey(msg.err), nil
 	}
-	m.directory.SetPolicies(msg.roleID, msg.policies)
-	return m, nil
+	m.directory.SetPolicies(map[string][]model.Policy{msg.roleID: msg.policies})
+	return m.sync()
 }
 
 // showTrustsOf shows the trusts of one role.
@@ -139,7 +139,7 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 	}
 	m.firstRun = nil
 	closing := m.renewals.close()
-	m.renewals = renewals{}
+	m.renewals, m.kept = renewals{}, keptReading{}
 	deps := *m.deps
 	m.deps = &deps
 	m.deps.API, m.deps.Demo, m.landed = msg.api, msg.demo, false

@@ -47,8 +47,9 @@ type (
 // askSessions reads my sessions, once it is known who I am.
 func (m Model) askSessions() (Model, tea.Cmd) {
 	if m.nobody() || m.deps.API == nil {
-		return m, m.readKept()
+		return m.readKept()
 	}
+	m, kept := m.readKept()
 	m.sessionsSeq++
 	m.sessionsAsked = true
 	m.sessionsNext = m.now.Boot + sessionsEvery
@@ -56,7 +57,7 @@ func (m Model) askSessions() (Model, tea.Cmd) {
 		m.sessionsNext = m.now.Boot + endedEvery
 	}
 	api, clock, seq, id := m.deps.API, m.deps.Clock, m.sessionsSeq, m.me.ID
-	return m, tea.Batch(m.readKept(), func() tea.Msg {
+	return m, tea.Batch(kept, func() tea.Msg {
 		sent := clock.Now()
 		sessions, err := api.Sessions(context.Background(), id)
 		return sessionsReadMsg{seq: seq, userID: id, sessions: sessions, sent: sent, err: err}
@@ -121,8 +122,7 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 	case msg.err != nil:
 		return m.notAssumed(msg)
 	}
-	s := completeSession(msg.session, msg.request)
-	m.roster.Put(s)
+	s := m.roster.Put(completeSession(msg.session, msg.request)).Session
 	if ip := msg.request.SourceIP; ip != "" {
 		m = m.keepContext(s, ip)
 	}

@@ -132,6 +132,12 @@ func (m Model) pageRead(msg pageReadMsg) (Model, tea.Cmd) {
 		// A reading that was given up: its next step ends and clears up.
 		return m, msg.next
 	}
+	switch msg.list {
+	case roleList:
+		m.reading.into.ExpectRoles(msg.total)
+	case trustList:
+		m.reading.into.ExpectTrusts(msg.total)
+	}
 	msg.add(m.reading.into, m.access)
 	count := m.reading.counts[msg.list]
 	count.Have += msg.count
@@ -168,10 +174,12 @@ func (m Model) listRead(msg listReadMsg) (Model, tea.Cmd) {
 // readingDone puts the new directory in the place of the old one. A list that
 // failed keeps what was known of it.
 func (m Model) readingDone() (Model, tea.Cmd) {
+	m.reading.into.Share()
 	if m.reading.into != m.directory {
 		keepFailed(m.reading.into, m.directory, m.reading.failed)
 		keepPolicies(m.reading.into, m.directory, m.policiesAsked)
 		m.directory = m.reading.into
+		m = m.letGo()
 	}
 	m.access.Reset()
 	m.readOnce, m.failed = true, m.reading.failed
@@ -199,11 +207,15 @@ func (m Model) all(list listName) bool { return m.readOnce && m.whole[list] && m
 // keepPolicies takes along the policies that were asked for one by one, where
 // the list does not tell them.
 func keepPolicies(into, before *model.Directory, asked map[string]bool) {
+	kept := map[string][]model.Policy{}
 	for id := range asked {
 		known, _ := before.Role(id)
 		if anew, ok := into.Role(id); ok && len(anew.Policies) == 0 {
-			into.SetPolicies(id, known.Policies)
+			kept[id] = known.Policies
 		}
+	}
+	if len(kept) > 0 {
+		into.SetPolicies(kept)
 	}
 }
 

@@ -103,6 +103,7 @@ type Model struct {
 	// groupsAsked is the reading in which my groups were asked for alone.
 	groupsAsked   int
 	sessionsAsked bool
+	kept          keptReading
 	sessionsErr   error
 	sessionsNext  time.Duration
 	// unsure is a session whose revoke was not answered; nil is none.
@@ -124,6 +125,8 @@ type Model struct {
 	// has come since.
 	syncedAt time.Duration
 	stale    bool
+	// behind are the screens that have not been brought up to date with them.
+	behind laggards
 	// ticked is when the last tick came.
 	ticked model.Moment
 	// renewals and alerts are how renewals stand and what was announced, title is
@@ -201,10 +204,10 @@ func (m Model) scene() scene.Scene {
 		Caller: m.caller, Me: m.me, Local: m.deps.Local, OrganizationID: cmp.Or(m.deps.OrganizationID, m.orgID),
 		Loading: m.progress(), ReadOnly: m.deps.ReadOnly, Storage: m.deps.Storage,
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.trustsCut(), Known: m.known(),
-		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
+		Everyone: m.everyone.on, EveryonePart: m.everyonePart(), WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
 		Trusts:   m.trustScene(),
-		Renewals: m.renewals.state, Renewing: m.renewals.asked,
+		Renewals: m.renewals.state, Renewing: m.renewals.asked, NoToken: m.deps.Identity == nil,
 	}
 	if s.OrganizationID == "" {
 		s.WhyNoOrganization = m.noOrganization()

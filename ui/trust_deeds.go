@@ -194,10 +194,11 @@ func (m Model) trustRestored(msg trustRestoredMsg) (Model, tea.Cmd) {
 		m = m.putTrust(msg.trust).remember(msg.entry, nil)
 		var synced tea.Cmd
 		m, synced = m.sync()
-		m.trusts = m.trusts.Select(msg.trust.ID)
+		var selected tea.Cmd
+		m, selected = m.selectTrust(msg.trust.ID)
 		m.status = m.say(done, "Restored", " "+name+m.offerAssume(msg.trust)+".")
 		m, cmd := m.afterTrustDeed(nil)
-		return m, tea.Batch(synced, cmd)
+		return m, tea.Batch(synced, selected, cmd)
 	case lostAnswer(msg.err):
 		m.status = m.say(failed, "No answer: ", "whether "+name+" is back, the next list will tell.")
 	case errors.Is(msg.err, model.ErrNotFound):

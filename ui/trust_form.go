@@ -89,8 +89,9 @@ func (m Model) trustSaved(msg trustSavedMsg) (Model, tea.Cmd) {
 	}
 	m, synced := m.sync()
 	offer := ""
+	var selected tea.Cmd
 	if shown {
-		m.trusts = m.trusts.Select(msg.trust.ID)
+		m, selected = m.selectTrust(msg.trust.ID)
 		offer = m.offerAssume(msg.trust)
 	}
 	text := " " + m.trustName(msg.trust)
@@ -99,7 +100,7 @@ func (m Model) trustSaved(msg trustSavedMsg) (Model, tea.Cmd) {
 	}
 	m.status = m.say(done, "Saved", text+offer+".")
 	m, cmd := m.afterTrustDeed(nil)
-	return m, tea.Batch(synced, cmd)
+	return m, tea.Batch(synced, selected, cmd)
 }
 
 // trustForm is the form in front, if it is the one with a number.

@@ -70,6 +70,7 @@ func TestSaveANewTrust(t *testing.T) {
 	if got := r.listedTrusts(); got != "t1 t2 t3 made-1 " || r.m.page != nil {
 		t.Errorf("listed are %q, the form is open: %v", got, r.m.page != nil)
 	}
+	r.press("3")
 	if selected, _ := r.m.trusts.Selected(); selected.ID != "made-1" {
 		t.Errorf("the cursor is on %s", selected.ID)
 	}

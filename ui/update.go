@@ -23,11 +23,12 @@ import (
 // Update is the table of contents of what can happen.
 func (m Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m = m.lookAtClocks()
-	var cmds [4]tea.Cmd
+	var cmds [5]tea.Cmd
 	m, cmds[0] = m.noticeSuspend()
 	m, cmds[1] = m.followEngine()
 	m, cmds[2] = m.handle(msg)
-	m, cmds[3] = m.dropAlert().tellUnkept().retitle()
+	m, cmds[3] = m.catchUp(m.tab)
+	m, cmds[4] = m.dropAlert().tellUnkept().retitle()
 	return m, tea.Batch(cmds[:]...)
 }
 
@@ -47,6 +48,10 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 		return m.tick(msg)
 	case filter.MatchedMsg:
 		return m.matched(msg)
+	case trusts.AuditedMsg:
+		var cmd tea.Cmd
+		m.trusts, cmd = m.trusts.Update(msg, m.scene())
+		return m, cmd
 	}
 	return m.answer(msg)
 }
@@ -95,7 +100,8 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 	case keyTriedMsg:
 		return m.keyTried(msg)
 	case keyKeptMsg:
-		return m.keyKept(msg)
+		m, cmd := m.keyKept(msg)
+		return m.answered(cmd)
 	case copiedMsg:
 		return m.copied(msg)
 	case shellEndedMsg:
@@ -216,7 +222,7 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	case firstrun.UseMsg:
 		return m, connect(m.deps.Connect, msg.Key)
 	case firstrun.KeepMsg:
-		return m, m.keepKey(msg)
+		return m.keepKey(msg)
 	case palette.RunMsg:
 		return m.runFromPalette(msg)
 	case palette.CloseMsg:
@@ -290,28 +296,38 @@ func (m Model) sync() (Model, tea.Cmd) {
 	m.open = openSentence(m.scene())
 	m = m.watchSessions().followCopyAs()
 	s := m.scene()
-	var cmds [6]tea.Cmd
+	var cmds [5]tea.Cmd
 	m.sessions, cmds[0] = m.sessions.Sync(s)
-	m.roles, cmds[1] = m.roles.Sync(s)
-	m.trusts, cmds[2] = m.trusts.Sync(s)
-	m.activity, cmds[4] = m.activity.Sync(s)
+	m.behind = laggards{roles: true, trusts: true}
+	m, cmds[1] = m.catchUp(m.tab)
+	m.activity, cmds[2] = m.activity.Sync(s)
 	if m.assume != nil {
 		form := m.assume.Sync(s)
 		m.assume = &form
 	}
-	m, cmds[5] = m.syncPage()
+	m, cmds[3] = m.syncPage()
 	m.syncedAt, m.stale = m.now.Boot, false
-	m, cmds[3] = m.wake()
+	m, cmds[4] = m.wake()
 	return m, tea.Batch(cmds[:]...)
 }
 
-// syncEvery is how often screens follow lists that are still arriving: sorting
-// ten thousand rows for each of forty pages would cost more than reading them.
-const syncEvery = 100 * time.Millisecond
+// syncEvery is how often screens follow a list that is still arriving, and syncRow
+// how much more seldom for each row that is there: putting all of them in their
+// places for each page would leave no time for keys.
+const (
+	syncEvery = 100 * time.Millisecond
+	syncRow   = 5 * time.Microsecond
+)
+
+// untilSync is how long after a sync the next one comes.
+func (m Model) untilSync() time.Duration {
+	rows := len(m.directory.Roles()) + len(m.directory.Trusts())
+	return syncEvery + time.Duration(rows)*syncRow
+}
 
 // syncSoon is sync, unless there was one a moment ago: then the next tick does it.
 func (m Model) syncSoon() (Model, tea.Cmd) {
-	if m.syncedAt > 0 && m.now.Boot-m.syncedAt < syncEvery {
+	if m.syncedAt > 0 && m.now.Boot-m.syncedAt < m.untilSync() {
 		m.stale = true
 		return m.wake()
 	}

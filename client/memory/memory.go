@@ -45,7 +45,7 @@ func Follow(getenv func(string) string) {
 // limit is the limit for so many bytes that live.
 func limit(live uint64) int64 {
 	live = min(live, math.MaxInt64/2)
-	return int64(max(least, live+live/4+room))
+	return int64(max(least, live+live/8+room))
 }
 
 // live are the bytes that the last collection found in use.

@@ -10,10 +10,10 @@ import (
 func TestTheLimitLeavesRoomForWhatLives(t *testing.T) {
 	t.Parallel()
 	for live, want := range map[uint64]int64{
-		0:         least,
-		10 << 20:  least,
-		20 << 20:  33 << 20,
-		100 << 20: 133 << 20,
+		0:        least,
+		10 << 20: least,
+		40 << 20: 53 << 20,
+		80 << 20: 98 << 20,
 	} {
 		if got := limit(live); got != want {
 			t.Errorf("limit(%d MiB) = %d MiB, want %d", live>>20, got>>20, want>>20)

@@ -67,8 +67,10 @@ type Model struct {
 	// index is nil until the rows are filtered, and again when they changed.
 	index *filter.Index
 	// rows is how many rows there are, order holds those that are shown.
-	rows     int
-	order    []int
+	rows  int
+	order []int
+	// sorted is the order without a filter, nil until there was one.
+	sorted   []int
 	sort     int
 	selected string
 	// placed is set once somebody chose where the cursor is; until then it
@@ -95,6 +97,12 @@ func (m Model) Sync(rows Rows, s scene.Scene) (Model, tea.Cmd) {
 	return m.arrange(rows), cmd
 }
 
+// LetGo drops what is held of the rows, until the next Sync. The place stays.
+func (m Model) LetGo() Model {
+	m.index, m.order, m.sorted, m.rows = nil, nil, nil, 0
+	return m
+}
+
 // Resize takes in the size of the window.
 func (m Model) Resize(s scene.Scene) Model {
 	m.list.SetHeight(listHeight(s))
@@ -112,11 +120,8 @@ func (m Model) arrange(rows Rows) Model {
 	if found, ok := m.filter.Rows(); ok {
 		m.order = slices.DeleteFunc(slices.Clone(found), func(row int) bool { return row >= rows.Len() })
 	} else {
-		m.order = slices.Grow(m.order[:0:0], rows.Len())
-		for row := range rows.Len() {
-			m.order = append(m.order, row)
-		}
-		slices.SortStableFunc(m.order, func(a, b int) int { return rows.Compare(m.sort, a, b) })
+		m.sorted = inOrder(rows.Len(), m.sorted, func(a, b int) int { return rows.Compare(m.sort, a, b) })
+		m.order = m.sorted
 	}
 	at := slices.IndexFunc(m.order, func(row int) bool { return rows.Key(row) == m.selected })
 	switch {

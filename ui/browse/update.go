@@ -22,6 +22,9 @@ func (m Model) Update(msg tea.Msg, rows Rows, s scene.Scene) Model {
 		m.placed = true
 		m.opened, m.scroll = false, 0
 		m.filter = m.filter.Open()
+		if m.index == nil {
+			m.index = newIndex(rows)
+		}
 	case SortMsg:
 		m.sort = (m.sort + 1) % rows.Orders()
 		m = m.arrange(rows)

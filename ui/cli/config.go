@@ -51,7 +51,8 @@ A flag comes before the environment, the environment before the profile. The key
 is the first of: that of a profile that --profile names; VULTR_API_KEY; that of
 the profile; the line api-key of vultr-cli's ~/.vultr-cli.yaml. What a variable
 says of the API and of who you are does not count for a profile that --profile
-names: a key goes to its own API.
+names: a key goes to its own API. That of VULTR_API_KEY is the one of ACTAS_API_URL,
+else Vultr's own: it is no key for a profile with another api_url.
 
 A session's shell, and what exec runs, find the configuration, the profile and who
 you are in ACTAS_CONFIG, ACTAS_PROFILE and ACTAS_USER_ID; their key is the session's
@@ -134,11 +135,13 @@ func (c *command) whereConfig() error {
 
 // storeKey is the command that puts a key into the keyring.
 func (c *command) storeKey() *cobra.Command {
+	var force bool
 	cmd := &cobra.Command{
 		Use: "store-key", Short: "Put the API key of a profile into the keyring of the system", Args: noArgs,
 		Long: `Puts the API key of a profile into the keyring of the system. The key is asked for
 at the terminal, without being shown, or read from standard input where that is
-none. It is an argument of nothing, and written into no file.`,
+none. It is an argument of nothing, and written into no file. It is kept for the
+profile's API, and goes to no other. Another key that is there stays without --force.`,
 		RunE: func(*cobra.Command, []string) error {
 			profile, err := c.keyringProfile()
 			if err != nil {
@@ -148,7 +151,7 @@ none. It is an argument of nothing, and written into no file.`,
 			if err != nil {
 				return err
 			}
-			if err := c.out.Keys.Keep(profile.Name, key); err != nil {
+			if err := c.keepInRing(profile, key, force); err != nil {
 				return failure{exitFailed, "the key is not kept: " + text.Clean(err.Error())}
 			}
 			if profile.Key.Kind != model.KeyInKeyring {
@@ -157,6 +160,7 @@ none. It is an argument of nothing, and written into no file.`,
 			return c.print("the key of the profile " + profile.Name + " is in the keyring")
 		},
 	}
+	cmd.Flags().BoolVar(&force, "force", false, "replace another key that the keyring holds for the profile")
 	c.profileFlags(cmd.Flags())
 	return cmd
 }
@@ -170,7 +174,7 @@ func (c *command) forgetKey() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := c.out.Keys.Forget(profile.Name); err != nil {
+			if err := c.out.Keys.Forget(ringAccount(profile)); err != nil {
 				return failure{exitFailed, "the key is not taken out: " + text.Clean(err.Error())}
 			}
 			return c.print("the keyring holds no key of the profile " + profile.Name)
@@ -191,8 +195,12 @@ func (c *command) keyringProfile() (model.Profile, error) {
 	return c.way.profile, nil
 }
 
-// typedKeyCap is more than any key has.
-const typedKeyCap = 4 << 10
+const (
+	// typedKeyCap is how much is read for a key, with blanks around it.
+	typedKeyCap = 4 << 10
+	// longestKey is the longest key that is read back from where it rests.
+	longestKey = 1 << 10
+)
 
 // typedKey reads a key from the terminal, without showing it, or from standard
 // input.
@@ -204,7 +212,7 @@ func (c *command) typedKey(profile string) (model.Secret, error) {
 		typed, err = term.ReadPassword(c.out.Stdin.Fd())
 		_, _ = io.WriteString(c.out.Stderr, "\n")
 	} else {
-		typed, err = io.ReadAll(io.LimitReader(c.out.Stdin, typedKeyCap))
+		typed, err = io.ReadAll(io.LimitReader(c.out.Stdin, typedKeyCap+1))
 	}
 	key := string(bytes.TrimSpace(typed))
 	switch {
@@ -212,6 +220,8 @@ func (c *command) typedKey(profile string) (model.Secret, error) {
 		return model.Secret{}, failure{exitFailed, "the key could not be read"}
 	case key == "":
 		return model.Secret{}, failure{exitUsage, "no key was given: type one, or write it to standard input"}
+	case len(typed) > typedKeyCap, len(key) > longestKey:
+		return model.Secret{}, failure{exitUsage, fmt.Sprintf("that is no key: it is longer than %d letters", longestKey)}
 	case noKey(key):
 		return model.Secret{}, failure{exitUsage, "that is no key: it has letters, digits and signs, and no space inside"}
 	}

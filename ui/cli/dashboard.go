@@ -102,7 +102,7 @@ func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.
 		deps.KeyTrouble = text.Clean(err.Error())
 		fallthrough
 	case key.Empty():
-		deps.LookedIn, deps.KeyTrouble = c.lookedIn(), cmp.Or(deps.KeyTrouble, c.unchosen())
+		deps.LookedIn, deps.KeyTrouble = c.lookedIn(), cmp.Or(deps.KeyTrouble, c.elsewhere(), c.unchosen())
 		return nil
 	}
 	if deps.API, err = connect(key); err != nil {
@@ -125,7 +125,7 @@ func (d *laterDemo) start(c *command, clock ui.Clock) (ui.API, error) {
 		return nil, err
 	}
 	d.server.Store(&server)
-	return c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: clock, Kept: c.out.DemoKept})
+	return c.connectDemo(server, clock)
 }
 
 func (d *laterDemo) close() {
@@ -137,25 +137,23 @@ func (d *laterDemo) close() {
 // demo is the command for the dashboard on the embedded organisation.
 func (c *command) demo() *cobra.Command {
 	var now string
-	var roles int
-	var seed uint64
+	var sim Simulation
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "The dashboard on a made-up organisation; nothing leaves this machine",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			clock, err := c.clockAt(now)
-			if err != nil {
+			var err error
+			if sim.Clock, err = c.clockAt(now); err != nil {
 				return err
 			}
-			return c.runDemo(cmd.Context(), Simulation{Clock: clock, Roles: roles, Seed: seed})
+			return c.runDemo(cmd.Context(), sim)
 		},
 	}
 	c.lookFlags(cmd.Flags())
 	c.debugFlag(cmd.Flags())
 	cmd.Flags().StringVar(&now, "now", "", "begin the demo's clock at this `time` (2026-11-20T14:03:00Z)")
-	cmd.Flags().IntVar(&roles, "roles", 0, "fill the organisation up to this `number` of roles and trusts")
-	cmd.Flags().Uint64Var(&seed, "seed", demoSeed, "the `number` that all chance comes from")
+	sim.sizeFlags(cmd.Flags())
 	return cmd
 }
 
@@ -183,8 +181,7 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	deps.Demo = true
 	deps.Renewals = c.renewals(sim.Clock, func() bool { return false })
 	deps.Ledger = c.out.DemoLedger
-	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock, Kept: c.out.DemoKept})
-	if err != nil {
+	if deps.API, err = c.connectDemo(server, sim.Clock); err != nil {
 		return err
 	}
 	_, err = c.run(ctx, deps)
@@ -205,6 +202,14 @@ func (c *command) startDemo(sim Simulation) (Simulated, error) {
 		return nil, fmt.Errorf("start the demo: %w", err)
 	}
 	return server, nil
+}
+
+// connectDemo makes the API of the demo's person.
+func (c *command) connectDemo(server Simulated, clock ui.Clock) (ui.API, error) {
+	return c.out.Connect(Endpoint{
+		URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: clock,
+		Kept: c.out.DemoKept, TokenFile: c.tokensIn,
+	})
 }
 
 // clockAt is the machine's clock, or one that begins at the given time.

@@ -32,9 +32,9 @@ its end, whatever becomes of the command.
   actas exec "Production Deploy" --need 45m -- ./deploy.sh
 
 NAME is a live session of yours: its name, the beginning of its name where that
-is unique, or its id. Where there is none, it is a ROLE, found in the same way,
-and a new session is started: for an hour, for --need where that is more, and at
-most for as long as the role allows.
+is unique, or its id. Where there is none, it is a ROLE, found in the same way or,
+at an object storage, any role's ARN, and a new session is started: for an hour, for
+--need where that is more, and at most for as long as the role allows.
 
 --need says how much time the command needs. A session with less is renewed
 first, for a tenth more than that where the role allows it. Where that fails, or
@@ -205,11 +205,7 @@ func (c *command) sessionFor(ctx context.Context, r *remote, wanted string, need
 // newSession assumes a role for a command.
 func (c *command) newSession(ctx context.Context, r *remote, p *picture, wanted string, need time.Duration) (model.LiveSession, error) {
 	var none model.LiveSession
-	roles := r.read(ctx, readRoles)
-	if roles.rolesErr != nil {
-		return none, roles.rolesErr
-	}
-	role, err := choose(aSessionOrRole, roles.Roles(), wanted, model.Role.Label)
+	role, err := r.role(r.read(ctx, readRoles), aSessionOrRole, wanted)
 	if err != nil {
 		return none, err
 	}

@@ -76,13 +76,22 @@ func TestATypedKeyIsKept(t *testing.T) {
 		if (rest.Profile != "") != (name == tt.profile) || rest.IsThere != (tt.profile != "") || rest.File != "~/.config/actas/config.toml" {
 			t.Errorf("%s: %+v", tt.name, rest.Rest)
 		}
-		if err := rest.Keep(name, model.NewSecret(canary)); err != nil || s.kept[name] != canary || kept.Load() == nil {
+		if err := rest.Keep(name, model.NewSecret(canary)); err != nil || s.kept[heldAs(name, tt.want)] != canary || kept.Load() == nil {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 		if tt.want == nil && len(*written) > 0 || tt.want != nil && (len(*written) != 1 || !sameProfile((*written)[0], *tt.want)) {
 			t.Errorf("%s: it writes %+v", tt.name, *written)
 		}
 	}
+}
+
+// heldAs is where the keyring must hold the key of a profile that is written; nil is
+// one of Vultr's own API that is there.
+func heldAs(name string, written *model.Profile) string {
+	if written == nil || written.APIURL == "" {
+		return name
+	}
+	return name + " at " + written.APIURL
 }
 
 func sameProfile(a, b model.Profile) bool {
@@ -129,5 +138,27 @@ func TestWithoutAPlaceNoKeyIsKept(t *testing.T) {
 	}
 	if c.flags.config = "/etc/c.toml"; c.keyRest(new(keptIn)) == nil {
 		t.Error("with --config none is kept")
+	}
+}
+
+// TestATypedKeysProfileIsWrittenWhereProfilesAreRead: into the configuration that
+// somebody named, by a flag or by the environment.
+func TestATypedKeysProfileIsWrittenWhereProfilesAreRead(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ flag, env, want string }{
+		{"", "", "/home/ada/.config/actas/config.toml"},
+		{"", "/home/ada/env.toml", "/home/ada/env.toml"},
+		{"/home/ada/flag.toml", "/home/ada/env.toml", "/home/ada/flag.toml"},
+	} {
+		c, _ := shelved(t, model.Configuration{}, flags{config: tt.flag}, shelf{keyRack: keyRack{kept: map[string]string{}}}, nil)
+		c.out.Getenv = func(name string) string { return map[string]string{"HOME": "/home/ada", "ACTAS_CONFIG": tt.env}[name] }
+		var kept keptIn
+		rest := c.keyRest(&kept)
+		if err := rest.Keep("default", model.NewSecret(canary)); err != nil {
+			t.Fatal(err)
+		}
+		if got := kept.Load().Path; got != tt.want || rest.File != "~"+strings.TrimPrefix(tt.want, "/home/ada") {
+			t.Errorf("%+v: written into %s, told %s", tt, got, rest.File)
+		}
 	}
 }

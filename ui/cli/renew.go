@@ -183,7 +183,7 @@ func (c *command) renewOne(ctx context.Context, r *remote, role model.Role, l mo
 	if renewal.Request.Duration < least {
 		renewal.Request.Duration = within(least, role)
 	}
-	return c.out.Renew(ctx, r.API, r.clock, renewal)
+	return c.out.Renew(ctx, r.API, r.clock, c.whose(renewal.Request.UserID), renewal)
 }
 
 // tellRenewal says what a renewal came to.
@@ -194,6 +194,7 @@ func (c *command) tellRenewal(ctx context.Context, r *remote, result model.Renew
 		if said := c.beside(ctx, r, result); said != "" {
 			c.note(said)
 		}
+		c.tokenless(result)
 		return exitStatus(exitCode(result.Err))
 	}
 	line := fmt.Sprintf("renewed %s as %s", old, r.summary(live(result.New)))

@@ -26,6 +26,8 @@ type Model struct {
 	applied  string
 	answered int
 	rows     []int
+	// wanted is of the match that was started last; nil for none.
+	wanted *wanted
 }
 
 // MatchedMsg is the answer to one query; the filter with the same id takes it.
@@ -77,8 +79,7 @@ func (m Model) Clear() Model {
 	m.typing = false
 	m.input.SetValue("")
 	m.applied, m.rows = "", nil
-	m.seq++
-	return m
+	return m.outdate()
 }
 
 // Set filters by query without typing.
@@ -104,8 +105,7 @@ func (m Model) Match(index *Index) (Model, tea.Cmd) {
 	query := m.Query()
 	if query == "" {
 		m.applied, m.rows = "", nil
-		m.seq++
-		return m, nil
+		return m.outdate(), nil
 	}
 	var within []int
 	if m.applied != "" && strings.HasPrefix(query, m.applied) {
@@ -123,11 +123,20 @@ func (m Model) Rematch(index *Index) (Model, tea.Cmd) {
 }
 
 func (m Model) start(query string, index *Index, within []int) (Model, tea.Cmd) {
-	m.seq++
-	seq, id := m.seq, m.id
+	m = m.outdate()
+	seq, id, awaited := m.seq, m.id, &wanted{}
+	m.wanted = awaited
 	return m, func() tea.Msg {
-		return MatchedMsg{ID: id, seq: seq, query: query, rows: index.Match(query, within)}
+		return MatchedMsg{ID: id, seq: seq, query: query, rows: index.match(query, within, awaited)}
 	}
+}
+
+// outdate gives the match up that is under way, if one is.
+func (m Model) outdate() Model {
+	m.seq++
+	m.wanted.giveUp()
+	m.wanted = nil
+	return m
 }
 
 // Take accepts an answer if it is this filter's newest.

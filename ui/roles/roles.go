@@ -79,7 +79,7 @@ func (m Model) Captures() bool { return m.browse.Typing() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
-	m.rows = newRows(s)
+	m.rows = newRows(s, m.rows)
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, s)
 	if s.Settled() {
@@ -87,6 +87,12 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	}
 	m, announce := m.announce(s)
 	return m, tea.Batch(cmd, announce)
+}
+
+// LetGo drops the rows until the next Sync. The place among them stays.
+func (m Model) LetGo() Model {
+	m.rows, m.browse = rows{}, m.browse.LetGo()
+	return m
 }
 
 // Resize takes in a size that changed.

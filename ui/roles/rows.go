@@ -15,8 +15,9 @@ type rows struct {
 	// lower are the names in lower case, rank the verdicts in their order.
 	lower []string
 	rank  []scene.Rank
-	// marked are favourites.
-	marked map[string]bool
+	// marked are favourites, by id; favourite is nil where there is none.
+	marked    map[string]bool
+	favourite []bool
 	// assumable and open count roles for the summary.
 	assumable int
 	verdict   func(row int) string
@@ -25,15 +26,26 @@ type rows struct {
 	storage bool
 }
 
-func newRows(s scene.Scene) rows {
+// newRows are all roles. before is what they were, whose names need not be made anew.
+func newRows(s scene.Scene, before rows) rows {
 	r := rows{
 		roles:  s.Directory.Roles(),
 		marked: s.Favourites,
 	}
 	r.lower = make([]string, len(r.roles))
 	r.rank = make([]scene.Rank, len(r.roles))
+	if len(r.marked) > 0 {
+		r.favourite = make([]bool, len(r.roles))
+	}
 	for i, role := range r.roles {
-		r.lower[i] = strings.ToLower(shownName(role))
+		if i < len(before.roles) && shownName(before.roles[i]) == shownName(role) {
+			r.lower[i] = before.lower[i]
+		} else {
+			r.lower[i] = strings.ToLower(shownName(role))
+		}
+		if r.favourite != nil {
+			r.favourite[i] = r.marked[role.ID]
+		}
 		if !role.Type.Assignable() {
 			r.assumable++
 		}
@@ -43,7 +55,8 @@ func newRows(s scene.Scene) rows {
 		r.verdict, r.storage = r.Key, true
 		return r
 	}
-	r.verdict = func(row int) string { return words.Verdict(s.RoleVerdict(r.roles[row]), s.Now.Wall) }
+	told := words.Verdicts(s.Now.Wall)
+	r.verdict = func(row int) string { return told(s.RoleVerdict(r.roles[row])) }
 	return r
 }
 
@@ -96,8 +109,8 @@ func (r rows) Orders() int {
 
 // Compare compares two roles; favourites come first in every order.
 func (r rows) Compare(order, a, b int) int {
-	if x, y := r.marked[r.roles[a].ID], r.marked[r.roles[b].ID]; x != y {
-		if x {
+	if r.favourite != nil && r.favourite[a] != r.favourite[b] {
+		if r.favourite[a] {
 			return -1
 		}
 		return 1
@@ -109,5 +122,8 @@ func (r rows) Compare(order, a, b int) int {
 	case byLongest:
 		c = cmp.Compare(r.roles[b].MaxSession, r.roles[a].MaxSession)
 	}
-	return cmp.Or(c, strings.Compare(r.lower[a], r.lower[b]))
+	if c != 0 {
+		return c
+	}
+	return strings.Compare(r.lower[a], r.lower[b])
 }

@@ -7,6 +7,7 @@ import (
 	"actas/ui/browse"
 	"actas/ui/line"
 	"actas/ui/scene"
+	"actas/ui/shellenv"
 	"actas/ui/words"
 )
 
@@ -95,13 +96,15 @@ func (d detail) auto() (said string, calm bool) {
 		return "It is being renewed.", true
 	case !r.Auto && neverAgain(s.Renewable(d.l)):
 		return "Auto-renew can do nothing here", true
+	case !r.Auto && s.Tokenless(d.l):
+		return "It needs an identity token: " + shellenv.TokenFile + " names its file", true
 	case !r.Auto:
 		return "Auto-renew off, A turns it on", true
 	case r.Stopped:
 		return "Auto-renew stopped: " + r.Trouble + ". A tries again", false
-	case !s.Renewals.Acts && s.Renewals.Holder != "":
+	case !s.Renewals.ActsOn(r) && s.Renewals.Holder != "":
 		return "Auto-renew on, by " + s.Renewals.Holder, true
-	case !s.Renewals.Acts:
+	case !s.Renewals.ActsOn(r):
 		return "Auto-renew on, once another actas gives its place up", true
 	case r.Trouble != "" && r.Due > s.Now.Boot:
 		return "Auto-renew on, trying again in " + words.ApproxUp(r.Due-s.Now.Boot) + ": " + r.Trouble, false

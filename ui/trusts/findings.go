@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"actas/model"
 	"actas/theme"
 	"actas/ui/browse"
@@ -19,9 +21,16 @@ import (
 // A trust without an id has none here: it cannot be told from another.
 type findings struct {
 	byTrust map[string][]model.Finding
-	// in is what they were found in.
-	in looked
+	// in is what they were found in, asked what is being looked at beside the event
+	// loop.
+	in, asked looked
 }
+
+// atOnce is for how many trusts a look fits between two keys: 10 ms.
+const atOnce = 2000
+
+// AuditedMsg is what a look beside the event loop found. The root hands it back.
+type AuditedMsg struct{ found findings }
 
 // looked is what findings rest on: with the same, nothing else is found.
 type looked struct {
@@ -32,23 +41,47 @@ type looked struct {
 }
 
 // anew are the findings as they are now: the ones from before while nothing that
-// they rest on has changed, since a look at ten thousand trusts takes 20 ms.
-func (f findings) anew(s scene.Scene) findings {
+// they rest on has changed. Those of a long list stay until the command has looked
+// at it anew.
+func (f findings) anew(s scene.Scene) (findings, tea.Cmd) {
 	now := looked{s.Directory, s.Directory.Version(), s.Known, s.Now.Wall.Truncate(time.Minute)}
 	if s.Loading.Active {
 		// What a trust names may be on its way.
-		return findings{}
+		return findings{}, nil
 	}
-	if f.in == now {
-		return f
+	if now == f.in || now == f.asked {
+		return f, nil
 	}
-	f = findings{byTrust: map[string][]model.Finding{}, in: now}
-	for _, found := range model.Audit(s.Directory, s.Known, s.Now.Wall) {
+	directory, known, wall := s.Directory, s.Known, s.Now.Wall
+	if len(directory.Trusts()) <= atOnce {
+		return find(directory, known, wall, now), nil
+	}
+	directory = directory.Snapshot()
+	f.asked = now
+	return f, func() tea.Msg { return AuditedMsg{find(directory, known, wall, now)} }
+}
+
+// find looks at all trusts.
+func find(d *model.Directory, known model.Known, now time.Time, in looked) findings {
+	f := findings{byTrust: map[string][]model.Finding{}, in: in}
+	for _, found := range model.Audit(d, known, now) {
 		if id := found.Trust.ID; id != "" {
 			f.byTrust[id] = append(f.byTrust[id], found)
 		}
 	}
 	return f
+}
+
+// missing reports that the first look at a list is not over.
+func (f findings) missing() bool { return f.byTrust == nil && f.asked != looked{} }
+
+// audited takes in what was found, unless something else is looked at meanwhile.
+func (m Model) audited(msg AuditedMsg, s scene.Scene) (Model, tea.Cmd) {
+	if msg.found.in != m.rows.findings.asked {
+		return m, nil
+	}
+	m.rows.findings = msg.found
+	return m.Sync(s)
 }
 
 // of are the findings of a trust, the gravest first; nil for none.
@@ -150,6 +183,8 @@ func (m Model) blockedLook(s scene.Scene) string {
 	switch {
 	case s.Loading.Active:
 		return "the trusts are being read"
+	case m.rows.findings.missing():
+		return "the trusts are being looked at"
 	case !m.worth && m.rows.found == 0:
 		return "no trust is worth a look"
 	}

@@ -1,6 +1,7 @@
 package trusts
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -135,4 +136,34 @@ func TestFindingsFollowTheTime(t *testing.T) {
 	x.Scene.Now.Wall = friday.Add(27 * 24 * time.Hour)
 	x.Sync().Shows("WORTH A LOOK", "lapses 2026-12-30 14:03 UTC, in 13d")
 	screentest.EveryActionHasItsWords(t, x.Model.Actions())
+}
+
+// A long list is looked at beside the event loop.
+func TestALongListIsLookedAtBeside(t *testing.T) {
+	t.Parallel()
+	d := organisation()
+	for i := range atOnce {
+		id := fmt.Sprint("bulk-", i)
+		d.AddTrusts([]model.Trust{{ID: id, RoleID: id, Type: model.TemporaryAssumption}})
+	}
+	s := sceneOf(80, 19, d)
+	m, cmd := New().Sync(s)
+	if got := m.Blocked(lookMsg{}, s); got != "the trusts are being looked at" {
+		t.Errorf("before the answer: %q", got)
+	}
+	if again, none := m.Sync(s); none != nil || again.rows.found != 0 {
+		t.Error("the same is looked at twice")
+	}
+	later := s
+	later.Now.Wall = later.Now.Wall.Add(time.Minute)
+	newer, _ := m.Sync(later)
+	if newer, _ = newer.Update(cmd(), later); newer.rows.found != 0 {
+		t.Error("an answer that something newer is on its way for is taken")
+	}
+	if m, _ = m.Update(cmd(), s); m.rows.found < atOnce || m.Blocked(lookMsg{}, s) != "" {
+		t.Errorf("%d are worth a look, blocked: %q", m.rows.found, m.Blocked(lookMsg{}, s))
+	}
+	if _, none := m.Sync(s); none != nil {
+		t.Error("what is known is looked at anew")
+	}
 }

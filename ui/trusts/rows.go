@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"actas/model"
-	"actas/theme"
 	"actas/ui/scene"
 	"actas/ui/words"
 )
@@ -18,7 +17,7 @@ type rows struct {
 	role, entity []string
 	rank         []scene.Rank
 	verdict      func(row int) string
-	glyphs       theme.Glyphs
+	schedule     func(model.Schedule) string
 	// worth is set where only trusts that are worth a look are shown. findings say
 	// why each is, found is how many of the trusts are.
 	worth    bool
@@ -29,7 +28,7 @@ type rows struct {
 // newRows are all trusts, or those of one role only, or those of these that are
 // worth a look by the findings.
 func newRows(s scene.Scene, only *model.Role, worth bool, found findings) rows {
-	r := rows{trusts: s.Directory.Trusts(), glyphs: s.Theme.Glyphs, worth: worth, findings: found}
+	r := rows{trusts: s.Directory.Trusts(), schedule: words.Schedules(s.Theme.Glyphs), worth: worth, findings: found}
 	if only != nil {
 		r.trusts = s.Directory.TrustsOf(only.ID)
 	}
@@ -42,7 +41,8 @@ func newRows(s scene.Scene, only *model.Role, worth bool, found findings) rows {
 		r.entity[i] = s.Directory.EntityName(t.Entity)
 		r.rank[i] = scene.RankOf(s.TrustVerdict(t), s.Now.Wall)
 	}
-	r.verdict = func(row int) string { return words.Verdict(s.TrustVerdict(r.trusts[row]), s.Now.Wall) }
+	told := words.Verdicts(s.Now.Wall)
+	r.verdict = func(row int) string { return told(s.TrustVerdict(r.trusts[row])) }
 	return r
 }
 
@@ -74,7 +74,7 @@ func (r rows) Text(row, i int) string {
 	case 2:
 		return string(r.trusts[row].Type)
 	case 3:
-		return words.Schedule(r.trusts[row].Schedule, r.glyphs)
+		return r.schedule(r.trusts[row].Schedule)
 	case 4:
 		if !r.worth {
 			// Nobody looks for words that are not on screen.
@@ -104,7 +104,10 @@ func (r rows) Compare(order, a, b int) int {
 	if r.worth {
 		return cmp.Or(r.findings.compare(r.trusts[a].ID, r.trusts[b].ID), names())
 	}
-	return cmp.Or(r.rank[a].Compare(r.rank[b]), names())
+	if c := r.rank[a].Compare(r.rank[b]); c != 0 {
+		return c
+	}
+	return names()
 }
 
 // compareEnd puts the trust that lapses first first, and those without an end

@@ -90,14 +90,21 @@ func (m Model) Captures() bool { return m.browse.Typing() || m.asks() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
-	m.rows = newRows(s, m.only, m.worth, m.rows.findings.anew(s))
+	found, look := m.rows.findings.anew(s)
+	m.rows = newRows(s, m.only, m.worth, found)
 	m = m.syncDeeds(s)
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, s)
 	if s.Settled() {
 		m.browse = m.browse.Place()
 	}
-	return m, cmd
+	return m, tea.Batch(cmd, look)
+}
+
+// LetGo drops the rows until the next Sync. The place among them stays.
+func (m Model) LetGo() Model {
+	m.rows, m.browse = rows{}, m.browse.LetGo()
+	return m
 }
 
 // Resize takes in a size that changed.
@@ -111,6 +118,8 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return m.key(msg, s)
+	case AuditedMsg:
+		return m.audited(msg, s)
 	case zoneMsg:
 		m.local = !m.local
 		return m, nil

@@ -1,0 +1,38 @@
+package ui
+
+import tea "github.com/charmbracelet/bubbletea"
+
+// laggards are the screens that do not know yet what the last sync told: those of
+// long lists, while nobody sees them. They catch up when they are shown, so that a
+// list that grows, and each new minute, cost one screen's work and not that of all.
+type laggards struct{ roles, trusts bool }
+
+// catchUp brings the screen of a tab up to date where it is behind.
+func (m Model) catchUp(t tab) (Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch {
+	case t == rolesTab && m.behind.roles:
+		m.behind.roles = false
+		m.roles, cmd = m.roles.Sync(m.scene())
+	case t == trustsTab && m.behind.trusts:
+		m.behind.trusts = false
+		m.trusts, cmd = m.trusts.Sync(m.scene())
+	}
+	return m, cmd
+}
+
+// selectTrust puts the cursor of the trusts on one that was just written, whether
+// they are shown or not.
+func (m Model) selectTrust(id string) (Model, tea.Cmd) {
+	m, cmd := m.catchUp(trustsTab)
+	m.trusts = m.trusts.Select(id)
+	return m, cmd
+}
+
+// letGo makes the screens that are behind hold nothing of a directory whose place
+// another has taken: both together would take twice the memory.
+func (m Model) letGo() Model {
+	m.roles, m.trusts = m.roles.LetGo(), m.trusts.LetGo()
+	m.behind = laggards{roles: true, trusts: true}
+	return m
+}
