@@ -128,7 +128,7 @@ func (c *command) look(ctx context.Context, out *assumption, wanted string, a as
 	} else {
 		out.picture = out.read(ctx, lists)
 		if out.picture.meErr == nil {
-			out.role, err = out.remote.role(out.picture, wanted)
+			out.role, err = out.remote.role(out.picture, aRole, wanted)
 		}
 	}
 	if err = cmp.Or(out.picture.meErr, err); err != nil {
