@@ -172,13 +172,13 @@ func (c *Client) admit(ctx context.Context, cl call, end time.Duration) error {
 			return nil
 		}
 		// A 429 came while this call waited for its slot.
-		c.limit.unused()
+		c.limit.unused(ctx)
 	}
 }
 
 // send writes the request, holding a slot until the answer is in.
 func (c *Client) send(ctx context.Context, cl call, number int) (*exchange, error) {
-	defer c.limit.used()
+	defer c.limit.used(ctx)
 	ex := new(exchange)
 	req, err := c.api.NewRequest(ctx, cl.method, cl.uri(), cl.body)
 	if err != nil {

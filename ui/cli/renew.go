@@ -194,6 +194,7 @@ func (c *command) tellRenewal(ctx context.Context, r *remote, result model.Renew
 		if said := c.beside(ctx, r, result); said != "" {
 			c.note(said)
 		}
+		c.tokenless(result)
 		return exitStatus(exitCode(result.Err))
 	}
 	line := fmt.Sprintf("renewed %s as %s", old, r.summary(live(result.New)))
