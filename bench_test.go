@@ -42,6 +42,7 @@ func BenchmarkDashboard(b *testing.B) {
 		{"renewal", measureRenewal},
 		{"loading", measureLoading},
 		{"keys", measureKeys},
+		{"everyone", measureEveryone},
 		{"why", measureWhy},
 		{"idle", measureIdle},
 		{"size", measureSize},

@@ -53,15 +53,12 @@ func TestARenewalReadsTheTokenAnew(t *testing.T) {
 	part := base64.RawURLEncoding.EncodeToString
 	stale := model.NewSecret(part([]byte("{}")) + "." + part(fmt.Appendf(nil, `{"exp":%d}`, friday.Unix()-60)) + ".x")
 	other.Store(&stale)
-	s.press("r")
-	s.see("r again tries") // by its trust nobody need assume the role
-	s.press("r")
+	s.press("r") // its issuer's trust says that it can be renewed
 	s.see("the identity token expired on 2026-11-20 at 14:02 UTC")
 	if n := s.count("POST /v2/assumed-roles/assume"); n != before {
 		t.Errorf("%d assumes were sent with a stale token", n-before)
 	}
 	other.Store(nil)
-	s.press("r")
 	s.press("r")
 	s.see("Renewed ci-registry-")
 	var bearers []string
@@ -122,7 +119,7 @@ func TestAPastedTokenIsSentAndRenewedWith(t *testing.T) {
 	s.see("unverified: issuer https://ci.example, subject repo:northwind/registry", "as             issuer ci.example external")
 	s.press("enter")
 	s.see("Assumed Registry Publisher")
-	s.press("r", "r")
+	s.press("r")
 	s.see("Renewed ci-registry-")
 	if got := s.assumes(nativePath); !slices.Equal(got, []string{"repo:northwind/registry 201", "repo:northwind/registry 201"}) {
 		t.Errorf("assumes by %q", got)

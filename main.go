@@ -133,7 +133,7 @@ func identity(file, command string, environ ...string) func(context.Context) (mo
 
 func simulate(s cli.Simulation) (cli.Simulated, error) {
 	cfg := simulator.Config{
-		Clock: s.Clock, Seed: s.Seed, Roles: s.Roles, Listen: s.Listen,
+		Clock: s.Clock, Seed: s.Seed, Roles: s.Roles, Users: s.Users, Listen: s.Listen,
 		SourceIP: s.SourceIP, Limit: s.Limit, Delay: s.Delay,
 	}
 	if s.Seen != nil {

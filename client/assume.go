@@ -71,7 +71,7 @@ func (c *Client) Assume(ctx context.Context, req model.AssumeRequest) (model.Ses
 	}
 	var fault *model.APIError
 	if !errors.As(err, &fault) || !mayHaveActed(fault) {
-		return model.Session{}, err
+		return model.Session{}, cl.tokenless(req, err)
 	}
 	fault.Lost = true
 	if ctx.Err() != nil || req.UserID == "" {

@@ -172,13 +172,13 @@ func (c *Client) admit(ctx context.Context, cl call, end time.Duration) error {
 			return nil
 		}
 		// A 429 came while this call waited for its slot.
-		c.limit.unused()
+		c.limit.unused(ctx)
 	}
 }
 
 // send writes the request, holding a slot until the answer is in.
 func (c *Client) send(ctx context.Context, cl call, number int) (*exchange, error) {
-	defer c.limit.used()
+	defer c.limit.used(ctx)
 	ex := new(exchange)
 	req, err := c.api.NewRequest(ctx, cl.method, cl.uri(), cl.body)
 	if err != nil {
@@ -196,8 +196,10 @@ func (c *Client) send(ctx context.Context, cl call, number int) (*exchange, erro
 		ex.err = errors.New("not sent")
 	}
 	if ex.err != nil {
-		if cause := context.Cause(ctx); cause != nil {
-			ex.err = cause
+		if errors.Is(context.Cause(ctx), errDeadline) {
+			ex.err = errDeadline
+		} else if ctx.Err() != nil {
+			ex.err = ctx.Err() // whatever its cause is called
 		}
 		c.transport.CloseIdleConnections()
 	}

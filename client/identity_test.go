@@ -219,3 +219,28 @@ func TestATokenFileThatNobodyReads(t *testing.T) {
 		}
 	}
 }
+
+// TestARefusalWithoutATokenSaysThatOneIsMissing: the key asked in its place.
+func TestARefusalWithoutATokenSaysThatOneIsMissing(t *testing.T) {
+	t.Parallel()
+	const missing = "no identity token was sent: set VULTR_WEB_IDENTITY_TOKEN_FILE; "
+	for _, c := range []struct {
+		name, said, want string
+		source           IdentitySource
+		method           string
+	}{
+		{"no token", "Not authorized", missing + "Not authorized", nil, model.AuthOIDC},
+		{"a token", "Not authorized", "Not authorized", always(identityToken(`{}`)), model.AuthOIDC},
+		{"a key", "Not authorized", "Not authorized", nil, model.AuthKey},
+		{"a trust is missing", "No trust relationship exists", "No trust relationship exists", nil, model.AuthOIDC},
+	} {
+		cl, _ := talkAs(t, c.source, reply{status: 403, body: `{"error":"` + c.said + `","status":403}`})
+		req := oidcRequest()
+		req.AuthMethod = c.method
+		_, err := cl.Assume(context.Background(), req)
+		var fault *model.APIError
+		if !errors.As(err, &fault) || fault.Message != c.want || !errors.Is(err, model.ErrForbidden) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}

@@ -6,60 +6,96 @@ import (
 	"time"
 
 	"actas/client/clock"
+	"actas/model"
 )
 
 const (
 	// requestsPerWindow and limitWindow are Vultr's limit a source.
 	requestsPerWindow = 30
 	limitWindow       = time.Second
+	// patientPerWindow is how many of those a long row of reads may use. The others
+	// are for what somebody waits for: a renewal is three calls.
+	patientPerWindow = 26
 )
 
-// limiter lets at most 30 requests reach the API in any one second.
-//
-// It hands out 30 slots. A slot is busy until its request was answered, and for
-// one second from then on. So it holds where the server counts, however long a
-// request travels: between the arrivals of two requests that used the same slot
-// lies at least a second.
-type limiter struct {
+// limiter lets at most 30 requests reach the API in any one second, and at most
+// 26 of those that are patient (see [model.Patient]): so one that is not finds a
+// slot that is ready, however many of the others wait.
+type limiter struct{ all, patient slots }
+
+// slots are handed out, each to one request at a time. A slot is busy until its
+// request was answered, and for one second from then on. So the limit holds where
+// the server counts, however long a request travels: between the arrivals of two
+// requests that used the same slot lies at least a second.
+type slots struct {
 	clock clock.Clock
-	// slots holds the free slots, oldest first: each is the boot reading from
+	// free holds the free slots, oldest first: each is the boot reading from
 	// which it may be used again.
-	slots chan time.Duration
+	free chan time.Duration
 }
 
 func newLimiter(clk clock.Clock) *limiter {
-	l := &limiter{clock: clk, slots: make(chan time.Duration, requestsPerWindow)}
-	for range requestsPerWindow {
-		l.slots <- 0
-	}
-	return l
+	return &limiter{all: newSlots(clk, requestsPerWindow), patient: newSlots(clk, patientPerWindow)}
 }
 
-// acquire waits for a slot. The caller must call used or unused once.
+func newSlots(clk clock.Clock, n int) slots {
+	s := slots{clock: clk, free: make(chan time.Duration, n)}
+	for range n {
+		s.free <- 0
+	}
+	return s
+}
+
+// acquire waits for a slot. The caller must call used or unused once, with the
+// same context.
 func (l *limiter) acquire(ctx context.Context) error {
+	if !model.IsPatient(ctx) {
+		return l.all.acquire(ctx)
+	}
+	if err := l.patient.acquire(ctx); err != nil {
+		return err
+	}
+	err := l.all.acquire(ctx)
+	if err != nil {
+		l.patient.giveBack(0)
+	}
+	return err
+}
+
+// used gives the slot back after its request was answered or has failed.
+func (l *limiter) used(ctx context.Context) { l.giveBack(ctx, limitWindow) }
+
+// unused gives back a slot whose request was not sent.
+func (l *limiter) unused(ctx context.Context) { l.giveBack(ctx, 0) }
+
+func (l *limiter) giveBack(ctx context.Context, rest time.Duration) {
+	l.all.giveBack(rest)
+	if model.IsPatient(ctx) {
+		l.patient.giveBack(rest)
+	}
+}
+
+func (s slots) acquire(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		return context.Cause(ctx)
-	case from := <-l.slots:
-		wait := from - l.clock.Now().Boot
+	case from := <-s.free:
+		wait := from - s.clock.Now().Boot
 		if wait <= 0 {
 			return nil
 		}
 		select {
-		case <-l.clock.After(wait):
+		case <-s.clock.After(wait):
 			return nil
 		case <-ctx.Done():
-			l.slots <- from
+			s.free <- from
 			return context.Cause(ctx)
 		}
 	}
 }
 
-// used gives the slot back after its request was answered or has failed.
-func (l *limiter) used() { l.slots <- l.clock.Now().Boot + limitWindow }
-
-// unused gives back a slot whose request was not sent.
-func (l *limiter) unused() { l.slots <- l.clock.Now().Boot }
+// giveBack makes a slot free that may be used again after a rest.
+func (s slots) giveBack(rest time.Duration) { s.free <- s.clock.Now().Boot + rest }
 
 // gate holds all calls back after a 429, until the API's time is up.
 type gate struct {

@@ -58,7 +58,7 @@ func TestLimiterLetsThirtyPassAtOnceAndHoldsTheNext(t *testing.T) {
 		if err := l.acquire(context.Background()); err != nil {
 			t.Fatal(err)
 		}
-		l.used()
+		l.used(context.Background())
 	}
 	passed := make(chan error, 1)
 	go func() { passed <- l.acquire(context.Background()) }()
@@ -90,15 +90,73 @@ func TestWaitForASlotCanBeCancelled(t *testing.T) {
 		t.Fatalf("while all slots are busy: %v", err)
 	}
 	ctx, cancel = context.WithCancel(context.Background())
-	l.used()
+	l.used(ctx)
 	go func() { passed <- l.acquire(ctx) }()
 	clk.Waiting(1)
 	cancel()
 	if err := <-passed; !errors.Is(err, context.Canceled) {
 		t.Fatalf("while a slot cools down: %v", err)
 	}
-	if len(l.slots) != 1 {
+	if len(l.all.free) != 1 {
 		t.Error("the slot was lost")
+	}
+}
+
+// A long row of reads never keeps waiting what somebody asks for meanwhile.
+func TestPatientCallsLeaveRoom(t *testing.T) {
+	t.Parallel()
+	clk := clock.NewManual(testStart)
+	l := newLimiter(clk)
+	patient, stop := context.WithCancel(model.Patient(context.Background()))
+	for range patientPerWindow {
+		if err := l.acquire(patient); err != nil {
+			t.Fatal(err)
+		}
+		l.used(patient)
+	}
+	waiting := make(chan error, 1)
+	go func() { waiting <- l.acquire(patient) }()
+	clk.Waiting(1)
+	for range requestsPerWindow - patientPerWindow {
+		// The clock stands: a call that had to wait would do so for ever.
+		if err := l.acquire(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		l.used(context.Background())
+	}
+	clk.Advance(limitWindow)
+	if err := <-waiting; err != nil {
+		t.Fatal(err)
+	}
+	l.unused(patient)
+	stop()
+	if err := l.acquire(patient); !errors.Is(err, context.Canceled) {
+		t.Fatalf("a row that was given up goes on: %v", err)
+	}
+	if len(l.patient.free) != patientPerWindow || len(l.all.free) != requestsPerWindow {
+		t.Errorf("%d and %d slots are left", len(l.patient.free), len(l.all.free))
+	}
+}
+
+// A patient call that is given up while all slots are busy loses neither slot.
+func TestPatientCallGivenUpLosesNoSlot(t *testing.T) {
+	t.Parallel()
+	clk := clock.NewManual(testStart)
+	l := newLimiter(clk)
+	for range requestsPerWindow {
+		_ = l.acquire(context.Background())
+		l.used(context.Background())
+	}
+	ctx, stop := context.WithCancel(model.Patient(context.Background()))
+	passed := make(chan error, 1)
+	go func() { passed <- l.acquire(ctx) }()
+	clk.Waiting(1)
+	stop()
+	if err := <-passed; !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if len(l.patient.free) != patientPerWindow || len(l.all.free) != requestsPerWindow {
+		t.Errorf("%d and %d slots are left", len(l.patient.free), len(l.all.free))
 	}
 }
 
@@ -125,7 +183,7 @@ func TestGateThatShutsWhileACallWaitsForASlotHoldsItToo(t *testing.T) {
 	c, _, clk := talk(t, reply{body: oneRole})
 	for range requestsPerWindow {
 		_ = c.limit.acquire(context.Background())
-		c.limit.used()
+		c.limit.used(context.Background())
 	}
 	clk.onWait = func(time.Duration) {
 		clk.onWait = nil

@@ -98,7 +98,7 @@ func (c *Client) checkSTS(cl call, req model.AssumeRequest) error {
 	case req.SourceIP != "":
 		return c.refuse(cl, "ip_address", "the STS endpoint takes no IP context")
 	case model.ByIdentityToken(req.AuthMethod) && c.sourceOf(req) == nil:
-		return c.refuse(cl, "auth_method", "there is no identity token to send")
+		return c.refuse(cl, "auth_method", "there is no identity token to send: set VULTR_WEB_IDENTITY_TOKEN_FILE")
 	}
 	return checkID(cl, "organization_id", req.OrganizationID)
 }

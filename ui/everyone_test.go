@@ -76,7 +76,7 @@ func TestReadingEveryoneInTheBackgroundIsSilent(t *testing.T) {
 	r.api.sessions["ada"] = []model.Session{sessionOf("s1", "ada", 10*time.Hour)}
 	r.start()
 	r.press("1", "m")
-	r.shows("Read the sessions of 1 users")
+	r.shows("Read everyone's sessions: 2 users")
 	r.pass(time.Minute)
 	r.api.failAll(forbidden(), callRevoke)
 	r.press("x", "y")

@@ -58,8 +58,16 @@ type fakeAPI struct {
 	cutAt map[string]int
 	// skew is how far the API's clock is ahead.
 	skew time.Duration
+	// asked are the calls for sessions in their order.
+	asked []asked
 	// openLists counts lists whose sequence has begun and not ended.
 	openLists int
+}
+
+// asked is a call for the sessions of a user.
+type asked struct {
+	user string
+	ctx  context.Context
 }
 
 // newFakeAPI has two users, three roles and one trust. The key is Ada's.
@@ -200,7 +208,8 @@ func (f *fakeAPI) UserGroups(_ context.Context, userID string) ([]model.Group, e
 	return f.groupsOf[userID], f.count(callMyGroups)
 }
 
-func (f *fakeAPI) Sessions(_ context.Context, userID string) ([]model.Session, error) {
+func (f *fakeAPI) Sessions(ctx context.Context, userID string) ([]model.Session, error) {
+	f.asked = append(f.asked, asked{userID, ctx})
 	f.calls["sessions of "+userID]++
 	if err := f.count(callSessions); err != nil {
 		return nil, err

@@ -138,7 +138,7 @@ func (m Model) act(a action.Action) (Model, tea.Cmd) {
 	if why := m.blocked(m.tab, a.Intent); why != "" {
 		if _, back := a.Intent.(browse.BackMsg); back {
 			// Where nothing is open there is nothing to say.
-			return m, nil
+			return m.escEveryone()
 		}
 		m.status = m.say(plain, upperFirst(why)+".", "")
 		return m, nil
@@ -316,7 +316,7 @@ func (m Model) refresh() (Model, tea.Cmd) {
 	m, ask := m.askSessions()
 	var others tea.Cmd
 	if m.everyone.on {
-		m, others = m.readEveryone(false)
+		m, others = m.readEveryone()
 	}
 	m, past := m.readPast()
 	m, wake := m.wake()

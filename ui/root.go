@@ -202,10 +202,10 @@ func (m Model) scene() scene.Scene {
 		Caller: m.caller, Me: m.me, Local: m.deps.Local, OrganizationID: cmp.Or(m.deps.OrganizationID, m.orgID),
 		Loading: m.progress(), ReadOnly: m.deps.ReadOnly, Storage: m.deps.Storage,
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.trustsCut(), Known: m.known(),
-		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
+		Everyone: m.everyone.on, EveryonePart: m.everyonePart(), WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
 		Trusts:   m.trustScene(),
-		Renewals: m.renewals.state, Renewing: m.renewals.asked,
+		Renewals: m.renewals.state, Renewing: m.renewals.asked, NoToken: m.deps.Identity == nil,
 	}
 	if s.OrganizationID == "" {
 		s.WhyNoOrganization = m.noOrganization()

@@ -119,7 +119,7 @@ func (m Model) untilDigit() time.Duration {
 
 // moving reports that something on screen changes every second.
 func (m Model) moving() bool {
-	if m.link.offline() || m.reading.active() || m.held > 0 {
+	if m.link.offline() || m.reading.active() || m.held > 0 || m.everyone.shown() {
 		return true
 	}
 	soonest, ok := m.roster.Soonest(m.now.Boot)
@@ -202,7 +202,7 @@ func (m Model) readDue() (Model, tea.Cmd) {
 	}
 	if m.everyone.on && m.everyone.open == 0 && m.everyone.next <= now && !m.link.offline() {
 		var cmd tea.Cmd
-		m, cmd = m.readEveryone(true)
+		m, cmd = m.readEveryoneAgain()
 		cmds = append(cmds, cmd)
 	}
 	return m, tea.Batch(cmds...)

@@ -138,8 +138,14 @@ func (m Model) statusLine(s scene.Scene, f scene.Frame) string {
 		painted = s.Theme.Page.Warn.On("Too many requests: ") + s.Theme.Page.Text.On(inSeconds(m.held)+" to wait, as the API asked. ^r tries now.")
 		return "  " + line.FitPainted(painted, max(0, m.width-4), s.Theme.Glyphs)
 	}
+	if progress := m.everyoneLine(s); progress != "" && !f.Quiet && !m.covered() && !m.captured() {
+		return "  " + line.FitPainted(progress, max(0, m.width-4), s.Theme.Glyphs)
+	}
 	if m.status != (status{}) && !f.Quiet && (painted == "" || f.Yields || m.status.leaving || !m.covered() && !m.captured()) {
 		painted = m.status.paint(s.Theme)
+	}
+	if painted == "" && !f.Quiet {
+		painted = m.everyoneNote(s)
 	}
 	return "  " + line.FitPainted(painted, max(0, m.width-4), s.Theme.Glyphs)
 }

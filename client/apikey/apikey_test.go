@@ -297,6 +297,8 @@ func TestKeyring(t *testing.T) {
 	mustBe(t, "kept", key, err)
 	key, err = p.Keyring("home")
 	mustFail(t, "another", key, err, "for the profile home")
+	key, err = p.Keyring("work at https://b.example")
+	mustFail(t, "another API", key, err, "no key for the profile work at https://b.example; put it there with: actas config store-key --profile work")
 	for range 2 {
 		if err := p.Forget("work"); err != nil || len(held.held) > 0 {
 			t.Errorf("forgotten: %v", err)

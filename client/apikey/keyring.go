@@ -2,6 +2,7 @@ package apikey
 
 import (
 	"errors"
+	"strings"
 
 	"actas/client/keyring"
 	"actas/model"
@@ -10,25 +11,26 @@ import (
 // service is what keys of actas are called in the keyring.
 const service = "actas"
 
-// Keyring reads the key of a profile from the keyring.
-func (p Places) Keyring(profile string) (model.Secret, error) {
-	value, err := p.ring().Get(profile)
+// Keyring reads the key of an account from the keyring: a profile's name, and for one
+// of another API than Vultr's " at " and the API after it.
+func (p Places) Keyring(account string) (model.Secret, error) {
+	value, err := p.ring().Get(account)
 	if err != nil {
-		return model.Secret{}, ringTrouble(err, profile)
+		return model.Secret{}, ringTrouble(err, account)
 	}
 	return key(value, "the keyring")
 }
 
-// Keep puts the key of a profile into the keyring, in the place of one that is
+// Keep puts the key of an account into the keyring, in the place of one that is
 // there.
-func (p Places) Keep(profile string, key model.Secret) error {
-	return ringTrouble(p.ring().Set(profile, key.Reveal()), profile)
+func (p Places) Keep(account string, key model.Secret) error {
+	return ringTrouble(p.ring().Set(account, key.Reveal()), account)
 }
 
-// Forget takes the key of a profile out of the keyring; one that is gone already
+// Forget takes the key of an account out of the keyring; one that is gone already
 // counts as done.
-func (p Places) Forget(profile string) error {
-	return ringTrouble(p.ring().Delete(profile), profile)
+func (p Places) Forget(account string) error {
+	return ringTrouble(p.ring().Delete(account), account)
 }
 
 func (p Places) ring() keyring.Patient {
@@ -42,12 +44,13 @@ func (p Places) ring() keyring.Patient {
 // ringTrouble says what to do about an error of the keyring; nil for none. A profile
 // may lie on a machine without a desktop, where no keyring helps; it is empty where
 // there is none yet.
-func ringTrouble(err error, profile string) error {
+func ringTrouble(err error, account string) error {
+	profile, _, _ := strings.Cut(account, " at ")
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, keyring.ErrNotFound):
-		return Error{"the keyring holds no key for the profile " + profile + "; put it there with: actas config store-key --profile " + profile}
+		return Error{"the keyring holds no key for the profile " + account + "; put it there with: actas config store-key --profile " + profile}
 	case errors.Is(err, keyring.ErrNone) && profile == "":
 		return Error{err.Error() + "; use key_command or key_file"}
 	case errors.Is(err, keyring.ErrNone):

@@ -59,6 +59,9 @@ func (f File) Look(profile string) (model.AWSProfileState, error) {
 }
 
 func (f File) look(in, profile string) (model.AWSProfileState, error) {
+	if !isINI(in) {
+		return model.AWSProfileNone, &private.Error{Path: f.path, Why: "is no credentials file of AWS's tools, and is left alone; move it away, or name another in AWS_SHARED_CREDENTIALS_FILE"}
+	}
 	lines := split(in)
 	at, err := find(lines, profile)
 	switch {
@@ -87,7 +90,7 @@ func (f File) Write(profile string, s model.Session, theirs bool) error {
 	if err != nil {
 		return err
 	}
-	if err := private.Folder(f.path); err != nil {
+	if err := f.folder(); err != nil {
 		return err
 	}
 	if f.lock != "" {
@@ -168,6 +171,9 @@ var errChanged = errors.New("changed meanwhile")
 // entriesOf are the lines of a session's section below its header.
 func entriesOf(s model.Session) ([]string, error) {
 	values := [...]string{s.AWS.ID.Reveal(), s.AWS.Secret.Reveal(), s.Token.Reveal()}
+	if !s.Assumed.IsZero() && !s.Expires.IsZero() && !s.Expires.After(s.Assumed) {
+		return nil, errors.New("the session's AWS keys ended " + s.Expires.UTC().Format(time.RFC3339) + ", by what the API said when it made them")
+	}
 	until := ""
 	if !s.Expires.IsZero() {
 		until = ", ends " + s.Expires.UTC().Format(time.RFC3339)

@@ -228,3 +228,57 @@ func TestPath(t *testing.T) {
 		}
 	}
 }
+
+// TestAFileThatIsNoINIIsLeftAlone: appended to, it would be damaged, and of no use.
+func TestAFileThatIsNoINIIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	for _, before := range []string{"\x7fELF\x02\x01\x00\x00", "\xff\xfe[\x00a\x00]\x00", "[a]\nx = 1\n\x01\x02", "{\"keys\": []}\n", "a = 1\n[a]\n"} {
+		f := at(t, before)
+		err := f.Write("p", session("ada-1"), true)
+		if err == nil || !strings.Contains(err.Error(), "is no credentials file of AWS's tools") || content(t, f.path) != before {
+			t.Errorf("%q: %v", before, err)
+		}
+		if _, err := f.Look("p"); err == nil {
+			t.Errorf("%q: nothing is said before", before)
+		}
+	}
+	for _, before := range []string{"\n \t\n", "# mine\n; mine\n\n[a]\nx = é\n", "\ufeff# mine\n", " [a]\n"} {
+		if err := at(t, before).Write("p", session("ada-1"), false); err != nil {
+			t.Errorf("%q: %v", before, err)
+		}
+	}
+}
+
+// TestANamedFolderIsNotMade: it may be a mistake. AWS's own is made.
+func TestANamedFolderIsNotMade(t *testing.T) {
+	t.Parallel()
+	folder := filepath.Join(t.TempDir(), "not", "there")
+	err := At(filepath.Join(folder, "c"), "").Write("p", session("ada-1"), false)
+	if err == nil || !strings.Contains(err.Error(), "has no folder; make it, or mend AWS_SHARED_CREDENTIALS_FILE") {
+		t.Errorf("%v", err)
+	}
+	if _, err := os.Stat(filepath.Dir(folder)); err == nil {
+		t.Error("a folder was made")
+	}
+	if err := errors.Join(os.MkdirAll(folder, 0o700), At(filepath.Join(folder, "c"), "").Write("p", session("ada-1"), false)); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestKeysThatEndedBeforeTheyWereMadeAreNotWritten: whatever a far end means, a past
+// one is of no use.
+func TestKeysThatEndedBeforeTheyWereMadeAreNotWritten(t *testing.T) {
+	t.Parallel()
+	for end, ok := range map[int]bool{2001: false, 2099: true} {
+		s, f := session("ada-1"), at(t, "")
+		s.Assumed = time.Date(2026, 11, 20, 14, 3, 0, 0, time.UTC)
+		s.Expires = time.Date(end, 1, 1, 0, 0, 0, 0, time.UTC)
+		err := f.Write("p", s, false)
+		if (err == nil) != ok || !ok && !strings.Contains(err.Error(), "ended 2001-01-01T00:00:00Z") {
+			t.Errorf("%d: %v", end, err)
+		}
+		if _, err := os.Stat(f.path); (err == nil) != ok {
+			t.Errorf("%d: the file is there: %v", end, err == nil)
+		}
+	}
+}

@@ -66,9 +66,10 @@ func (p planner) foresee() outlook {
 	ends := p.boot + p.s.Countdown.Left(p.boot)
 	ripe := ends - threshold - p.spread(threshold/earlyShare)
 	view := outlook{due: max(ripe, 1), until: ends, closes: p.closed, open: true}
-	if !p.s.TrustsKnown || p.s.IssuerID != "" {
+	if !p.s.TrustsKnown {
 		return view
 	}
+	p.s.Trusts = p.s.TrustsOfBearer(p.s.Trusts, p.caller)
 	if ip, err := netip.ParseAddr(p.s.ContextIP); err == nil {
 		p.caller.SourceIP = ip
 	}

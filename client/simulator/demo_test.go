@@ -294,6 +294,30 @@ func TestFilledUpToTheNumber(t *testing.T) {
 	}
 }
 
+// Nobody else has a name, an address or sessions of somebody's.
+func TestFilledUpWithUsers(t *testing.T) {
+	t.Parallel()
+	b := start(t, simulator.Config{Users: 500, Limit: -1})
+	answer := b.get("/v2/users?per_page=500")
+	if total := answer.meta().Total; total != 500 {
+		t.Fatalf("%d users", total)
+	}
+	mails, active := map[any]bool{}, 0
+	for _, u := range answer.items("users") {
+		mails[u["email"]] = true
+		sessions := b.get("/v2/assumed-roles/users/" + u["id"].(string) + "/sessions").items("sessions")
+		for _, s := range sessions {
+			if s["user_id"] != u["id"] || s["remaining_duration"].(float64) < 60 {
+				t.Errorf("%v has %v", u["email"], s)
+			}
+		}
+		active += min(1, len(sessions))
+	}
+	if len(mails) != 500 || active < 20 || active > 100 {
+		t.Errorf("%d addresses, %d users with sessions", len(mails), active)
+	}
+}
+
 func TestFillerCanBeReadChangedDeletedAndRestored(t *testing.T) {
 	t.Parallel()
 	b := start(t, simulator.Config{Roles: 300})

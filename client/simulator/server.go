@@ -28,6 +28,8 @@ type Config struct {
 	// Roles fills the organisation up to this many roles and as many trusts.
 	// Up to the number that is there anyway, it adds nothing.
 	Roles int
+	// Users fills it up to this many users; some of those have a session.
+	Users int
 	// Listen is host:port; empty is 127.0.0.1:0. The host must be loopback.
 	Listen string
 	// SourceIP is the address that callers seem to come from; the zero value
@@ -99,6 +101,7 @@ func organizationFor(cfg Config) *Organization {
 		o = Demo(cfg.Seed, now)
 	}
 	o.Fill(cfg.Roles)
+	o.FillUsers(cfg.Users)
 	return o
 }
 

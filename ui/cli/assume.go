@@ -204,7 +204,7 @@ func (c *command) start(ctx context.Context, r *remote, by asker, role model.Rol
 		PolicyARNs: w.arns, InlinePolicy: w.policy, Purpose: w.purpose,
 	}
 	if request.Name == "" {
-		request.Name = sessionname.Default(by.name, sessionname.Role(role.Name), c.out.Suffix())
+		request.Name = c.nameFor(by, role)
 	}
 	if request.Duration == 0 {
 		request.Duration = within(usualLife, role)
@@ -219,6 +219,11 @@ func (c *command) start(ctx context.Context, r *remote, by asker, role model.Rol
 		return model.LiveSession{}, c.whyNot(ctx, r, role, request, err)
 	}
 	return live(made), nil
+}
+
+// nameFor is the name of a session that nobody named.
+func (c *command) nameFor(by asker, role model.Role) string {
+	return sessionname.Default(by.name, sessionname.Role(role.Name), c.out.Suffix())
 }
 
 // within is a length that a role allows, as far as it told its longest.

@@ -57,6 +57,8 @@ type Simulation struct {
 	Listen string
 	// Roles fills the organisation up to this many roles and trusts.
 	Roles int
+	// Users fills it up to this many users, some of them with sessions.
+	Users int
 	Seed  uint64
 	// Limit is the requests a second; 0 is Vultr's, negative none.
 	Limit int

@@ -336,6 +336,7 @@ func TestSimulationsThatMakeNoSense(t *testing.T) {
 	for _, args := range [][]string{
 		{"simulate", "--listen", "0.0.0.0:80"}, {"simulate", "--listen", "foo"}, {"simulate", "--listen", "127.0.0.1:99999"},
 		{"simulate", "--listen", "127.0.0.1:http"}, {"simulate", "--roles", "-1"}, {"simulate", "--roles", "1000001"},
+		{"simulate", "--users", "-1"}, {"demo", "--users", "100001"},
 		{"simulate", "--delay", "-5s"},
 	} {
 		w := newWorld(t)

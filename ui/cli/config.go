@@ -135,11 +135,13 @@ func (c *command) whereConfig() error {
 
 // storeKey is the command that puts a key into the keyring.
 func (c *command) storeKey() *cobra.Command {
+	var force bool
 	cmd := &cobra.Command{
 		Use: "store-key", Short: "Put the API key of a profile into the keyring of the system", Args: noArgs,
 		Long: `Puts the API key of a profile into the keyring of the system. The key is asked for
 at the terminal, without being shown, or read from standard input where that is
-none. It is an argument of nothing, and written into no file.`,
+none. It is an argument of nothing, and written into no file. It is kept for the
+profile's API, and goes to no other. Another key that is there stays without --force.`,
 		RunE: func(*cobra.Command, []string) error {
 			profile, err := c.keyringProfile()
 			if err != nil {
@@ -149,7 +151,7 @@ none. It is an argument of nothing, and written into no file.`,
 			if err != nil {
 				return err
 			}
-			if err := c.out.Keys.Keep(profile.Name, key); err != nil {
+			if err := c.keepInRing(profile, key, force); err != nil {
 				return failure{exitFailed, "the key is not kept: " + text.Clean(err.Error())}
 			}
 			if profile.Key.Kind != model.KeyInKeyring {
@@ -158,6 +160,7 @@ none. It is an argument of nothing, and written into no file.`,
 			return c.print("the key of the profile " + profile.Name + " is in the keyring")
 		},
 	}
+	cmd.Flags().BoolVar(&force, "force", false, "replace another key that the keyring holds for the profile")
 	c.profileFlags(cmd.Flags())
 	return cmd
 }
@@ -171,7 +174,7 @@ func (c *command) forgetKey() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := c.out.Keys.Forget(profile.Name); err != nil {
+			if err := c.out.Keys.Forget(ringAccount(profile)); err != nil {
 				return failure{exitFailed, "the key is not taken out: " + text.Clean(err.Error())}
 			}
 			return c.print("the keyring holds no key of the profile " + profile.Name)
@@ -192,8 +195,12 @@ func (c *command) keyringProfile() (model.Profile, error) {
 	return c.way.profile, nil
 }
 
-// typedKeyCap is more than any key has.
-const typedKeyCap = 4 << 10
+const (
+	// typedKeyCap is how much is read for a key, with blanks around it.
+	typedKeyCap = 4 << 10
+	// longestKey is the longest key that is read back from where it rests.
+	longestKey = 1 << 10
+)
 
 // typedKey reads a key from the terminal, without showing it, or from standard
 // input.
@@ -205,7 +212,7 @@ func (c *command) typedKey(profile string) (model.Secret, error) {
 		typed, err = term.ReadPassword(c.out.Stdin.Fd())
 		_, _ = io.WriteString(c.out.Stderr, "\n")
 	} else {
-		typed, err = io.ReadAll(io.LimitReader(c.out.Stdin, typedKeyCap))
+		typed, err = io.ReadAll(io.LimitReader(c.out.Stdin, typedKeyCap+1))
 	}
 	key := string(bytes.TrimSpace(typed))
 	switch {
@@ -213,6 +220,8 @@ func (c *command) typedKey(profile string) (model.Secret, error) {
 		return model.Secret{}, failure{exitFailed, "the key could not be read"}
 	case key == "":
 		return model.Secret{}, failure{exitUsage, "no key was given: type one, or write it to standard input"}
+	case len(typed) > typedKeyCap, len(key) > longestKey:
+		return model.Secret{}, failure{exitUsage, fmt.Sprintf("that is no key: it is longer than %d letters", longestKey)}
 	case noKey(key):
 		return model.Secret{}, failure{exitUsage, "that is no key: it has letters, digits and signs, and no space inside"}
 	}

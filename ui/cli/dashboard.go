@@ -132,25 +132,23 @@ func (d *laterDemo) close() {
 // demo is the command for the dashboard on the embedded organisation.
 func (c *command) demo() *cobra.Command {
 	var now string
-	var roles int
-	var seed uint64
+	var sim Simulation
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "The dashboard on a made-up organisation; nothing leaves this machine",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			clock, err := c.clockAt(now)
-			if err != nil {
+			var err error
+			if sim.Clock, err = c.clockAt(now); err != nil {
 				return err
 			}
-			return c.runDemo(cmd.Context(), Simulation{Clock: clock, Roles: roles, Seed: seed})
+			return c.runDemo(cmd.Context(), sim)
 		},
 	}
 	c.lookFlags(cmd.Flags())
 	c.debugFlag(cmd.Flags())
 	cmd.Flags().StringVar(&now, "now", "", "begin the demo's clock at this `time` (2026-11-20T14:03:00Z)")
-	cmd.Flags().IntVar(&roles, "roles", 0, "fill the organisation up to this `number` of roles and trusts")
-	cmd.Flags().Uint64Var(&seed, "seed", demoSeed, "the `number` that all chance comes from")
+	sim.sizeFlags(cmd.Flags())
 	return cmd
 }
 

@@ -212,9 +212,11 @@ func (c *command) newSession(ctx context.Context, r *remote, p *picture, wanted 
 	if err := longEnough(role, need); err != nil {
 		return none, err
 	}
-	l, err := c.start(ctx, r, r.asker(p), role, wish{life: lifetime(within(max(usualLife, need), role))})
+	by := r.asker(p)
+	w := wish{life: lifetime(within(max(usualLife, need), role)), name: c.nameFor(by, role)}
+	l, err := c.start(ctx, r, by, role, w)
 	if err != nil {
-		return none, err
+		return none, c.takeAway(ctx, r, by.userID, w.name, err)
 	}
 	if l.Remaining < need-granted {
 		if err := c.end(ctx, r, l, role.Name); err != nil {
@@ -239,6 +241,9 @@ func (c *command) prolonged(ctx context.Context, r *remote, l model.LiveSession,
 	// Some more than is needed, so that the next command need not renew again.
 	result := c.renewOne(ctx, r, role, l, need+need/10)
 	if !result.Swapped() {
+		if said := c.beside(ctx, r, result); said != "" {
+			return l, cutShort{"nothing was run; " + said}
+		}
 		return l, notProlonged(l, l.Countdown.Left(r.clock.Now().Boot), result.Err)
 	}
 	if result.Err != nil {

@@ -64,16 +64,17 @@ func (c *command) restsInProfile() bool {
 // keepKey puts a key into the keyring for a profile, and writes that. Where it cannot
 // be written the keyring is as before; a key that is there is not replaced.
 func (c *command) keepKey(key model.Secret, p model.Profile, write func() (model.Configuration, error)) (written model.Configuration, err error) {
-	held, err := c.out.Keys.Keyring(p.Name)
+	account := ringAccount(p)
+	held, err := c.out.Keys.Keyring(account)
 	there := err == nil
 	if there && held.Reveal() != key.Reveal() {
 		return written, errors.New("the keyring holds another key for a profile " + p.Name + " already, which was left there")
 	}
-	if err = c.out.Keys.Keep(p.Name, key); err != nil {
+	if err = c.out.Keys.Keep(account, key); err != nil {
 		return written, err
 	}
 	if written, err = write(); err != nil && !there {
-		if c.out.Keys.Forget(p.Name) != nil {
+		if c.out.Keys.Forget(account) != nil {
 			err = errors.New(text.Clean(err.Error()) + "; the key is still in the keyring, for the profile " + p.Name)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -52,17 +51,6 @@ func (c *command) changing(work func(ctx context.Context, r *remote, args []stri
 		}
 		return c.onAPI(work)(cmd, args)
 	}
-}
-
-// interruptible does work whose context ends with SIGINT, SIGTERM and SIGHUP.
-func interruptible(ctx context.Context, work func(context.Context) error) error {
-	ctx, stop := signal.NotifyContext(ctx, heeded(syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)...)
-	defer stop()
-	err := work(ctx)
-	if err != nil && ctx.Err() != nil {
-		return errInterrupted
-	}
-	return err
 }
 
 // heeded are the signals that whoever started actas did not have it ignore, as

@@ -173,7 +173,7 @@ func (d describer) renewableUntil(l model.LiveSession) time.Time {
 	if !known {
 		role = model.Role{ID: l.RoleID}
 	}
-	return model.JudgeRenewal(role, d.TrustsOf(l.RoleID), d.caller, d.now.Wall, ends).Until
+	return model.JudgeSession(l.Session, role, d.TrustsOf(l.RoleID), d.caller, d.now.Wall, ends).Until
 }
 
 var sessionHeader = []string{"NAME", "ROLE", "STATE", "       LEFT", "ENDS (UTC)", "RENEW BY (UTC)", "AUTH", "SOURCE IP"}

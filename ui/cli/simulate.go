@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"actas/model/text"
 	"actas/ui"
@@ -64,8 +65,7 @@ func (c *command) simulate() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&sim.Listen, "listen", "127.0.0.1:0", "`address` to listen on, loopback only; port 0 picks one")
 	f.StringVar(&now, "now", "", "begin the clock at this `time` (2026-11-20T14:03:00Z)")
-	f.IntVar(&sim.Roles, "roles", 0, "fill the organisation up to this `number` of roles and trusts")
-	f.Uint64Var(&sim.Seed, "seed", 1, "the `number` that all chance comes from")
+	sim.sizeFlags(f)
 	f.IntVar(&sim.Limit, "limit", 0, "requests a second (0: Vultr's 30, negative: no limit)")
 	f.DurationVar(&sim.Delay, "delay", 0*time.Second, "wait so long before each answer")
 	f.StringVar(&source, "from", "203.0.113.7", "the `address` that callers seem to come from; empty for their own")
@@ -85,13 +85,27 @@ func (c *command) logRequest(clock ui.Clock) func(method, path string, status in
 	}
 }
 
-// mostRoles is far more than any organisation has, and still fits in memory.
-const mostRoles = 1_000_000
+// sizeFlags are the flags that say how large the made-up organisation is, and which.
+func (s *Simulation) sizeFlags(f *pflag.FlagSet) {
+	f.IntVar(&s.Roles, "roles", 0, "fill the organisation up to this `number` of roles and trusts")
+	f.IntVar(&s.Users, "users", 0, "fill the organisation up to this `number` of users")
+	f.Uint64Var(&s.Seed, "seed", demoSeed, "the `number` that all chance comes from")
+}
+
+// mostRoles and mostUsers are far more than any organisation has, and still fit in
+// memory.
+const (
+	mostRoles = 1_000_000
+	mostUsers = 100_000
+)
 
 // check refuses what cannot be simulated.
 func (s Simulation) check() error {
 	if s.Roles < 0 || s.Roles > mostRoles {
 		return usageError{fmt.Sprintf("--roles is a number from 0 to %d", mostRoles)}
+	}
+	if s.Users < 0 || s.Users > mostUsers {
+		return usageError{fmt.Sprintf("--users is a number from 0 to %d", mostUsers)}
 	}
 	if s.Delay < 0 {
 		return usageError{"--delay is no time to go back"}

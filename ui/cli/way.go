@@ -19,13 +19,15 @@ import (
 type Keys interface {
 	// Command runs a command line in an environment.
 	Command(ctx context.Context, line string, environ []string) (model.Secret, error)
-	Keyring(profile string) (model.Secret, error)
+	// Keyring reads what is kept for a profile, "work", or for one of another API than
+	// Vultr's, "work at https://…". Keep and Forget take the same.
+	Keyring(account string) (model.Secret, error)
 	File(path string) (model.Secret, error)
 	// VultrCLIPath is empty where vultr-cli has no file.
 	VultrCLIPath() string
 	VultrCLI() (model.Secret, error)
-	Keep(profile string, key model.Secret) error
-	Forget(profile string) error
+	Keep(account string, key model.Secret) error
+	Forget(account string) error
 }
 
 // way is the way in that holds: the configuration, the profile of it, and who
@@ -189,7 +191,7 @@ func (c *command) readKey(ctx context.Context, place model.KeyPlace) (model.Secr
 	case model.KeyFromCommand:
 		return c.out.Keys.Command(ctx, place.Where, c.lentEnviron())
 	case model.KeyInKeyring:
-		return c.out.Keys.Keyring(place.Where)
+		return c.out.Keys.Keyring(ringAccount(c.way.profile))
 	case model.KeyInFile:
 		return c.out.Keys.File(place.Where)
 	case model.KeyOfVultrCLI:

@@ -359,9 +359,13 @@ func TestStoreAndForgetAKey(t *testing.T) {
 		{"a key that nobody looks for", canary, "file", nil, 0, "give it the line key_keyring = true in /etc/actas/config.toml"},
 		{"nothing", "\n", "ring", nil, 2, "no key was given"},
 		{"two words", canary + " x", "ring", nil, 2, "that is no key"},
+		{"as long as one may be", strings.Repeat("k", 1024), "ring", nil, 0, "is in the keyring"},
+		{"too long", strings.Repeat("k", 1025), "ring", nil, 2, "that is no key: it is longer than 1024 letters"},
+		{"a film", strings.Repeat("k", 5<<20), "ring", nil, 2, "that is no key: it is longer than 1024 letters"},
+		{"blanks and more", canary + strings.Repeat(" ", 5000) + "k", "ring", nil, 2, "that is no key"},
 		{"a keyring that refuses", canary, "ring", errors.New("the keyring refuses; is it unlocked?"), 1, "the key is not kept: the keyring refuses"},
 	} {
-		w, rack := newWorld(t), keyRack{kept: map[string]string{}, err: tt.err}
+		w, rack := newWorld(t), shelf{keyRack{kept: map[string]string{}}, tt.err}
 		in, out, failed := file(t, "in"), file(t, "out"), file(t, "err")
 		if _, err := in.WriteString(tt.typed); err != nil {
 			t.Fatal(err)
@@ -376,7 +380,7 @@ func TestStoreAndForgetAKey(t *testing.T) {
 		if code != tt.code || !strings.Contains(said, tt.says) || strings.Contains(said, canary) {
 			t.Errorf("%s: %d, %q", tt.name, code, said)
 		}
-		if code == 0 && rack.kept[tt.profile] != canary {
+		if code == 0 && rack.kept[tt.profile] != strings.TrimSpace(tt.typed) {
 			t.Errorf("%s: it is not kept", tt.name)
 		}
 		if code == 0 && (Run(t.Context(), []string{"config", "forget-key", "--profile", tt.profile}, outside) != 0 || len(rack.kept) > 0) {

@@ -21,6 +21,11 @@ func MutedBar(fraction float64, width int, pens theme.Pens, g theme.Glyphs) stri
 	return bar(fraction, width, pens.Muted, pens, g)
 }
 
+// ProgressBar is Bar for how far something has come, where nothing ends.
+func ProgressBar(fraction float64, width int, pens theme.Pens, g theme.Glyphs) string {
+	return bar(fraction, width, pens.Accent, pens, g)
+}
+
 func bar(fraction float64, width int, pen theme.Pen, pens theme.Pens, g theme.Glyphs) string {
 	if width <= 0 {
 		return ""

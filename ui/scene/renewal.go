@@ -38,5 +38,14 @@ func (s Scene) Renewable(l model.LiveSession) model.Renewable {
 	if !s.TrustsKnown() || s.Loading.Active || !known {
 		return model.Renewable{Now: model.Verdict{State: model.VerdictUnknown, Reason: "trusts not readable"}, Until: ends}
 	}
-	return model.JudgeRenewal(role, s.Directory.TrustsOf(l.RoleID), s.Caller, s.Now.Wall, ends)
+	return model.JudgeSession(l.Session, role, s.Directory.TrustsOf(l.RoleID), s.Caller, s.Now.Wall, ends)
+}
+
+// Tokenless reports that the session is that of an OIDC issuer, and that no identity
+// token is there to renew it with. One of a user is renewed with the key as well.
+func (s Scene) Tokenless(l model.LiveSession) bool {
+	if !s.NoToken || l.UserID != "" || l.IssuerID == "" && !model.ByIdentityToken(l.AuthMethod) {
+		return false
+	}
+	return l.Asked == nil || l.Asked.Token.Empty() && l.Asked.TokenFile == ""
 }

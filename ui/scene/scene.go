@@ -41,7 +41,10 @@ type Scene struct {
 	ReadOnly bool
 	// Everyone is set while the roster holds everyone's sessions and not mine
 	// alone; WhyNotEveryone says why it cannot, and is empty when it can.
+	// EveryonePart says of how many users they are where others were not heard,
+	// as in "312 of 2,000 users"; empty for all.
 	Everyone       bool
+	EveryonePart   string
 	WhyNotEveryone string
 	// Renewals is what the renewal engine says of itself; nil while there is none.
 	Renewals *model.RenewalState
@@ -65,6 +68,8 @@ type Scene struct {
 	Activity Activity
 	// Trusts is what was done to trusts from here, and what is under way.
 	Trusts TrustDeeds
+	// NoToken is set where no identity token comes from elsewhere.
+	NoToken bool
 }
 
 // Activity is what the ledger says, as far as it was read.

@@ -8,6 +8,7 @@ import (
 
 	"actas/model"
 	"actas/ui/scene"
+	"actas/ui/shellenv"
 	"actas/ui/words"
 )
 
@@ -71,14 +72,18 @@ func (m Model) whyNotRenewed(l model.LiveSession, s scene.Scene) string {
 }
 
 // closed says that the trusts would refuse to renew the sessions now, and when
-// they open; empty where one of them may be renewed.
+// they open, or that their identity token is missing; empty where one of them may be
+// renewed.
 func (m Model) closed(sessions []model.LiveSession, s scene.Scene) string {
 	said := ""
 	for _, l := range sessions {
 		v := s.Renewable(l).Now
 		switch v.State {
 		case model.VerdictOpen, model.VerdictUnknown:
-			return ""
+			if !s.Tokenless(l) {
+				return ""
+			}
+			said = "It needs an identity token (" + shellenv.TokenFile + ")."
 		case model.VerdictClosed:
 			said = fmt.Sprintf("The window is closed and opens %s.", opening(v, s))
 		default:
@@ -131,6 +136,9 @@ func (m Model) whyNotAuto(l model.LiveSession, s scene.Scene) string {
 	}
 	if r := s.Renewable(l); neverAgain(r) && !s.Renewal(l).Auto {
 		return "it cannot be renewed: " + words.Verdict(r.Now, s.Now.Wall)
+	}
+	if s.Tokenless(l) && !s.Renewal(l).Auto {
+		return "it needs an identity token: set " + shellenv.TokenFile
 	}
 	return ""
 }

@@ -7,6 +7,7 @@ import (
 	"actas/ui/browse"
 	"actas/ui/line"
 	"actas/ui/scene"
+	"actas/ui/shellenv"
 	"actas/ui/words"
 )
 
@@ -95,6 +96,8 @@ func (d detail) auto() (said string, calm bool) {
 		return "It is being renewed.", true
 	case !r.Auto && neverAgain(s.Renewable(d.l)):
 		return "Auto-renew can do nothing here", true
+	case !r.Auto && s.Tokenless(d.l):
+		return "It needs an identity token: " + shellenv.TokenFile + " names its file", true
 	case !r.Auto:
 		return "Auto-renew off, A turns it on", true
 	case r.Stopped:

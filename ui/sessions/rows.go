@@ -30,6 +30,7 @@ const (
 	byEnd = iota
 	byName
 	byRole
+	byStart
 	orders
 )
 
@@ -65,6 +66,8 @@ func (r rows) Compare(order, a, b int) int {
 		return strings.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name))
 	case byRole:
 		return strings.Compare(strings.ToLower(r.role[a]), strings.ToLower(r.role[b]))
+	case byStart:
+		return y.Assumed.Compare(x.Assumed)
 	}
 	return cmp.Compare(x.Countdown.Left(r.now.Boot), y.Countdown.Left(r.now.Boot))
 }

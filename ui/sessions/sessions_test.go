@@ -36,6 +36,29 @@ func TestTheListTellsEverySession(t *testing.T) {
 	}
 }
 
+// The one that was assumed last is the one that something is being done with.
+func TestNewestFirst(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 11, 20, 14, 0, 0, 0, time.UTC)
+	var sessions []model.Session
+	for i, name := range []string{"early", "latest", "late"} {
+		s := sessionOf(name, name, "deploy", time.Duration(3-i)*time.Hour)
+		s.Assumed = at.Add([]time.Duration{0, 2, 1}[i] * time.Minute)
+		sessions = append(sessions, s)
+	}
+	x := open(t, sceneOf(80, 19, sessions...))
+	x.Press("o", "o", "o")
+	f := x.Frame()
+	for i, want := range []string{"latest", "late ", "early"} {
+		if got := strings.TrimLeft(f.Body[i+1], "▌ "); !strings.HasPrefix(got, want) {
+			t.Errorf("row %d is %q, want %s", i, got, want)
+		}
+	}
+	if f.Summary != "3 live, newest first" {
+		t.Errorf("summary %q", f.Summary)
+	}
+}
+
 // squeezed leaves one space between words.
 func squeezed(l string) string { return strings.Join(strings.Fields(l), " ") }
 
@@ -327,6 +350,7 @@ func TestSortOrders(t *testing.T) {
 		"audit-1 nameless deploy-1 日本語の長い名前… gone",
 		"audit-1 deploy-1 nameless 日本語の長い名前… gone",
 		"audit-1 deploy-1 nameless 日本語の長い名前… gone",
+		"日本語の長い名前… deploy-1 nameless audit-1 gone",
 		"audit-1 nameless deploy-1 日本語の長い名前… gone",
 	} {
 		if got := names(); got != want {

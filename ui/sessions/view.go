@@ -26,11 +26,14 @@ const (
 	columnBar
 	columnRemaining
 	columnState
+
+	// noColumn is for an order that no column shows.
+	noColumn = -1
 )
 
-var sortedColumn = [orders]int{byEnd: columnRemaining, byName: columnName, byRole: columnRole}
+var sortedColumn = [orders]int{byEnd: columnRemaining, byName: columnName, byRole: columnRole, byStart: noColumn}
 
-var sortedBy = [orders]string{byEnd: "soonest end first", byName: "by name", byRole: "by role"}
+var sortedBy = [orders]string{byEnd: "soonest end first", byName: "by name", byRole: "by role", byStart: "newest first"}
 
 // wideList is the width from which the list tells where a session comes from.
 const wideList = 83
@@ -106,6 +109,9 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		return f
 	}
 	f.Summary = fmt.Sprintf("%d live, %s", s.Roster.Live(), sortedBy[m.browse.Sort()])
+	if s.EveryonePart != "" {
+		f.Position += " from " + s.EveryonePart
+	}
 	if n := len(m.marked); n > 0 {
 		f.Position += fmt.Sprintf(", %d marked", n)
 	}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"actas/model"
-	"actas/model/text"
 )
 
 // Claims is what an identity token says of itself, as somebody at now would say
@@ -27,9 +26,13 @@ func Claims(c model.Claims, now time.Time) string {
 	return strings.Join(parts, ", ")
 }
 
+// longestClaim is how many columns of a claim are told. Whoever gives the token out
+// chooses its length, and what follows is told all the same.
+const longestClaim = 64
+
 func claim(name, value string) string {
 	if value == "" {
 		return "no " + name
 	}
-	return name + " " + text.Clean(value)
+	return name + " " + shortened(value, longestClaim)
 }
