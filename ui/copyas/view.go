@@ -96,6 +96,11 @@ func (m Model) row(i int, spans []list.Span, s scene.Scene) string {
 	}
 	r.Right(spans[columnNumber], choiceKeys[i:i+1], key)
 	r.Cell(spans[columnName], c.Name, name)
+	if tag == "" && spans[columnTag].Width > 0 {
+		// The hint has the room of both.
+		spans = slices.Clone(spans)
+		spans[columnHint].Width, spans[columnTag].Width = spans[columnTag].Start+spans[columnTag].Width-spans[columnHint].Start, 0
+	}
 	r.Cell(spans[columnHint], hint, r.Pens.Muted)
 	r.Cell(spans[columnTag], tag, r.Pens.Warn)
 	return r.Line(s.Width)

@@ -115,6 +115,9 @@ func (m *Model) status(s scene.Scene) string {
 	case len(m.left) == 0:
 		return ""
 	}
+	if m.renewsOn() {
+		return s.Theme.Page.Muted.On("This profile renews " + them(len(m.left)) + " as well.")
+	}
 	return s.Theme.Page.Warn.On("With another profile, nobody renews " + them(len(m.left)) + ".")
 }
 
@@ -135,21 +138,29 @@ const (
 	columnTag
 )
 
-const nameWidth = 24
+const (
+	nameWidth = 24
+	// hostWidth is how much of an API is in sight beside any name: an address and port.
+	hostWidth = 21
+)
 
 // columns are as wide as what stands in them, and leave out what no profile has.
 func (m *Model) columns() []list.Column {
+	hosts := 0
+	for _, p := range m.profiles {
+		hosts = max(hosts, line.Width(host(p)))
+	}
 	c := []list.Column{
 		columnName: {Min: 12, Max: 12},
 		columnKind: {Min: 5, Max: 5, Drop: 3},
-		columnHost: {Min: 14, Max: 14, Drop: 2},
+		// A long name takes no room from the APIs.
+		columnHost: {Min: max(14, min(hosts, hostWidth)), Max: max(14, hosts), Drop: 2},
 		columnKey:  {Min: 11, Max: 11, Drop: 4},
 		columnMode: {Min: 9},
 		columnTag:  {Min: 6, Max: 1000, Drop: 1},
 	}
 	for _, p := range m.profiles {
 		c[columnName].Max = min(max(c[columnName].Max, line.Width(p.Name)), nameWidth)
-		c[columnHost].Max = max(c[columnHost].Max, line.Width(host(p)))
 		c[columnKey].Max = max(c[columnKey].Max, line.Width(key(p)))
 		if p.ReadOnly {
 			c[columnMode].Max = 9
