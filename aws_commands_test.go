@@ -84,7 +84,7 @@ default_profile = "storage"
 kind = "ecs"
 api_url = "` + d.server.URL() + `"
 key_file = "ecs"
-roles = ["urn:ecs:iam::s3:role/s3assumeRole", "urn:ecs:iam::s3:role/backup-writer"]
+roles = ["urn:ecs:iam::s3:role/s3assumeRole"]
 `)
 	d.file(filepath.Join(folder, "ecs"), d.server.ECSToken()+"\n", 0o600)
 }
@@ -103,6 +103,10 @@ func TestAnObjectStoragesSessionInTheEnvironment(t *testing.T) {
 		if got[name] != "" {
 			t.Errorf("the command finds %s=%s", name, got[name])
 		}
+	}
+	const unlisted = "urn:ecs:iam::s3:role/backup-writer"
+	if r := d.ends(0, "exec", unlisted, "--", "sh", "-c", "echo $AWS_ACCESS_KEY_ID"); !strings.HasPrefix(r.out, "ASIA") {
+		t.Errorf("by the ARN of a role that no profile names: %q", r.out)
 	}
 	d.ends(0, "assume", "s3assumeRole", "--aws-profile", "storage")
 	if text := written(t, d.awsFile()); !strings.Contains(text, "[storage]\n# Written by actas") || !strings.Contains(text, "aws_session_token = CgJ") {

@@ -285,6 +285,10 @@ func TestNoSecretLeaksFromIdentityTokensAndSTS(t *testing.T) {
 	} {
 		c.quiet(strings.Fields(args)...)
 	}
+	for _, args := range [][]string{{"renew", "ci-publish"}, {"assume", "Registry"}, {"credential-process", "Registry"}} {
+		c.quiet(append(args, "--token-command", `echo "$MY_KEY $REFUSED $VULTR_API_KEY" >&2; exit 1`)...)
+	}
+	c.quiet("renew", "ci-publish", "--token-command", "cat '"+file+"'")
 	c.asked("assume", "Log", "--via", "sts", "--print", "env")
 	c.asked("credential-process", "Log")
 	c.env = append(c.env, "VULTR_WEB_IDENTITY_TOKEN_FILE="+file)

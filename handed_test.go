@@ -145,9 +145,10 @@ func TestKeyCommandsGetNoOtherKey(t *testing.T) {
 api_url = "` + d.server.URL() + `"
 key_command = "env >&2; echo \"$MINE\""
 [profiles.home]
+api_url = "` + d.server.URL() + `"
 key_env = "HOME_KEY"
 `)
-	d.env = append(d.env, "MINE="+d.server.Key(), "VAULT_TOKEN=v", "HOME_KEY=WRONG", "VULTR_API_KEY=OTHER", "VULTR_WEB_IDENTITY_TOKEN_FILE=/x")
+	d.env = append(d.env, "MINE="+d.server.Key(), "VAULT_TOKEN=v", "HOME_KEY="+d.server.Key(), "VULTR_API_KEY=OTHER", "VULTR_WEB_IDENTITY_TOKEN_FILE=/x")
 	r := d.bare("sessions", "--profile", "work")
 	for _, hidden := range []string{"\nHOME_KEY=", "\nVULTR_API_KEY="} {
 		if r.code != 0 || strings.Contains("\n"+r.err, hidden) {
@@ -158,8 +159,10 @@ key_env = "HOME_KEY"
 		t.Error("the key command does not find what is its own")
 	}
 	d.env = append(d.env, "ACTAS_CONFIG="+filepath.Join(folder, "config.toml"))
-	r = d.bare("assume", "Log Reader", "--auth", "oidc", "--print", "token", "--token-command", "env >&2; exit 1")
-	if strings.Contains("\n"+r.err, "\nHOME_KEY=") || strings.Contains("\n"+r.err, "\nVULTR_API_KEY=") || !strings.Contains(r.err, "\nVAULT_TOKEN=v\n") {
-		t.Error("the token command finds other keys, or nothing of its own")
+	for _, args := range [][]string{{"assume", "Log Reader", "--auth", "oidc", "--print", "token"}, {"renew", "ci-publish"}, {"credential-process", "Log Reader"}} {
+		r = d.bare(append(args, "--profile", "home", "--token-command", "env >&2; exit 1")...)
+		if strings.Contains("\n"+r.err, "\nHOME_KEY=") || strings.Contains("\n"+r.err, "\nVULTR_API_KEY=") || !strings.Contains(r.err, "\nVAULT_TOKEN=v\n") {
+			t.Errorf("the token command of actas %s finds other keys, or nothing of its own", args[0])
+		}
 	}
 }

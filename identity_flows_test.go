@@ -288,6 +288,20 @@ func TestAnSTSThatRefusesEveryRole(t *testing.T) {
 	}
 }
 
+// TestAnEndpointThatIsNone: a page of a web server at its address is offered the
+// native call in the place of as well.
+func TestAnEndpointThatIsNone(t *testing.T) {
+	t.Parallel()
+	s := open(t, scenario{prepare: func(server *simulator.Server) {
+		server.Next("POST "+overSTSPath, simulator.Fault{Status: 501, Body: "<html>", ContentType: "text/html"})
+	}})
+	overSTS(s)
+	s.press("enter")
+	s.see("Refused over STS", "(501)", "n send the native call")
+	s.press("n")
+	s.see("Assumed Log Reader as ada-log-9c04")
+}
+
 // TestOverSTSNobodyElseAssumes: the call names no user, and a trust's refusal is no
 // fault of the endpoint.
 func TestOverSTSNobodyElseAssumes(t *testing.T) {

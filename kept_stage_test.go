@@ -73,6 +73,9 @@ type ringed struct {
 	ring   *fakeRing
 	folder string
 	env    map[string]string
+	// aws is AWS's credentials file; closed is set for an output that takes nothing.
+	aws    ui.AWSFile
+	closed bool
 }
 
 func newRinged(t *testing.T) *ringed {
@@ -98,7 +101,7 @@ func (k *ringed) outside(stdout, stderr *os.File) cli.Outside {
 	return cli.Outside{
 		Stdout: stdout, Stderr: stderr, Getenv: func(name string) string { return k.env[name] },
 		SystemClock: func() ui.Clock { return k.clock }, Connect: past{}.connect, Identity: identity,
-		Suffix: suffix, TokenRef: fingerprint.In(k.folder).Of, Kept: store, Alone: store.Alone,
+		AWS: k.aws, Suffix: suffix, TokenRef: fingerprint.In(k.folder).Of, Kept: store, Alone: store.Alone,
 		Configuration: func(string) (model.Configuration, error) {
 			key := model.KeyPlace{Kind: model.KeyInVariable, Where: "WORK_KEY"}
 			store := model.KeyPlace{Kind: model.KeyInVariable, Where: "STORE_TOKEN"}
@@ -107,7 +110,7 @@ func (k *ringed) outside(stdout, stderr *os.File) cli.Outside {
 				{Name: "store", Kind: model.KindECS, APIURL: k.server.URL(), Key: store, Roles: []string{"urn:ecs:iam::s3:role/s3assumeRole"}},
 			}}, nil
 		},
-		Renew: func(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
+		Renew: func(ctx context.Context, api ui.API, clk ui.Clock, _ cli.Whose, r model.Renewal) model.RenewalResult {
 			return renewal.Renew(ctx, renewal.Config{API: api, Clock: clk, Suffix: suffix}, r)
 		},
 	}
@@ -125,7 +128,11 @@ func (k *ringed) run(args ...string) ran {
 		defer f.Close()
 		files[i] = f
 	}
-	r := ran{code: cli.Run(k.t.Context(), args, k.outside(files[0], files[1]))}
+	stdout := files[0]
+	if k.closed {
+		stdout = shut(k.t)
+	}
+	r := ran{code: cli.Run(k.t.Context(), args, k.outside(stdout, files[1]))}
 	for i, into := range []*string{&r.out, &r.err} {
 		data, err := os.ReadFile(files[i].Name())
 		if err != nil {
@@ -134,6 +141,19 @@ func (k *ringed) run(args ...string) ran {
 		*into = string(data)
 	}
 	return r
+}
+
+// shut is a file that takes nothing.
+func shut(t *testing.T) *os.File {
+	t.Helper()
+	f, err := os.Open(os.DevNull)
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }
 
 // ends runs a command that must end with a code.

@@ -276,9 +276,9 @@ func TestADashboardWithoutAKeyringSaysSo(t *testing.T) {
 	s := open(t, sc)
 	tokenForm(s)
 	s.press("enter")
-	s.see("Assumed Registry Publisher", "; kept in memory, for this run only.")
+	s.see("Assumed ", "; kept in memory only.")
 	s.press("enter")
-	s.see("kept         in memory, for this run only")
+	s.see("kept         in memory, this run only")
 }
 
 // TestAStoragesSessionIsUsedAgain: its tokens change with each login, and the profile

@@ -254,20 +254,20 @@ func addresses(from ui.Ledger, api ui.API) func(model.LiveSession) string {
 }
 
 // renewals is what all renewals of a run need.
-func renewals(api ui.API, clk ui.Clock, userID, folder string) renewal.Config {
+func (p past) renewals(api ui.API, clk ui.Clock, whose cli.Whose, folder string) renewal.Config {
 	return renewal.Config{
-		API: api, Clock: clk, UserID: userID, Suffix: suffix,
-		Choices: renewal.NewChoices(folder, api.Endpoint(), userID),
+		API: api, Clock: clk, UserID: whose.UserID, Suffix: suffix,
+		Choices: renewal.NewChoices(folder, api.Endpoint(), whose.String()),
+		Lock:    renewal.NewLock(folder, api.Endpoint(), whose.String(), os.Getpid(), p.from),
 	}
 }
 
-func (p past) startRenewals(api ui.API, clk ui.Clock, userID string, remembers bool) ui.Renewals {
+func (p past) startRenewals(api ui.API, clk ui.Clock, whose cli.Whose, remembers bool) ui.Renewals {
 	folder, into := "", p.demo
 	if remembers {
 		folder, into = stateFolder(), p.kept
 	}
-	cfg := renewals(api, clk, userID, folder)
-	cfg.Lock = renewal.NewLock(folder, api.Endpoint(), userID, os.Getpid(), p.from)
+	cfg := p.renewals(api, clk, whose, folder)
 	cfg.Record = p.recorder(into, api, clk, model.ByDashboard)
 	cfg.Revoked = p.revokeRecorder(into, api, clk)
 	cfg.ContextIP = addresses(into, api)
@@ -278,8 +278,8 @@ func (p past) startRenewals(api ui.API, clk ui.Clock, userID string, remembers b
 	return renewal.Start(cfg)
 }
 
-func (p past) renew(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
-	cfg := renewals(api, clk, r.Request.UserID, stateFolder())
+func (p past) renew(ctx context.Context, api ui.API, clk ui.Clock, whose cli.Whose, r model.Renewal) model.RenewalResult {
+	cfg := p.renewals(api, clk, whose, stateFolder())
 	cfg.Record = p.recorder(p.kept, api, clk, model.ByCommand)
 	cfg.Revoked = p.revokeRecorder(p.kept, api, clk)
 	cfg.InUse, cfg.Renewing = p.inUse.Held, p.inUse.Renewing

@@ -11,8 +11,9 @@ import (
 )
 
 // slowly is a dashboard whose other profile has a key command that waits for
-// somebody to write into a pipe, and says its process id before.
-func slowly(t *testing.T, options ptyOptions) (d *desk, s *ptySession, pipe string) {
+// somebody to write into a pipe, and says its process id before. Lines of the
+// configuration may be added.
+func slowly(t *testing.T, options ptyOptions, lines ...string) (d *desk, s *ptySession, pipe string) {
 	t.Helper()
 	d, other := newDesk(t), newDesk(t)
 	folder := filepath.Join(d.home(), "actas")
@@ -25,7 +26,7 @@ key_file = "ada-key"
 [profiles.grace]
 api_url = "@grace"
 key_command = "echo unlock me >&2; read line < '@folder/pipe'; cat '@folder/grace-key'"
-`))
+` + strings.Join(lines, "\n")))
 	d.file(filepath.Join(folder, "ada-key"), d.server.Keys()["Ada Byron"], 0o600)
 	d.file(filepath.Join(folder, "grace-key"), other.server.Keys()["Grace Hopper"], 0o600)
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
@@ -38,7 +39,7 @@ key_command = "echo unlock me >&2; read line < '@folder/pipe'; cat '@folder/grac
 	s.waitFor(0, "Go on with another profile", "grace")
 	at := s.size()
 	s.press("j\r")
-	s.waitFor(at, "Reading the key: key_command of the profile grace. ctrl+c goes back.", "unlock me")
+	s.waitFor(at, "Reading the key: key_command of the profile grace.", "ctrl+c goes back.", "unlock me")
 	return d, s, pipe
 }
 

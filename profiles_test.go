@@ -85,6 +85,11 @@ api_url = "@"
 		}
 	}
 	d.env = append(d.env, "ACTAS_PROFILE=file", "VULTR_API_KEY=WRONG")
+	d.ends(0, "sessions")
+	if r := d.ends(0, "config", "where"); !strings.Contains(r.out, "the key of VULTR_API_KEY is for https://api.vultr.com, and goes to no other API") && !strings.Contains(r.out, "no: it is for https://api.vultr.com, and goes to no other API") {
+		t.Errorf("%s", r.out)
+	}
+	d.env = append(d.env, "ACTAS_API_URL="+url)
 	d.ends(3, "sessions")
 	d.ends(0, "sessions", "--profile", "file")
 	if got := d.environ("ada-deploy", "--profile", "variable"); got["MY_KEY"] != "" || got["ACTAS_API_URL"] != url {

@@ -17,6 +17,7 @@ import (
 	"actas/client/ledger"
 	"actas/client/renewal"
 	"actas/client/simulator"
+	"actas/client/storage"
 	"actas/model"
 	"actas/theme"
 	"actas/ui"
@@ -59,6 +60,8 @@ type scenario struct {
 	// storage are the ARNs of the roles of a profile of the object storage, which is
 	// the API then; nil for Vultr's.
 	storage []string
+	// kept tells what was kept of the object storage; nil for nothing.
+	kept storage.Kept
 }
 
 // stage is a running dashboard.
@@ -118,7 +121,7 @@ func raise(tb testing.TB, sc scenario) *stage {
 	}
 	deps := s.deps(sc)
 	if sc.storage != nil {
-		s.useStorage(&deps, sc.storage)
+		s.useStorage(&deps, sc.storage, sc.kept)
 	}
 	if sc.deps != nil {
 		sc.deps(&deps)

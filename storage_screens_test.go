@@ -21,12 +21,12 @@ import (
 var storageRoles = []string{"urn:ecs:iam::s3:role/s3assumeRole", "urn:ecs:iam::s3:role/backup-writer", "urn:ecs:iam::s3:role/archive-reader"}
 
 // useStorage puts the simulated object storage in the place of Vultr's API.
-func (s *stage) useStorage(d *ui.Deps, roles []string) {
+func (s *stage) useStorage(d *ui.Deps, roles []string, kept storage.Kept) {
 	s.tb.Helper()
 	api, err := storage.New(client.Config{
 		BaseURL: s.server.URL(), Key: model.NewSecret(s.server.ECSToken()), Clock: countedClock{s.clock, s, &s.pauses, &s.deadlines},
 		Rand: func() float64 { return 0 }, UserAgent: "actas/test",
-	}, roles, nil)
+	}, roles, kept)
 	if err != nil {
 		s.tb.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func TestStorageByKeysAlone(t *testing.T) {
 	s.press("a")
 	s.waitFor(at, "Assume backup-writer", "X-SDS-AUTH-TOKEN: ${ACTAS_ECS_TOKEN}")
 	s.press("\x15temp\r")
-	s.waitFor(at, "Assumed backup-writer as temp for 1h", "59:5", "revoke       not possible", "m slow")
+	s.waitFor(at, "Assumed temp for 1h; kept in memory only.", "59:5", "revoke       not possible", "m slow")
 	at = s.size()
 	s.press("r")
 	s.waitFor(at, "Renewed temp-", "the old one ends ")

@@ -292,6 +292,8 @@ func (k *drawer) Sessions(string) ([]model.Session, error) {
 
 func (*drawer) Forget(string, string) error { return nil }
 func (*drawer) Where() string               { return "the keyring" }
+func (*drawer) Lasts() bool                 { return true }
+func (*drawer) AskAgain()                   {}
 
 // TestAStorageSessionLivesOn from one command to the next: assumed, counted down,
 // renewed, and given to a shell.
@@ -368,7 +370,7 @@ func outsideWith(t *testing.T, e *elsewhere, clk *clock.Manual, kept ui.Kept, fi
 		Key: model.KeyPlace{Kind: model.KeyInVariable, Where: "STORAGE_TOKEN"},
 	}
 	return cli.Outside{
-		Stdout: files[0], Stderr: files[1], Environ: os.Environ(), Connect: past{}.connect, Kept: kept, Renew: func(ctx context.Context, api ui.API, clk ui.Clock, r model.Renewal) model.RenewalResult {
+		Stdout: files[0], Stderr: files[1], Environ: os.Environ(), Connect: past{}.connect, Kept: kept, Renew: func(ctx context.Context, api ui.API, clk ui.Clock, _ cli.Whose, r model.Renewal) model.RenewalResult {
 			return renewal.Renew(ctx, renewal.Config{API: api, Clock: clk}, r)
 		},
 		Getenv:      func(name string) string { return map[string]string{"STORAGE_TOKEN": storageToken}[name] },

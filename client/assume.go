@@ -108,14 +108,9 @@ func (c *Client) checkAssume(cl call, req model.AssumeRequest) error {
 	if err := checkID(cl, "role_id", req.RoleID); err != nil {
 		return err
 	}
-	refuse := func(field, message string) error {
-		return &model.APIError{
-			Kind: model.ErrInvalid, Call: cl.name, Action: cl.action, Field: field, Message: message,
-		}
-	}
 	switch {
 	case req.UserID != "" && req.IssuerID != "":
-		return refuse("user_id", "a session belongs to a user or to an OIDC issuer, not to both")
+		return c.refuse(cl, "user_id", "a session belongs to a user or to an OIDC issuer, not to both")
 	case req.IssuerID != "":
 		if err := checkID(cl, "oidc_issuer_id", req.IssuerID); err != nil {
 			return err
@@ -128,10 +123,10 @@ func (c *Client) checkAssume(cl call, req model.AssumeRequest) error {
 		}
 	}
 	if req.Name == "" {
-		return refuse("session_name", "a session needs a name")
+		return c.refuse(cl, "session_name", "a session needs a name")
 	}
 	if req.Duration < 0 || req.Duration%time.Second != 0 {
-		return refuse("duration", fmt.Sprintf("%v is not a number of whole seconds", req.Duration))
+		return c.refuse(cl, "duration", fmt.Sprintf("%v is not a number of whole seconds", req.Duration))
 	}
 	return nil
 }

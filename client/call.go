@@ -196,8 +196,10 @@ func (c *Client) send(ctx context.Context, cl call, number int) (*exchange, erro
 		ex.err = errors.New("not sent")
 	}
 	if ex.err != nil {
-		if cause := context.Cause(ctx); cause != nil {
-			ex.err = cause
+		if errors.Is(context.Cause(ctx), errDeadline) {
+			ex.err = errDeadline
+		} else if ctx.Err() != nil {
+			ex.err = ctx.Err() // whatever its cause is called
 		}
 		c.transport.CloseIdleConnections()
 	}

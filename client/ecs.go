@@ -81,14 +81,9 @@ func ecsQuery(req model.AssumeRequest) url.Values {
 
 // checkECS refuses what the object storage cannot be asked.
 func (c *Client) checkECS(cl call, req model.AssumeRequest) error {
-	refuse := func(field, message string) error {
-		fault := c.fault(cl, model.ErrInvalid, 0, message)
-		fault.Field = field
-		return fault
-	}
 	for _, arn := range req.PolicyARNs {
 		if model.PolicyOfARN(arn) == "" {
-			return refuse("policy_arns", arn+" is no ARN of a policy")
+			return c.refuse(cl, "policy_arns", arn+" is no ARN of a policy")
 		}
 	}
 	problem := ""
@@ -97,15 +92,15 @@ func (c *Client) checkECS(cl call, req model.AssumeRequest) error {
 	}
 	switch {
 	case model.RoleOfARN(req.RoleID) == "":
-		return refuse("role_id", "the role is not named by its ARN")
+		return c.refuse(cl, "role_id", "the role is not named by its ARN")
 	case req.Name == "":
-		return refuse("session_name", "a session needs a name")
+		return c.refuse(cl, "session_name", "a session needs a name")
 	case req.Duration < 0 || req.Duration%time.Second != 0:
-		return refuse("duration", req.Duration.String()+" is not a number of whole seconds")
+		return c.refuse(cl, "duration", req.Duration.String()+" is not a number of whole seconds")
 	case req.SourceIP != "":
-		return refuse("ip_address", "the object storage takes no IP context")
+		return c.refuse(cl, "ip_address", "the object storage takes no IP context")
 	case problem != "":
-		return refuse("inline_policy", "the inline policy: "+problem)
+		return c.refuse(cl, "inline_policy", "the inline policy: "+problem)
 	}
 	return nil
 }

@@ -29,6 +29,14 @@ func (c *Client) fault(cl call, kind error, status int, message string) *model.A
 	}
 }
 
+// refuse is the fault of a call that is not sent, because one of its fields cannot be
+// right.
+func (c *Client) refuse(cl call, field, message string) error {
+	fault := c.fault(cl, model.ErrInvalid, 0, message)
+	fault.Field = field
+	return fault
+}
+
 // longestMessage is how many characters of an API's message are kept: a
 // sentence or two. A longer one would fill the screen.
 const longestMessage = 300

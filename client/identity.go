@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"actas/model"
@@ -12,6 +13,9 @@ import (
 // anything of the token, unless the context ended.
 type IdentitySource func(ctx context.Context) (model.Secret, error)
 
+// errNoTokenFiles is told of a file where nobody reads any.
+var errNoTokenFiles = errors.New("no files of tokens are read here")
+
 // identify lets a call prove who asks by an identity token instead of the key,
 // where its auth method says so and there is a source of tokens. A token that the
 // API cannot take by its own account is not sent.
@@ -20,22 +24,15 @@ func (c *Client) identify(ctx context.Context, cl *call, req model.AssumeRequest
 	if source == nil || !model.ByIdentityToken(req.AuthMethod) {
 		return nil
 	}
-	refuse := func(message string) error {
-		fault := c.fault(*cl, model.ErrInvalid, 0, message)
-		fault.Field = "auth_method"
-		return fault
-	}
+	refuse := func(message string) error { return c.refuse(*cl, "auth_method", message) }
 	token, err := source(ctx)
 	if ctx.Err() != nil {
 		return cancelled(*cl, ctx.Err(), nil)
 	}
 	c.secrets.add(token)
+	claims, err := model.ClaimsOf(token, err)
 	if err != nil {
-		return refuse("the identity token cannot be had: " + err.Error())
-	}
-	claims, err := model.ReadClaims(token)
-	if err != nil {
-		return refuse("the identity token cannot be used: " + err.Error())
+		return refuse(err.Error())
 	}
 	switch now := c.serverNow(); {
 	case claims.Expired(now):
@@ -47,12 +44,15 @@ func (c *Client) identify(ctx context.Context, cl *call, req model.AssumeRequest
 	return nil
 }
 
-// sourceOf is where the identity token of a request comes from; nil for nowhere.
+// sourceOf is where the identity token of a request comes from; nil for nowhere. A
+// file that is named and cannot be read gives none: who asks is nobody else then.
 func (c *Client) sourceOf(req model.AssumeRequest) IdentitySource {
 	switch {
 	case !req.Token.Empty():
 		return func(context.Context) (model.Secret, error) { return req.Token, nil }
-	case req.TokenFile != "" && c.tokenFile != nil:
+	case req.TokenFile != "" && c.tokenFile == nil:
+		return func(context.Context) (model.Secret, error) { return model.Secret{}, errNoTokenFiles }
+	case req.TokenFile != "":
 		return c.tokenFile(req.TokenFile)
 	}
 	return c.identity

@@ -229,3 +229,18 @@ func TestARefusalWithoutATokenSaysThatOneIsMissing(t *testing.T) {
 		}
 	}
 }
+
+// TestATokenFileThatNobodyReads: the request is not sent in anybody else's name.
+func TestATokenFileThatNobodyReads(t *testing.T) {
+	t.Parallel()
+	for name, source := range map[string]IdentitySource{"the key": nil, "another token": always(identityToken(`{}`))} {
+		for _, req := range []model.AssumeRequest{oidcRequest(), stsRequest()} {
+			req.AuthMethod, req.TokenFile = model.AuthOIDC, "/a"
+			c, api := talkAs(t, source, reply{status: 201, body: goodSession()})
+			fault := mustFail(t, second(c.Assume(context.Background(), req)), model.ErrInvalid)
+			if fault.Field != "auth_method" || fault.Message != "the identity token cannot be had: no files of tokens are read here" || len(api.seen()) != 0 {
+				t.Errorf("not by %s: %v, sent %q", name, fault, api.seen())
+			}
+		}
+	}
+}

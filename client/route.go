@@ -1,6 +1,7 @@
 package client
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -71,6 +72,8 @@ func describeLine(err error) string {
 		timeout net.Error
 	)
 	switch {
+	case errors.Is(err, context.Canceled):
+		return "interrupted before an answer came"
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return "no such host"
 	case errors.As(err, &dns):

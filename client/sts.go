@@ -94,16 +94,11 @@ func stsForm(token model.Secret, req model.AssumeRequest) url.Values {
 
 // checkSTS refuses what AWS's dialect cannot say.
 func (c *Client) checkSTS(cl call, req model.AssumeRequest) error {
-	refuse := func(field, message string) error {
-		fault := c.fault(cl, model.ErrInvalid, 0, message)
-		fault.Field = field
-		return fault
-	}
 	switch {
 	case req.SourceIP != "":
-		return refuse("ip_address", "the STS endpoint takes no IP context")
+		return c.refuse(cl, "ip_address", "the STS endpoint takes no IP context")
 	case model.ByIdentityToken(req.AuthMethod) && c.sourceOf(req) == nil:
-		return refuse("auth_method", "there is no identity token to send: set VULTR_WEB_IDENTITY_TOKEN_FILE")
+		return c.refuse(cl, "auth_method", "there is no identity token to send: set VULTR_WEB_IDENTITY_TOKEN_FILE")
 	}
 	return checkID(cl, "organization_id", req.OrganizationID)
 }

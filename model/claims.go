@@ -57,6 +57,21 @@ var (
 	errClaimedTime = errors.New("a time in its claims cannot be read")
 )
 
+// ClaimsOf reads what an identity token says of itself that a source gave, or its
+// error in place of one. The error is in words for people, and holds nothing of the
+// token; those of the source are as it gave them, so that they are cleaned before they
+// are shown.
+func ClaimsOf(token Secret, err error) (Claims, error) {
+	if err != nil {
+		return Claims{}, errors.New("the identity token cannot be had: " + Problem(err))
+	}
+	claims, err := ReadClaims(token)
+	if err != nil {
+		return claims, errors.New("the identity token cannot be used: " + err.Error())
+	}
+	return claims, nil
+}
+
 // ReadClaims reads what an identity token says of itself, and verifies nothing.
 // The error is in words for people, and holds nothing of the token.
 func ReadClaims(token Secret) (Claims, error) {

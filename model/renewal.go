@@ -267,4 +267,11 @@ type SessionRenewal struct {
 	Trouble string
 	// Stopped is set where no further try is made although auto-renew is on.
 	Stopped bool
+	// Alone is set where no other process can renew it, so that this one does,
+	// whichever acts: its token is in this one's memory alone, and no list tells it.
+	Alone bool
 }
+
+// ActsOn reports whether this process renews a session by itself, where auto-renew is
+// on for it.
+func (s *RenewalState) ActsOn(r SessionRenewal) bool { return s.Acts || r.Alone }

@@ -105,12 +105,17 @@ func (l LiveSession) Level(boot time.Duration) Urgency {
 // than the one known, with its countdown and what was not known alone. What the new
 // answer does not say stays as it was: answers differ in which fields they carry.
 func (l *LiveSession) take(s Session, owner string) {
+	if l.key == "" {
+		l.key = s.Key()
+	}
+	key := l.key
 	l.Countdown = l.Countdown.Anchor(s.Sent, s.Remaining)
 	if s.Sent >= l.Sent {
 		l.Session = completed(s, l.Session)
 	} else {
 		l.Session = completed(l.Session, s)
 	}
+	l.key = key
 	if owner != "" {
 		l.owner = owner
 	}
@@ -176,7 +181,11 @@ func withAsked(s, older Session) Session {
 // Roster is the list of sessions as it is shown: what the API listed, what was
 // assumed since, and for a while what is gone. The zero value is empty and
 // ready. It is not safe for concurrent use.
-type Roster struct{ sessions []LiveSession }
+type Roster struct {
+	sessions []LiveSession
+	// dropped holds the fingerprints of the tokens of dropped sessions.
+	dropped map[string]bool
+}
 
 // Merge takes in an answer that lists all sessions that there are; sent is the
 // boot-clock reading at which the list was asked for. Sessions that are new to
@@ -214,61 +223,6 @@ func (r *Roster) merge(listed []Session, sent time.Duration, owner string, cover
 			l.Gone, l.GoneAt = l.howGone(sent), sent
 		}
 	}
-}
-
-// Put takes in a session that was assumed or read just now.
-func (r *Roster) Put(s Session) {
-	at := newSessionIndex(r.sessions).find(r.sessions, make([]bool, len(r.sessions)), s)
-	if at < 0 {
-		at = len(r.sessions)
-		r.sessions = append(r.sessions, LiveSession{owner: s.UserID})
-	}
-	r.sessions[at].take(s, s.UserID)
-}
-
-// Complete takes in what is known of a session from its own answer, some time ago: what
-// lists do not tell of it, and not when it ends. It does nothing for one that is not
-// there.
-func (r *Roster) Complete(s Session) {
-	for i := range r.sessions {
-		if l := &r.sessions[i]; l.Token == s.Token {
-			l.Session = completed(l.Session, s)
-		}
-	}
-}
-
-// MarkGone says that the session with this key ended so at a boot-clock
-// reading. It does nothing for a key that is not there or gone already.
-func (r *Roster) MarkGone(key string, state SessionState, boot time.Duration) {
-	for i := range r.sessions {
-		if l := &r.sessions[i]; l.Gone == "" && l.Key() == key {
-			l.Gone, l.GoneAt = state, boot
-			return
-		}
-	}
-}
-
-// Ended says of the session with this token that the API does not know it at a
-// boot-clock reading: it expired if at most two seconds were left, else it was revoked.
-func (r *Roster) Ended(token Secret, boot time.Duration) {
-	for i := range r.sessions {
-		if l := &r.sessions[i]; l.Gone == "" && l.Token == token {
-			l.Gone, l.GoneAt = l.howGone(boot), boot
-		}
-	}
-}
-
-// howGone is how the session ended that was not there any more at a boot-clock reading.
-func (l *LiveSession) howGone(boot time.Duration) SessionState {
-	if l.Countdown.Left(boot) <= endSlack {
-		return StateExpired
-	}
-	return StateRevoked
-}
-
-// Drop takes the session with this key off the list: another one stands for it.
-func (r *Roster) Drop(key string) {
-	r.sessions = slices.DeleteFunc(r.sessions, func(l LiveSession) bool { return l.Key() == key })
 }
 
 // Find is the session with this key; false when there is none.

@@ -106,7 +106,7 @@ func TestRosterOldAnswersChangeNothing(t *testing.T) {
 	if l := r.List()[0]; l.Name != "newer" || l.Sent != time.Minute {
 		t.Errorf("an older answer replaced a newer one: %+v", l)
 	}
-	r.MarkGone("a", StateRevoked, 2*time.Minute)
+	r.MarkGone(Session{ID: "a"}, StateRevoked, 2*time.Minute)
 	r.Merge([]Session{listed("a", 90*time.Second, time.Hour)}, 90*time.Second)
 	if got := state(&r, "a", 2*time.Minute); got != StateRevoked {
 		t.Errorf("revoked, then listed by an older answer: %q", got)
@@ -199,9 +199,9 @@ func TestRosterPruneAndSoonest(t *testing.T) {
 		t.Error("an empty roster has a soonest session")
 	}
 	r.Merge([]Session{listed("long", 0, time.Hour), listed("short", 0, time.Minute), listed("shorter", 0, time.Second), listed("gone", 0, 30*time.Second)}, 0)
-	r.MarkGone("gone", StateRevoked, 0)
-	r.MarkGone("gone", StateExpired, time.Second)
-	r.MarkGone("nobody", StateExpired, time.Second)
+	r.MarkGone(Session{ID: "gone"}, StateRevoked, 0)
+	r.MarkGone(Session{ID: "gone"}, StateExpired, time.Second)
+	r.MarkGone(Session{ID: "nobody"}, StateExpired, time.Second)
 	if got := state(&r, "gone", 0); got != StateRevoked {
 		t.Errorf("gone twice: %q, want the first", got)
 	}

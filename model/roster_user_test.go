@@ -84,7 +84,7 @@ func TestEndingIsOfOneUser(t *testing.T) {
 	if !r.Ending("ada", 30*time.Minute) || r.Ending("", 3*time.Hour) {
 		t.Error("at 30 minutes one of ada's does, and nobody's is never asked for")
 	}
-	r.MarkGone("a2", StateExpired, 30*time.Minute)
+	r.MarkGone(Session{ID: "a2"}, StateExpired, 30*time.Minute)
 	if r.Ending("ada", 30*time.Minute) {
 		t.Error("one that is gone is not asked for")
 	}

@@ -41,6 +41,10 @@ type Session struct {
 	// Unverified is set where its end is reckoned by the wall clock from what was kept
 	// before the machine was started anew: no answer has confirmed it since.
 	Unverified bool
+
+	// key is what a roster calls the session, from its first answer there; empty for
+	// one that comes from no roster.
+	key string
 }
 
 // KeptIn is a place where a session is kept on this machine.
@@ -65,12 +69,26 @@ type ConditionsMet struct {
 }
 
 // Key identifies the session among others: its id, or, where the API gave
-// none, a fingerprint of its token.
+// none, a fingerprint of its token. One that comes from a [Roster] keeps the key of its
+// first answer there, although a later one brings the id: whatever was asked for by the
+// key finds it again.
 func (s Session) Key() string {
-	if s.ID != "" {
+	switch {
+	case s.key != "":
+		return s.key
+	case s.ID != "":
 		return s.ID
 	}
 	return "token:" + s.Token.Fingerprint()
+}
+
+// Is reports that both are answers about the same session: by their ids, or by their
+// tokens where one has no id.
+func (s Session) Is(other Session) bool {
+	if s.ID != "" && other.ID != "" {
+		return s.ID == other.ID
+	}
+	return !s.Token.Empty() && s.Token == other.Token
 }
 
 // Life is the length of the whole session, 0 where the API did not say.

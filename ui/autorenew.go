@@ -107,12 +107,12 @@ func (m Model) sayNotRenewed(lead, text string) status {
 
 // autoRenewed are my live sessions that this process renews by itself.
 func (m Model) autoRenewed() []model.LiveSession {
-	if m.renewals.state == nil || !m.renewals.state.Acts {
+	if m.renewals.state == nil {
 		return nil
 	}
 	var out []model.LiveSession
 	for _, l := range m.roster.List() {
-		if r := m.renewals.state.Sessions[l.Key()]; l.Gone == "" && r.Auto && !r.Stopped {
+		if r := m.renewals.state.Sessions[l.Key()]; l.Gone == "" && r.Auto && !r.Stopped && m.renewals.state.ActsOn(r) {
 			out = append(out, l)
 		}
 	}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
@@ -16,8 +18,8 @@ type (
 		err          error
 	}
 	awsWrittenMsg struct {
-		profile, of string
-		err         error
+		profile string
+		err     error
 	}
 )
 
@@ -31,7 +33,8 @@ func (m Model) awsMessage(msg tea.Msg) (Model, tea.Cmd) {
 	case copyas.WriteMsg:
 		return m.writeAWS(msg)
 	case awsWrittenMsg:
-		return m.awsWritten(msg)
+		m, cmd := m.awsWritten(msg)
+		return m.answered(cmd)
 	}
 	return m.intent(msg)
 }
@@ -76,9 +79,12 @@ func (m Model) writeAWS(msg copyas.WriteMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	file, s := m.deps.AWS, l.Session
-	return m, func() tea.Msg {
-		return awsWrittenMsg{profile: msg.Profile, of: s.Name, err: file.Write(msg.Profile, s, msg.Theirs)}
-	}
+	return m.write(func(ctx context.Context) tea.Msg {
+		if err := ctx.Err(); err != nil {
+			return awsWrittenMsg{profile: msg.Profile, err: err}
+		}
+		return awsWrittenMsg{profile: msg.Profile, err: file.Write(msg.Profile, s, msg.Theirs)}
+	})
 }
 
 // awsWritten says what stands where.
@@ -87,6 +93,6 @@ func (m Model) awsWritten(msg awsWrittenMsg) (Model, tea.Cmd) {
 		m.status = m.say(failed, "Not written: ", text.Clean(msg.err.Error())+".")
 		return m, nil
 	}
-	m.status = m.say(done, "Wrote", " the keys of "+msg.of+": AWS_PROFILE="+msg.profile+" uses them.")
+	m.status = m.say(done, "Wrote", " the keys: AWS_PROFILE="+msg.profile+" uses them.")
 	return m, nil
 }

@@ -59,7 +59,7 @@ func TestKeysAreWrittenIntoAProfileOnceAskedFor(t *testing.T) {
 		t.Fatalf("written %v, over somebody else's: %v", file.written, file.theirs)
 	}
 	for profile, s := range file.written {
-		r.shows("Wrote the keys of deploy-7f3c: AWS_PROFILE=" + profile + " uses them.")
+		r.shows("Wrote the keys: AWS_PROFILE=" + profile + " uses them.")
 		if s.AWS.Secret.Reveal() != "CANARY" {
 			t.Errorf("wrote %+v", s)
 		}
@@ -92,7 +92,7 @@ func TestWhyKeysAreNotWritten(t *testing.T) {
 	r.press("Y")
 	file.err = nil
 	r.press("b")
-	r.m.roster.MarkGone("deploy-7f3c", model.StateRevoked, r.m.now.Boot)
+	r.m.roster.MarkGone(model.Session{ID: "deploy-7f3c"}, model.StateRevoked, r.m.now.Boot)
 	r.press("y")
 	r.shows("Not written: the session is gone.")
 	r.m.deps.Demo = true

@@ -74,7 +74,10 @@ func from(where string) string {
 }
 
 func (m Model) offlineSince(s scene.Scene) string {
-	if m.link.since.IsZero() {
+	switch {
+	case m.link.since.IsZero() && m.shown():
+		return "shown as read " + words.Past(m.remembered.read, s.Now.Wall) + "."
+	case m.link.since.IsZero():
 		return "nothing was read yet."
 	}
 	since := "since " + words.Clock(m.link.since)

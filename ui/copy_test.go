@@ -41,7 +41,7 @@ func TestTheSheetFollowsARenewal(t *testing.T) {
 func TestTheSheetOfASessionThatEndedCopiesNoToken(t *testing.T) {
 	t.Parallel()
 	r, copied := copying(t)
-	r.m.roster.MarkGone("deploy-7f3c", model.StateRevoked, r.m.now.Boot)
+	r.m.roster.MarkGone(model.Session{ID: "deploy-7f3c"}, model.StateRevoked, r.m.now.Boot)
 	r.api.sessions["ada"] = r.api.sessions["ada"][1:]
 	r.pass(6 * time.Minute)
 	r.press("4")

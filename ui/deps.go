@@ -103,8 +103,13 @@ type Kept interface {
 	// Forget takes the session with this key away; one that is not kept counts as
 	// done.
 	Forget(endpoint, key string) error
-	// Where says where they rest: "the keyring", or "memory, for this run only".
+	// Where says where they rest, for display: "the keyring", or "memory, for this run
+	// only" and why.
 	Where() string
+	// Lasts reports that they outlive this run, as far as that is known without asking.
+	Lasts() bool
+	// AskAgain has a keyring asked at once that did not answer a moment ago.
+	AskAgain()
 }
 
 // Clock reads the time and waits.
@@ -122,7 +127,7 @@ type Favourites interface {
 // AWSFile is the file where AWS's tools look for credentials. Its errors are in words
 // for people, and hold no key.
 type AWSFile interface {
-	// Path is the file's, as other programs are given it.
+	// Path is the file's, as it is shown.
 	Path() string
 	// Look says what a profile is in it.
 	Look(profile string) (model.AWSProfileState, error)

@@ -139,7 +139,7 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 	}
 	m.firstRun = nil
 	closing := m.renewals.close()
-	m.renewals = renewals{}
+	m.renewals, m.kept = renewals{}, keptReading{}
 	deps := *m.deps
 	m.deps = &deps
 	m.deps.API, m.deps.Demo, m.landed = msg.api, msg.demo, false

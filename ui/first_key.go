@@ -95,15 +95,22 @@ func (m Model) keyTried(msg keyTriedMsg) (Model, tea.Cmd) {
 	return m, nil
 }
 
-func (m Model) keepKey(msg firstrun.KeepMsg) tea.Cmd {
+// keepKey keeps a key. Leaving waits for that: it is put into the keyring first, and
+// written down after.
+func (m Model) keepKey(msg firstrun.KeepMsg) (Model, tea.Cmd) {
 	keep := m.deps.KeyRest.Keep
-	return func() tea.Msg { return keyKeptMsg{profile: msg.Profile, err: keep(msg.Profile, msg.Key)} }
+	return m.write(func(ctx context.Context) tea.Msg {
+		if err := ctx.Err(); err != nil {
+			return keyKeptMsg{profile: msg.Profile, err: err}
+		}
+		return keyKeptMsg{profile: msg.Profile, err: keep(msg.Profile, msg.Key)}
+	})
 }
 
-// keyKept goes on with the profile that the key is kept for: what reads it from
-// the keyring is the proof that it is there.
+// keyKept goes on with the profile that the key is kept for, unless somebody leaves:
+// what reads it from the keyring is the proof that it is there.
 func (m Model) keyKept(msg keyKeptMsg) (Model, tea.Cmd) {
-	if m.firstRun == nil {
+	if m.firstRun == nil || m.leaving {
 		return m, nil
 	}
 	if msg.err != nil {

@@ -106,6 +106,10 @@ func (m Model) identify() (Model, tea.Cmd) {
 	if m.me.ID == "" || m.me.ID == before {
 		return m, tea.Batch(groups, closing)
 	}
+	if !m.everyone.on {
+		// Of what was kept, some may be another's.
+		m.roster.KeepUser(m.me.ID)
+	}
 	m, ask := m.askSessions()
 	return m, tea.Batch(groups, closing, ask)
 }

@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/model/text"
 	"actas/ui/assume"
 )
 
@@ -25,21 +26,15 @@ type claimsReadMsg struct {
 // readToken reads an identity token and what it says of itself. The error is the
 // API's own kind, at the field of the auth method.
 func readToken(ctx context.Context, source TokenSource) (model.Secret, model.Claims, error) {
-	fault := func(message string) error {
-		return &model.APIError{Kind: model.ErrInvalid, Call: "assume role", Field: "auth_method", Message: message}
-	}
 	token, err := source(ctx)
-	switch {
-	case ctx.Err() != nil:
+	if ctx.Err() != nil {
 		return token, model.Claims{}, ctx.Err()
-	case err != nil:
-		return token, model.Claims{}, fault("the identity token cannot be had: " + cause(err))
 	}
-	claims, err := model.ReadClaims(token)
+	claims, err := model.ClaimsOf(token, err)
 	if err != nil {
-		return token, claims, fault("the identity token cannot be used: " + err.Error())
+		err = &model.APIError{Kind: model.ErrInvalid, Call: "assume role", Field: "auth_method", Message: text.Clean(err.Error())}
 	}
-	return token, claims, nil
+	return token, claims, err
 }
 
 // tokenIn is the source of the tokens in a file, or, for no file, the one that actas

@@ -306,6 +306,9 @@ func (m Model) refresh() (Model, tea.Cmd) {
 	}
 	m.link.retryAt, m.link.stopped = 0, false
 	m.deps.API.Resume()
+	if kept := keptOf(m.deps.API); kept != nil {
+		kept.AskAgain()
+	}
 	m.held = 0
 	m.status = m.say(plain, "Reading again.", "")
 	m.status.reading = true

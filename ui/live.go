@@ -47,8 +47,9 @@ type (
 // askSessions reads my sessions, once it is known who I am.
 func (m Model) askSessions() (Model, tea.Cmd) {
 	if m.nobody() || m.deps.API == nil {
-		return m, m.readKept()
+		return m.readKept()
 	}
+	m, kept := m.readKept()
 	m.sessionsSeq++
 	m.sessionsAsked = true
 	m.sessionsNext = m.now.Boot + sessionsEvery
@@ -56,7 +57,7 @@ func (m Model) askSessions() (Model, tea.Cmd) {
 		m.sessionsNext = m.now.Boot + endedEvery
 	}
 	api, clock, seq, id := m.deps.API, m.deps.Clock, m.sessionsSeq, m.me.ID
-	return m, tea.Batch(m.readKept(), func() tea.Msg {
+	return m, tea.Batch(kept, func() tea.Msg {
 		sent := clock.Now()
 		sessions, err := api.Sessions(context.Background(), id)
 		return sessionsReadMsg{seq: seq, userID: id, sessions: sessions, sent: sent, err: err}
@@ -70,6 +71,12 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 	m.sessionsAsked = false
 	m.sessionsErr = msg.err
 	if msg.err != nil {
+		if m.deps.Storage {
+			// What a keyring tells in part says nothing of the other sessions.
+			for _, s := range msg.sessions {
+				m.roster.Put(s)
+			}
+		}
 		m = m.noteSessions(msg.err)
 		return m.sync()
 	}
@@ -115,8 +122,7 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 	case msg.err != nil:
 		return m.notAssumed(msg)
 	}
-	s := completeSession(msg.session, msg.request)
-	m.roster.Put(s)
+	s := m.roster.Put(completeSession(msg.session, msg.request)).Session
 	if ip := msg.request.SourceIP; ip != "" {
 		m = m.keepContext(s, ip)
 	}
@@ -125,7 +131,7 @@ func (m Model) assumed(msg assumedMsg) (Model, tea.Cmd) {
 		m = m.formDone()
 		m.tab = sessionsTab
 	}
-	m.status = m.say(done, "Assumed", " "+m.scene().RoleName(s.RoleID)+" as "+s.Name+" for "+words.Length(lifeOf(s))+packed(s)+keptText(s))
+	m.status = m.say(done, "Assumed", " "+m.called(s)+" for "+words.Length(lifeOf(s))+keptText(s)+packed(s)+".")
 	m = m.noteLink(nil)
 	m, ask := m.askSessions()
 	m, synced := m.sync()
@@ -162,11 +168,11 @@ func (m Model) notAssumed(msg assumedMsg) (Model, tea.Cmd) {
 	case problem != nil && problem.Lost:
 		form := m.assume.Unanswered(text)
 		m.assume = &form
-	case unreachable(msg.err):
-		form := m.assume.Failed(text)
-		m.assume = &form
 	case msg.request.Dialect == model.DialectSTS && model.STSUnwilling(msg.err):
 		form := m.assume.Unwilling(strings.TrimSuffix(text, neededAction(problem)))
+		m.assume = &form
+	case unreachable(msg.err):
+		form := m.assume.Failed(text)
 		m.assume = &form
 	case mayPass(msg.err) && (m.assume.Waiting() || m.youngTrust(msg.request.RoleID)):
 		form := m.assume.NotInForce(strings.TrimSuffix(text, mayTakeAMinute), m.scene())

@@ -31,10 +31,12 @@ func (m Model) profileChip(s scene.Scene, room int) string {
 	case whole <= room && name == 0:
 		return s.Theme.Chip.On(mode)
 	case name > 0 && room >= min(whole, whole-name+shortestName):
+		pen := s.Theme.Chip
 		if mode == "" {
-			mode = " "
+			// A name alone is nothing to be warned of.
+			mode, pen = " ", s.Theme.Selected.Strong
 		}
-		return s.Theme.Chip.On(" " + line.Fit(m.deps.Profile, min(name, room-1-len(mode)), s.Theme.Glyphs) + mode)
+		return pen.On(" " + line.Fit(m.deps.Profile, min(name, room-1-len(mode)), s.Theme.Glyphs) + mode)
 	case mode != "" && len(readOnly) <= room:
 		return s.Theme.Chip.On(readOnly)
 	case mode != "" && len(readOnlyShort) <= room:

@@ -16,10 +16,11 @@ import (
 
 type (
 	// renewedMsg is what a renewal that was asked for came to; engine is whom it was
-	// asked of.
+	// asked of, and key that of the session for which it was.
 	renewedMsg struct {
 		result model.RenewalResult
 		engine Renewals
+		key    string
 	}
 	// autoSetMsg says whether auto-renew was turned on or off for sessions.
 	autoSetMsg struct {
@@ -121,7 +122,7 @@ func (m Model) renew(sessions []model.LiveSession) (Model, tea.Cmd) {
 		renewal := model.NewRenewal(l, role, m.renewals.contexts[l.Key()], m.deps.Suffix())
 		m.renewals.asked[l.Key()] = true
 		m.renewals.all++
-		cmds = append(cmds, func() tea.Msg { return renewedMsg{engine.Renew(context.Background(), renewal), engine} })
+		cmds = append(cmds, func() tea.Msg { return renewedMsg{engine.Renew(context.Background(), renewal), engine, l.Key()} })
 	}
 	m.status = m.say(plain, "Renewing "+nameOrCount(sessions)+".", "")
 	m.sessions = m.sessions.Unmark()
@@ -144,7 +145,7 @@ func (m Model) renewed(msg renewedMsg) (Model, tea.Cmd) {
 	}
 	r := msg.result
 	m.renewals.asked = maps.Clone(m.renewals.asked)
-	delete(m.renewals.asked, r.Old.Key())
+	delete(m.renewals.asked, msg.key)
 	var swapped tea.Cmd
 	m = m.countRenewed(r)
 	if !r.Auto {
@@ -189,39 +190,36 @@ func (m Model) swap(r model.RenewalResult) (Model, tea.Cmd) {
 	if r.New.Key() == (model.Session{}).Key() || r.RolledBack {
 		return m, nil
 	}
-	s := completeSession(r.New, r.Request)
-	m.roster.Put(s)
+	made := m.roster.Put(completeSession(r.New, r.Request))
 	if ip := r.Request.SourceIP; ip != "" {
-		m = m.keepContext(s, ip)
+		m = m.keepContext(made.Session, ip)
 	}
 	if !r.Swapped() {
 		return m, nil
 	}
-	m = m.inItsPlace(r.Old.Key(), s.Key())
+	old := m.roster.KeyOf(r.Old)
+	m = m.inItsPlace(old, made)
 	selected, ok := m.sessions.Selected()
 	if r.Failed == "" && !r.Deferred && !r.OldKept {
-		m.roster.Drop(r.Old.Key())
+		m.roster.Drop(r.Old)
+		m.kept.seq++
 	}
 	m, synced := m.sync()
-	if ok && selected.Key() == r.Old.Key() {
-		m.sessions = m.sessions.Select(s.Key())
+	if ok && selected.Key() == old {
+		m.sessions = m.sessions.Select(made.Key())
 	}
 	return m, synced
 }
 
 // inItsPlace lets what is asked about a session that was replaced be asked about
 // the new one.
-func (m Model) inItsPlace(old, made string) Model {
-	l, ok := m.roster.Find(made)
-	if !ok {
-		return m
-	}
-	m.sessions = m.sessions.Replace(old, l)
+func (m Model) inItsPlace(old string, made model.LiveSession) Model {
+	m.sessions = m.sessions.Replace(old, made)
 	if m.leave != nil {
-		m.leave = m.leave.Replace(old, l)
+		m.leave = m.leave.Replace(old, made)
 	}
 	if m.copyOf == old {
-		m.copyOf = made
+		m.copyOf = made.Key()
 	}
 	return m
 }

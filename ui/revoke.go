@@ -85,9 +85,10 @@ func revokedText(results []model.RevokeResult) string {
 
 // markRevoked shows what is revoked as gone.
 func (m Model) markRevoked(msg revokedMsg) Model {
+	m.kept.seq++
 	for _, r := range msg.results {
 		if r.Err == nil {
-			m.roster.MarkGone(r.Session.Key(), model.StateRevoked, m.now.Boot)
+			m.roster.MarkGone(r.Session, model.StateRevoked, m.now.Boot)
 		}
 	}
 	return m
@@ -113,7 +114,7 @@ func (m Model) sayRevoked(userID string) Model {
 		return m
 	}
 	for l := range m.roster.All() {
-		if l.Key() == m.unsure.Key() && !l.Unlisted() && l.Owner() == userID {
+		if l.Is(*m.unsure) && !l.Unlisted() && l.Owner() == userID {
 			return m.sayUnsure(l.Session, l.Gone != "")
 		}
 	}
@@ -123,7 +124,7 @@ func (m Model) sayRevoked(userID string) Model {
 // sayUnsure says what became of a session whose revoke was not answered, if that is
 // the one.
 func (m Model) sayUnsure(s model.Session, gone bool) Model {
-	if m.unsure == nil || m.unsure.Key() != s.Key() && m.unsure.Token != s.Token {
+	if m.unsure == nil || !m.unsure.Is(s) {
 		return m
 	}
 	name := m.unsure.Name

@@ -103,6 +103,7 @@ type Model struct {
 	// groupsAsked is the reading in which my groups were asked for alone.
 	groupsAsked   int
 	sessionsAsked bool
+	kept          keptReading
 	sessionsErr   error
 	sessionsNext  time.Duration
 	// unsure is a session whose revoke was not answered; nil is none.
@@ -200,7 +201,7 @@ func (m Model) scene() scene.Scene {
 		Directory: m.directory, Access: m.access, Roster: m.roster,
 		Caller: m.caller, Me: m.me, Local: m.deps.Local, OrganizationID: cmp.Or(m.deps.OrganizationID, m.orgID),
 		Loading: m.progress(), ReadOnly: m.deps.ReadOnly, Storage: m.deps.Storage,
-		Unverified: m.unverified, Failed: failed, TrustsCut: m.readOnce && !m.whole[trustList], Known: m.known(),
+		Unverified: m.unverified, Failed: failed, TrustsCut: m.trustsCut(), Known: m.known(),
 		Everyone: m.everyone.on, WhyNotEveryone: m.whyNotEveryone(),
 		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
 		Trusts:   m.trustScene(),
@@ -213,6 +214,12 @@ func (m Model) scene() scene.Scene {
 		s.Endpoint = m.deps.API.Endpoint()
 	}
 	return s
+}
+
+// trustsCut reports that the role trusts never arrived in full, from the API or from
+// an earlier run.
+func (m Model) trustsCut() bool {
+	return m.readOnce && !m.whole[trustList] && !m.remembered.whole[trustList]
 }
 
 // progress is how far the first reading has come. Later readings are silent:

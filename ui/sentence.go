@@ -13,7 +13,7 @@ import (
 // for a short while.
 func openSentence(s scene.Scene) string {
 	if s.Storage {
-		return "Whether a role may be assumed, the object storage says when it is tried."
+		return "Only a try tells whether a role may be assumed."
 	}
 	if !s.TrustsKnown() {
 		return "The role trusts could not be read, so no role is known to be open."

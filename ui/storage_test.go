@@ -51,7 +51,7 @@ func TestStorageKeysSayWhyNot(t *testing.T) {
 	r.press("a", "enter")
 	r.shows("Assumed archive as archive-x7k2 for 1h")
 	for key, why := range map[string]string{
-		"x": "The object storage cannot revoke a session; it ends by itself at 15:03 UTC.",
+		"x": "It cannot be revoked; it ends by itself at 15:03 UTC.",
 		"m": "The object storage lists no sessions: these were assumed from here.",
 		"y": "The object storage takes keys and a token together: Y copies them.",
 		"W": "The object storage tells no trusts.",

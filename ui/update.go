@@ -95,7 +95,8 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 	case keyTriedMsg:
 		return m.keyTried(msg)
 	case keyKeptMsg:
-		return m.keyKept(msg)
+		m, cmd := m.keyKept(msg)
+		return m.answered(cmd)
 	case copiedMsg:
 		return m.copied(msg)
 	case shellEndedMsg:
@@ -216,7 +217,7 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	case firstrun.UseMsg:
 		return m, connect(m.deps.Connect, msg.Key)
 	case firstrun.KeepMsg:
-		return m, m.keepKey(msg)
+		return m.keepKey(msg)
 	case palette.RunMsg:
 		return m.runFromPalette(msg)
 	case palette.CloseMsg:

@@ -147,50 +147,26 @@ func (f File) read() (path, content string, err error) {
 	return path, string(data), err
 }
 
-// replace puts a text in the place of the one before.
+// replace puts a text in the place of the one before; false where that has changed.
 func (f File) replace(path, before, after string) (written bool, err error) {
 	if len(after) > longest {
 		return false, &private.Error{Path: f.path, Why: "would become too long for AWS's tools"}
 	}
-	folder := filepath.Dir(path)
-	temporary, err := os.CreateTemp(folder, ".credentials-*") // for its owner alone
-	if err != nil {
-		return false, f.unwritten(err)
-	}
-	_, err = temporary.WriteString(after)
-	err = errors.Join(err, temporary.Sync(), temporary.Close())
-	if err == nil {
-		var now string
-		if _, now, err = f.read(); err == nil && now == before {
-			if err = os.Rename(temporary.Name(), path); err == nil {
-				keepName(folder)
-				return true, nil
-			}
+	err = private.Replace(path, []byte(after), func() error {
+		_, now, err := f.read()
+		if err == nil && now != before {
+			err = errChanged
 		}
+		return err
+	})
+	if errors.Is(err, errChanged) {
+		return false, nil
 	}
-	_ = os.Remove(temporary.Name()) // what is left is for its owner alone
-	if err != nil {
-		return false, f.unwritten(err)
-	}
-	return false, nil
+	return err == nil, err
 }
 
-func (f File) unwritten(err error) error {
-	var refused *private.Error
-	if errors.As(err, &refused) {
-		return refused
-	}
-	return &private.Error{Path: f.path, Why: "cannot be written, and is as it was; is the disk full, or the folder somebody else's?", Cause: err}
-}
-
-// keepName makes a rename outlast a crash of the machine, where the system can do
-// that for a folder.
-func keepName(folder string) {
-	if d, err := os.Open(folder); err == nil {
-		_ = d.Sync()
-		_ = d.Close()
-	}
-}
+// errChanged: another program wrote the file meanwhile.
+var errChanged = errors.New("changed meanwhile")
 
 // entriesOf are the lines of a session's section below its header.
 func entriesOf(s model.Session) ([]string, error) {

@@ -202,26 +202,10 @@ func quoted(s string) string {
 // replace puts the new content in the place of the old one, whole or not at all.
 // What somebody else wrote meanwhile is not lost.
 func replace(path string, before, after []byte) error {
-	if err := private.Folder(path); err != nil {
-		return err
-	}
-	failed := func(err error) error {
-		return &private.Error{Path: path, Why: "could not be written, and was left as it is", Cause: err}
-	}
-	t, err := os.CreateTemp(filepath.Dir(path), ".config-*")
-	if err != nil {
-		return failed(err)
-	}
-	defer func() { _ = os.Remove(t.Name()) }() // gone after the renaming
-	_, err = t.Write(after)
-	if err = errors.Join(err, t.Sync(), t.Close()); err != nil {
-		return failed(err)
-	}
-	if now, _ := os.ReadFile(path); !bytes.Equal(now, before) {
-		return &private.Error{Path: path, Why: "was changed meanwhile, and was left as it is"}
-	}
-	if err := os.Rename(t.Name(), path); err != nil {
-		return failed(err)
-	}
-	return nil
+	return private.Replace(path, after, func() error {
+		if now, _ := os.ReadFile(path); !bytes.Equal(now, before) {
+			return &private.Error{Path: path, Why: "was changed meanwhile, and was left as it is"}
+		}
+		return nil
+	})
 }

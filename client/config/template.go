@@ -18,7 +18,8 @@ default_profile = "default"
 kind = "vultr"             # or ecs, for the object storage: see the end
 
 # Where the API key rests: one of these. VULTR_API_KEY comes before it, unless the
-# profile is named by --profile or chosen in the dashboard.
+# profile is named by --profile or chosen in the dashboard, or has another api_url
+# than ACTAS_API_URL: that key goes there alone, and without it to Vultr's own API.
 # key_command = "pass show vultr/api-key"     # sh runs it; its first line is the key
 # key_keyring = true                          # actas config store-key puts it there
 # key_file = "~/.config/actas/default.key"    # yours alone: chmod 600

@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"actas/client/private"
 )
 
 // File is where the favourites of one endpoint are kept.
@@ -49,20 +51,8 @@ func (f File) Save(ids []string) error {
 	if err != nil {
 		return fmt.Errorf("write favourites: %w", err)
 	}
-	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
+	if err := private.Replace(f.path, data, nil); err != nil {
 		return fmt.Errorf("write favourites: %w", err)
-	}
-	t, err := os.CreateTemp(filepath.Dir(f.path), ".favourites-*")
-	if err != nil {
-		return fmt.Errorf("write favourites: %w", err)
-	}
-	_, err = t.Write(data)
-	err = errors.Join(err, t.Close())
-	if err == nil {
-		err = os.Rename(t.Name(), f.path)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("write favourites: %w", err), os.Remove(t.Name()))
 	}
 	return nil
 }

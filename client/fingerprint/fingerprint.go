@@ -65,7 +65,7 @@ func (n *Names) load() {
 		err = fs.ErrNotExist
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		if publish(path, fresh) != nil {
+		if private.Publish(path, fresh) != nil {
 			return
 		}
 		// Another process may have been first: what lies there counts.
@@ -89,25 +89,4 @@ func read(path string) ([]byte, error) {
 		return nil, errNoSalt
 	}
 	return salt, nil
-}
-
-// publish puts a salt at a path, whole or not at all, unless there is one.
-func publish(path string, salt []byte) error {
-	if err := private.Folder(path); err != nil {
-		return err
-	}
-	draft, err := os.CreateTemp(filepath.Dir(path), ".token-ref-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(draft.Name()) }()
-	_, err = draft.Write(salt)
-	if err = errors.Join(err, draft.Close()); err != nil {
-		return err
-	}
-	// A link is never made over a file that is there.
-	if err := os.Link(draft.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return nil
 }

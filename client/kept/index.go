@@ -36,7 +36,7 @@ type indexFile struct {
 	Sessions []line `json:"sessions"`
 }
 
-// read reads the list; a file that is not there yet lists nothing.
+// read reads the list; a file that is not there yet, or is empty, lists nothing.
 func (x index) read() ([]line, error) {
 	if x == "" {
 		return nil, nil
@@ -46,7 +46,8 @@ func (x index) read() ([]line, error) {
 		return nil, nil
 	}
 	var file indexFile
-	if err == nil && json.Unmarshal(data, &file) != nil {
+	// An empty file is what a power cut may leave of one.
+	if err == nil && len(data) > 0 && json.Unmarshal(data, &file) != nil {
 		err = &private.Error{Path: string(x), Why: "is no list of kept sessions; remove it"}
 	}
 	return file.Sessions, err
@@ -69,7 +70,7 @@ func (x index) change(step func([]line) []line) error {
 	if err != nil {
 		return err
 	}
-	return private.Replace(string(x), append(data, '\n'))
+	return private.Replace(string(x), append(data, '\n'), nil)
 }
 
 // without is a list without an item.

@@ -4,17 +4,16 @@
 package kept
 
 import (
-	"context"
 	"crypto/rand"
 	"errors"
 	"maps"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
 	"actas/client/clock"
 	"actas/client/keyring"
-	"actas/client/private"
 	"actas/model"
 )
 
@@ -51,18 +50,26 @@ type Store struct {
 	busy sync.Mutex
 	mu   sync.Mutex
 	// memory holds what the keyring did not take, known what it told, by item.
-	memory, known map[string]*record
-	// why is what keeps sessions in memory; nil for nothing. silent is set while the
-	// keyring is asked for none, because it did not answer.
+	memory map[string]*record
+	known  map[string]told
+	// why is what keeps sessions in memory; nil for nothing. silent is set where the
+	// keyring did not answer: until then, on the boot clock, it is not asked for more.
 	why    error
 	silent bool
+	until  time.Duration
+}
+
+// told is what the keyring told of an item, and the end that the list told of it then.
+type told struct {
+	*record
+	ends time.Time
 }
 
 // New makes a store. Nothing is opened yet. A nil ring keeps sessions in memory.
 func New(cfg Config) *Store {
 	s := &Store{
 		cfg: cfg, ring: keyring.Patient{Ring: cfg.Ring, Clock: cfg.Clock},
-		memory: map[string]*record{}, known: map[string]*record{},
+		memory: map[string]*record{}, known: map[string]told{},
 	}
 	switch {
 	case cfg.Ring == nil:
@@ -95,6 +102,14 @@ func (s *Store) Where() string {
 	return inMemory + ": " + s.why.Error()
 }
 
+// Lasts reports that sessions outlive this run, as far as that is known without asking
+// the keyring.
+func (s *Store) Lasts() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.why == nil
+}
+
 // Keep keeps a session made at an endpoint, in the place of the same one. The error,
 // in words for people, says that it lies in memory alone, and why.
 func (s *Store) Keep(endpoint string, made model.Session) error {
@@ -102,40 +117,46 @@ func (s *Store) Keep(endpoint string, made model.Session) error {
 		return errors.New("it has no token")
 	}
 	r, item := s.record(endpoint, &made), s.item(made.Token)
-	err := s.put(item, r)
+	s.busy.Lock()
+	defer s.busy.Unlock()
+	there, err := false, error(nil)
+	if s.index != "" {
+		there, err = s.put(item, r)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.why = err
-	if err != nil {
+	switch _, known := s.known[item]; {
+	case s.index == "":
 		s.memory[item] = r
+		return s.why
+	case err == nil:
+		s.silent = false
+	case !there || !known || r.Left <= 0:
+		s.memory[item], s.why = r, err
 		return err
 	}
+	// What the keyring holds and does not take anew is kept as well. Of what has ended
+	// nobody needs that.
 	delete(s.memory, item)
-	s.known[item], s.silent = r, false
+	s.known[item], s.why = told{r, r.WallEnds}, err
 	return nil
 }
 
-// put puts a session into the keyring.
-func (s *Store) put(item string, r *record) error {
-	if s.index == "" {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		return s.why
-	}
-	s.busy.Lock()
-	defer s.busy.Unlock()
+// put puts a session into the keyring; there reports that one was listed before.
+func (s *Store) put(item string, r *record) (there bool, err error) {
 	// The list comes first: an item that no list tells would stay in the keyring.
-	if err := s.index.change(func(l []line) []line {
+	if err = s.index.change(func(l []line) []line {
+		there = slices.ContainsFunc(l, func(l line) bool { return l.Item == item })
 		return append(without(l, item), line{Item: item, Endpoint: r.Endpoint, Ends: r.WallEnds})
 	}); err != nil {
-		return err
+		return there, err
 	}
-	err := s.ring.Set(item, r.encode())
-	if err != nil && !errors.Is(err, keyring.ErrLate) {
+	err = s.ring.Set(item, r.encode())
+	if err != nil && !there && !errors.Is(err, keyring.ErrLate) {
 		// What comes late may still come, and is taken away after its end.
 		_ = s.index.change(func(l []line) []line { return without(l, item) })
 	}
-	return err
+	return there, err
 }
 
 // Sessions are those kept for an endpoint that have not ended, with Remaining and
@@ -145,34 +166,32 @@ func (s *Store) Sessions(endpoint string) ([]model.Session, error) {
 	s.busy.Lock()
 	defer s.busy.Unlock()
 	lines, fault := s.index.read()
+	if fault == nil {
+		s.letGo(lines)
+	}
 	now := s.cfg.Clock.Now()
 	var sessions []model.Session
 	var ended []string
-	add := func(r *record, in model.KeptIn) (over bool) {
-		session, live := r.session(now, s.self)
-		session.Kept = in
-		if live {
-			sessions = append(sessions, session)
-		}
-		return !live && !session.Unverified
-	}
 	for _, l := range lines {
 		over := now.Wall.Sub(l.Ends) > longOver
 		if l.Endpoint == endpoint && !over {
-			r, err := s.get(l.Item)
+			r, err := s.get(l)
 			if err != nil {
 				fault = err
-				continue
 			}
-			over = r != nil && add(r, model.KeptInKeyring)
+			if r != nil {
+				session, live := r.session(now, s.self)
+				if session.Kept = model.KeptInKeyring; live {
+					sessions = append(sessions, session)
+				}
+				over = !live && !session.Unverified
+			}
 		}
 		if over {
 			ended = append(ended, l.Item)
 		}
 	}
-	for _, r := range s.inMemory(endpoint) {
-		add(r, model.KeptInMemory)
-	}
+	sessions = append(sessions, s.inMemory(endpoint, now)...)
 	if !s.isSilent() {
 		_ = s.clear(ended) // the next time again
 	}
@@ -183,51 +202,60 @@ func (s *Store) Sessions(endpoint string) ([]model.Session, error) {
 // away unread: that clock may be wrong.
 const longOver = 24 * time.Hour
 
-// isSilent reports that the keyring did not answer the last time.
-func (s *Store) isSilent() bool {
+// letGo drops what the keyring told of items that are not listed any more.
+func (s *Store) letGo(lines []line) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.silent
+	maps.DeleteFunc(s.known, func(item string, _ told) bool {
+		return !slices.ContainsFunc(lines, func(l line) bool { return l.Item == item })
+	})
 }
 
-// inMemory are the records of an endpoint that the keyring did not take.
-func (s *Store) inMemory(endpoint string) []*record {
+// inMemory are the sessions of an endpoint that the keyring did not take. Those that
+// have ended are dropped, whosever they were.
+func (s *Store) inMemory(endpoint string, now model.Moment) []model.Session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var records []*record
+	maps.DeleteFunc(s.memory, func(_ string, r *record) bool { return r.BootEnds <= now.Boot })
+	var sessions []model.Session
 	for _, r := range s.memory {
 		if r.Endpoint == endpoint {
-			records = append(records, r)
+			session, _ := r.session(now, s.self)
+			session.Kept = model.KeptInMemory
+			sessions = append(sessions, session)
 		}
 	}
-	return records
+	return sessions
 }
 
-// get reads an item of the keyring, once. An item that is not there, or that cannot be
-// understood, gives nil.
-func (s *Store) get(item string) (*record, error) {
+// get reads an item of the keyring, once as long as nobody keeps it anew. An item that
+// is not there, or that cannot be understood, gives nil. With an error, it is as it was
+// told before.
+func (s *Store) get(l line) (*record, error) {
 	s.mu.Lock()
-	r, known := s.known[item]
-	silent, why := s.silent, s.why
+	before, known := s.known[l.Item]
+	why := s.why
 	s.mu.Unlock()
 	switch {
-	case known:
-		return r, nil
-	case silent:
-		return nil, why
+	case known && before.ends.Equal(l.Ends):
+		return before.record, nil
+	case s.isSilent():
+		return before.record, why
 	}
-	told, err := s.ring.Get(item)
+	answer, err := s.ring.Get(l.Item)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	switch {
-	case errors.Is(err, keyring.ErrNotFound):
-		return nil, nil
-	case err != nil:
-		s.silent, s.why = true, err
-		return nil, err
+	if err != nil && !errors.Is(err, keyring.ErrNotFound) {
+		s.unanswered(err)
+		return before.record, err
 	}
-	if r = decode(told); r != nil {
-		s.known[item] = r
+	if s.silent {
+		s.silent, s.why = false, nil
+	}
+	r := decode(answer)
+	if r != nil {
+		s.known[l.Item] = told{r, l.Ends}
+		delete(s.memory, l.Item) // it came late
 	}
 	return r, nil
 }
@@ -263,7 +291,7 @@ func (s *Store) find(endpoint, key, named string) (string, error) {
 		if l.Endpoint != endpoint || isOfToken(key) {
 			continue
 		}
-		if r, err := s.get(l.Item); err == nil && r != nil && r.ID == key {
+		if r, err := s.get(l); err == nil && r != nil && r.ID == key {
 			return l.Item, nil
 		}
 	}
@@ -279,7 +307,7 @@ func (s *Store) clear(items []string) error {
 		}
 		if err := s.ring.Delete(item); err != nil {
 			s.mu.Lock()
-			s.silent = true
+			s.unanswered(err)
 			s.mu.Unlock()
 			fault = err
 			continue
@@ -292,14 +320,4 @@ func (s *Store) clear(items []string) error {
 		}
 	}
 	return fault
-}
-
-// Alone keeps other processes out of what a text stands for, until release is called.
-// It waits for them as long as the context lasts. Where nothing can be locked, each
-// goes ahead.
-func (s *Store) Alone(ctx context.Context, what string) (release func(), err error) {
-	if s.index == "" {
-		return func() {}, nil
-	}
-	return private.Lock(ctx, string(s.index)+"."+s.cfg.Name(model.NewSecret(what))+".lock")
 }

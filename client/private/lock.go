@@ -2,9 +2,7 @@ package private
 
 import (
 	"context"
-	"errors"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -31,25 +29,4 @@ func Lock(ctx context.Context, path string) (unlock func(), err error) {
 		return nil, &Error{Path: path, Why: "stays locked by another actas", Cause: err}
 	}
 	return func() { _ = lock.Close() }, nil
-}
-
-// Replace puts a file in the place of the one at a path, whole or not at all. The
-// error is an [Error].
-func Replace(path string, data []byte) error {
-	if err := Folder(path); err != nil {
-		return err
-	}
-	draft, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return &Error{Path: path, Why: "cannot be written: " + reason(err), Cause: err}
-	}
-	_, err = draft.Write(data)
-	if err = errors.Join(err, draft.Close()); err == nil {
-		err = os.Rename(draft.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(draft.Name()) // what is left of it is no file of ours
-		return &Error{Path: path, Why: "cannot be written; is the disk full?", Cause: err}
-	}
-	return nil
 }

@@ -91,8 +91,12 @@ func refusal(path string, err error) error {
 // reason is the system's own word for it, without the path, which stands before.
 func reason(err error) string {
 	var path *fs.PathError
-	if errors.As(err, &path) {
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
 		return path.Err.Error()
+	case errors.As(err, &link):
+		return link.Err.Error()
 	}
 	return text.Clean(err.Error())
 }

@@ -116,7 +116,7 @@ func TestReadSomebodyElses(t *testing.T) {
 	if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Chown(path, 1, 1)); err != nil {
 		t.Fatal(err)
 	}
-	want := `belongs to somebody else; make it yours with: sudo chown "$(id -u)" '` + path + "'"
+	want := `belongs to somebody else; look at it first, then make it yours with: sudo chown "$(id -u)" '` + path + "'"
 	for name, read := range map[string]func(string, int64) ([]byte, error){"a secret": ReadSecret, "what is to be done": ReadTrusted} {
 		if _, err := read(path, 1); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", name, err)

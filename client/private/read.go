@@ -18,7 +18,7 @@ func ReadSecret(path string, limit int64) ([]byte, error) {
 	return read(path, limit, noFollow, func(info fs.FileInfo) *Error {
 		switch {
 		case !mine(info):
-			return &Error{Path: path, Why: `belongs to somebody else; make it yours with: sudo chown "$(id -u)" ` + word(path)}
+			return &Error{Path: path, Why: `belongs to somebody else; look at it first, then make it yours with: sudo chown "$(id -u)" ` + word(path)}
 		case info.Mode().Perm()&0o077 != 0:
 			return &Error{Path: path, Why: "can be opened by others; mend it with: chmod 600 " + word(path)}
 		}
@@ -28,18 +28,25 @@ func ReadSecret(path string, limit int64) ([]byte, error) {
 
 // ReadTrusted reads a file that says what is to be done, of at most limit bytes.
 // Others may read it, and it may be a link to where somebody keeps such files, but
-// only its owner may write it, who is this user or the system's. The error is an
-// [Error].
+// only its owner may write it, who is this user or the system's, and nobody else put
+// another one in its place. The error is an [Error].
 func ReadTrusted(path string, limit int64) ([]byte, error) {
-	return read(path, limit, noWait, func(info fs.FileInfo) *Error {
+	data, err := read(path, limit, noWait, func(info fs.FileInfo) *Error {
 		switch {
 		case !mine(info) && !systems(info):
-			return &Error{Path: path, Why: `belongs to somebody else; make it yours with: sudo chown "$(id -u)" ` + word(path)}
+			return &Error{Path: path, Why: `belongs to somebody else; look at it first, then make it yours with: sudo chown "$(id -u)" ` + word(path)}
 		case info.Mode().Perm()&0o022 != 0:
 			return &Error{Path: path, Why: "can be written by others; mend it with: chmod go-w " + word(path)}
 		}
 		return nil
 	})
+	if err == nil {
+		err = inSafeFolders(path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return data, nil
 }
 
 // ReadOwn reads a file of this user's, whoever else may read it, of at most limit

@@ -174,17 +174,18 @@ func (e *Engine) leave(j *job, r model.RenewalResult) {
 // swap lets the new session stand for the old one.
 func (e *Engine) swap(r model.RenewalResult) {
 	ws := model.WatchedSession{Role: model.Role{ID: r.Request.RoleID, Name: r.RoleName}}
-	if old := e.entries[r.Old.Key()]; old != nil {
+	was := find(e.entries, r.Old)
+	if old := e.entries[was]; old != nil {
 		ws = old.watched
 	}
-	delete(e.entries, r.Old.Key())
+	delete(e.entries, was)
 	for _, name := range names(r.Old) {
 		e.replaced[name] = replacement{r.New, max(r.Old.Sent+r.Old.Remaining, r.New.Sent+r.New.Remaining)}
 	}
 	for _, name := range names(r.New) {
 		delete(e.replaced, name)
 	}
-	if known := e.entries[r.New.Key()]; known != nil {
+	if find(e.entries, r.New) != "" {
 		return
 	}
 	ws.LiveSession = anchored(r.New)
@@ -273,7 +274,7 @@ func (e *Engine) alive(ctx context.Context, old model.Session) error {
 		return err
 	}
 	for _, s := range sessions {
-		if s.Key() == old.Key() {
+		if s.Is(old) {
 			return nil
 		}
 	}

@@ -87,14 +87,15 @@ type Choices struct {
 type change func([]Choice) []Choice
 
 // NewChoices are the choices of a user at an endpoint, kept under a state folder
-// as in $XDG_STATE_HOME/actas; without a folder they are kept for this run only.
+// as in $XDG_STATE_HOME/actas; where nobody is a user, whose says whose sessions they
+// are. Without a folder they are kept for this run only.
 // Nothing is opened yet.
-func NewChoices(folder, endpoint, userID string) *Choices {
-	return &Choices{path: stateFile(folder, "auto-renew", endpoint, userID, ".json")}
+func NewChoices(folder, endpoint, whose string) *Choices {
+	return &Choices{path: stateFile(folder, "auto-renew", endpoint, whose, ".json")}
 }
 
-// stateFile is a file of one user at one endpoint, empty without a folder.
-func stateFile(folder, what, endpoint, userID, extension string) string {
+// stateFile is a file of one person at one endpoint, empty without a folder.
+func stateFile(folder, what, endpoint, whose, extension string) string {
 	if folder == "" {
 		return ""
 	}
@@ -103,7 +104,7 @@ func stateFile(folder, what, endpoint, userID, extension string) string {
 			return r
 		}
 		return '_'
-	}, strings.ToLower(endpoint+"-"+userID))
+	}, strings.ToLower(endpoint+"-"+whose))
 	return filepath.Join(folder, what+"-"+plain+extension)
 }
 
@@ -280,19 +281,7 @@ func (c *Choices) save(list []Choice) error {
 	if err != nil {
 		return c.fault("written", err)
 	}
-	t, err := os.CreateTemp(filepath.Dir(c.path), ".auto-renew-*")
-	if err != nil {
-		return c.fault("written", err)
-	}
-	_, err = t.Write(append(data, '\n'))
-	err = errors.Join(err, t.Close())
-	if err == nil {
-		err = os.Rename(t.Name(), c.path)
-	}
-	if err != nil {
-		return errors.Join(c.fault("written", err), os.Remove(t.Name()))
-	}
-	return nil
+	return private.Replace(c.path, append(data, '\n'), nil)
 }
 
 // fault says in words which file could not be used, and why.

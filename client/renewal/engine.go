@@ -270,7 +270,7 @@ func (e *Engine) consider(key string, en *entry, boot time.Duration, server time
 		en.due = max(view.due, en.next)
 	}
 	en.until, en.closes, en.why = view.until, view.closes, view.why
-	if !e.acts || e.leaving || en.stopped || e.refused != "" {
+	if !e.acts && !e.alone(en) || e.leaving || en.stopped || e.refused != "" {
 		en.due = 0
 	}
 	if en.due == 0 || en.due > boot {
@@ -315,6 +315,12 @@ func (e *Engine) mine(s model.WatchedSession) bool {
 		return s.IssuerID != "" || s.Asked != nil
 	}
 	return owner == e.cfg.UserID
+}
+
+// alone reports that no other process can renew a session, since its token is in this
+// one's memory alone and no list tells it, so that nobody need give place.
+func (e *Engine) alone(en *entry) bool {
+	return en.watched.Kept == model.KeptInMemory && en.watched.Unlisted() && e.unlocked == ""
 }
 
 // save hands to the ledger what ended in the loop.

@@ -67,7 +67,7 @@ func (w *work) lookFor(ctx context.Context) (found bool, err error) {
 func (w *work) asked(s model.Session) bool {
 	request, old := w.result.Request, w.result.Old
 	return s.Name == text.Clean(request.Name) && (s.RoleID == "" || s.RoleID == request.RoleID) &&
-		(s.Token.Empty() || s.Token != old.Token) && s.Key() != old.Key()
+		(s.Token.Empty() || s.Token != old.Token) && (s.ID == "" || s.ID != old.ID)
 }
 
 // revokeDoubles ends what an assume that was given up for lost has made beside the

@@ -273,7 +273,7 @@ func (e *Engine) forget(s model.Session) {
 			delete(e.halves, key)
 		}
 	}
-	delete(e.entries, s.Key())
+	delete(e.entries, find(e.entries, s))
 	for _, name := range names(s) {
 		e.replaced[name] = replacement{until: s.Sent + s.Remaining}
 	}

@@ -288,3 +288,40 @@ func TestRevokeBesideARenewalThatGoesOn(t *testing.T) {
 	}
 	r.mustLive("ada-0001")
 }
+
+// A session without an id is watched, and found again, under its first key once a list
+// has told the id.
+func TestALateIDLeavesTheWatchAlone(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e := r.start()
+	told := r.assume("ada", time.Hour)
+	first := told
+	first.ID = ""
+	var roster model.Roster
+	roster.Put(first)
+	kept := roster.Put(told)
+	if kept.Key() != first.Key() || kept.ID != told.ID {
+		t.Fatalf("%+v", kept)
+	}
+	w := r.watch(told)
+	w.Sessions[0].LiveSession = kept
+	e.Watch(w)
+	if err := e.SetAuto(told, true); err != nil {
+		t.Fatal(err)
+	}
+	if s := e.State().Sessions; !s[kept.Key()].Auto || len(s) != 1 {
+		t.Errorf("%v", s)
+	}
+	result := e.Renew(t.Context(), model.NewRenewal(kept, r.role, "", "0001"))
+	if !result.Done() {
+		t.Fatal(result.Err)
+	}
+	e.Watch(w)
+	listed := live(model.Session{ID: told.ID, Name: told.Name, RoleID: told.RoleID, UserID: told.UserID, Remaining: time.Hour})
+	if again := e.Renew(t.Context(), model.NewRenewal(listed, r.role, "", "0002")); !errors.Is(again.Err, model.ErrConflict) {
+		t.Errorf("renewed once more: %+v", again)
+	}
+	r.mustRevoke(e, kept.Session, "ada-0001")
+	r.mustLive()
+}

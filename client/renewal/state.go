@@ -59,6 +59,7 @@ func (e *Engine) says(en *entry) model.SessionRenewal {
 	if !en.auto {
 		return said
 	}
+	said.Alone = e.alone(en)
 	if stop := e.stopReason(); stop != "" {
 		said.Stopped, said.Trouble = true, stop
 	}

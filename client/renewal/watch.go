@@ -38,15 +38,14 @@ func (e *Engine) Watch(w model.Watch) {
 	e.publish()
 }
 
-// find is the key under which a session is watched: its own or, where one answer
-// had no id, that of its token. It is empty for a session that is not.
+// find is the key under which a session is watched: its own, or that of another answer
+// about it. It is empty for a session that is not.
 func find(entries map[string]*entry, s model.Session) string {
 	if entries[s.Key()] != nil {
 		return s.Key()
 	}
 	for key, en := range entries {
-		was := en.watched.Session
-		if (was.ID == "" || s.ID == "") && !s.Token.Empty() && s.Token == was.Token {
+		if en.watched.Is(s) {
 			return key
 		}
 	}
@@ -66,7 +65,10 @@ func (e *Engine) wasReplaced(s model.Session) bool {
 // carries its id.
 func names(s model.Session) []string {
 	keys := []string{s.Key()}
-	if s.ID != "" && !s.Token.Empty() {
+	if s.ID != "" {
+		keys = append(keys, s.ID)
+	}
+	if !s.Token.Empty() {
 		keys = append(keys, model.Session{Token: s.Token}.Key())
 	}
 	return keys

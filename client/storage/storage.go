@@ -113,7 +113,8 @@ func (a *API) Assume(ctx context.Context, request model.AssumeRequest) (model.Se
 	return s, nil
 }
 
-// Sessions are those that were kept here and have not ended, whoever asks.
+// Sessions are those that were kept here and have not ended, whoever asks. With an
+// error, they are those that could be read.
 func (a *API) Sessions(context.Context, string) ([]model.Session, error) {
 	var all []model.Session
 	var fault error
@@ -127,10 +128,6 @@ func (a *API) Sessions(context.Context, string) ([]model.Session, error) {
 		if !slices.ContainsFunc(all, func(other model.Session) bool { return other.Key() == s.Key() }) {
 			all = append(all, s)
 		}
-	}
-	if len(all) > 0 {
-		// Those that could be read are worth more than the reason for the others.
-		fault = nil
 	}
 	return all, fault
 }

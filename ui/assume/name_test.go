@@ -86,7 +86,7 @@ func TestTheNameOfASessionThatIsGoneIsFree(t *testing.T) {
 	t.Parallel()
 	s := sceneOf(80, 19)
 	s.Roster.Put(model.Session{ID: "s", Name: "taken"})
-	s.Roster.MarkGone("s", model.StateRevoked, 0)
+	s.Roster.MarkGone(model.Session{ID: "s"}, model.StateRevoked, 0)
 	if got := form.SessionNameFault(s, "taken"); got != "" {
 		t.Errorf("got %q", got)
 	}

@@ -117,7 +117,7 @@ func (m Model) form(s scene.Scene) []string {
 	l.Fields = len(l.Blocks)
 	l.Blocks = append(l.Blocks, p.ends())
 	if m.refused != "" && !m.wait.asks() && !m.unwilling {
-		l.Blocks = append(l.Blocks, p.Answered(m.outcome, m.refused, "no answer"))
+		l.Answer = p.Answered(m.outcome, m.refused, "no answer")
 	}
 	lines := l.Fit(s.Height)
 	for i, text := range lines {

@@ -119,6 +119,10 @@ func Heading(title, note string, width int, s scene.Scene) string {
 	return s.Theme.Page.Heading.On(title) + strings.Repeat(" ", gap) + s.Theme.Page.Muted.On(note)
 }
 
+// roomForCounts is the width from which the age of what is shown leaves room for how
+// far it has been read again.
+const roomForCounts = 72
+
 // Reading says how far the first reading has come: "2s, 100 of 214 trusts", and how
 // old is what is shown meanwhile.
 func Reading(s scene.Scene) string {
@@ -136,6 +140,9 @@ func Reading(s scene.Scene) string {
 	}
 	if !s.Loading.AsOf.IsZero() {
 		since = "As read " + words.Past(s.Loading.AsOf, s.Now.Wall) + "; reading again: " + since
+		if s.Width < roomForCounts {
+			return since
+		}
 	}
 	return since + ", " + count(s.Loading.Roles, "roles") + ", " + count(s.Loading.Trusts, "trusts")
 }

@@ -89,8 +89,20 @@ func (c *command) reach(ctx context.Context, a asked, source identitySource) (ou
 		}
 		out.keyless = key.Empty()
 	}
-	out.remote, out.closeLog, err = c.connectWith(cmp.Or(key, token), source)
+	out.remote, out.closeLog, err = c.connectWith(cmp.Or(key, token), whose(key, token, claims), source)
 	return out, claims, err
+}
+
+// whose tells whose kept sessions are meant: those of the key, or, without one, of whom
+// the identity token speaks. The token itself is another one each time.
+func whose(key, token model.Secret, claims model.Claims) model.Secret {
+	switch {
+	case !key.Empty():
+		return key
+	case claims.Issuer == "" || claims.Subject == "":
+		return token
+	}
+	return model.NewSecret(fmt.Sprintf("%q", []string{claims.Issuer, claims.Subject}))
 }
 
 // keyBeside is the key of the way that holds. Beside an identity token there need
@@ -116,7 +128,7 @@ func (c *command) look(ctx context.Context, out *assumption, wanted string, a as
 	} else {
 		out.picture = out.read(ctx, lists)
 		if out.picture.meErr == nil {
-			out.role, err = out.remote.role(out.picture, wanted)
+			out.role, err = out.remote.role(out.picture, aRole, wanted)
 		}
 	}
 	if err = cmp.Or(out.picture.meErr, err); err != nil {

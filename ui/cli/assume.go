@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -71,8 +70,8 @@ func (c *command) assume() *cobra.Command {
 		if err := c.writing(); err != nil {
 			return err
 		}
-		source, err := c.settle(&a.proof)
-		if err := cmp.Or(err, w.check(), c.speak(&a, via, &w), c.settleShown(&out, a)); err != nil {
+		source, err := c.settleAssume(&a, via, &w, &out)
+		if err != nil {
 			return err
 		}
 		return interruptible(cmd.Context(), func(ctx context.Context) error {
@@ -92,6 +91,21 @@ func (c *command) assume() *cobra.Command {
 	out.flags(cmd)
 	fixed(cmd, "via", "native", "sts")
 	return cmd
+}
+
+// settleAssume refuses what is wrong, the keyring last: it is asked nothing in vain.
+func (c *command) settleAssume(a *asked, via string, w *wish, out *shown) (identitySource, error) {
+	source, err := c.settle(&a.proof)
+	if err == nil {
+		err = w.check()
+	}
+	if err == nil {
+		err = c.speak(a, via, w)
+	}
+	if err == nil {
+		err = c.settleShown(out, *a)
+	}
+	return source, err
 }
 
 // lifeFlag is the flag of everything that starts a session on a role.
@@ -120,13 +134,23 @@ func (c *command) assumeRole(ctx context.Context, wanted string, a asked, source
 		return err
 	}
 	defer on.closeLog()
-	said := fmt.Sprintf("assumed %s as %s", on.role.Name, on.summary(session))
-	if err := c.writeAWS(out.aws, session); err != nil {
+	if out.print == "" && out.aws.name == "" && session.Kept == model.KeptInMemory {
+		return c.undo(ctx, on, session, "would rest in "+c.out.Kept.Where()+"\nAdd --print env to have it. ")
+	}
+	tell := func() error { return c.tellAssumed(ctx, on, session, out) }
+	if out.aws.name == "" {
+		return c.handing(ctx, on, session, tell)
+	}
+	if err := c.handing(ctx, on, session, func() error { return c.writeAWS(out.aws, session) }); err != nil {
 		return err
 	}
+	return tell()
+}
+
+// tellAssumed tells a new session as it was wanted.
+func (c *command) tellAssumed(ctx context.Context, on *assumption, session model.LiveSession, out shown) error {
+	said := fmt.Sprintf("assumed %s as %s", on.role.Name, on.summary(session))
 	switch {
-	case out.print == "" && out.aws.name == "" && session.Kept == model.KeptInMemory:
-		return c.undo(ctx, on, session)
 	case out.json:
 		return c.printJSON(c.described(ctx, on.remote, session))
 	case out.print == "":
@@ -139,15 +163,6 @@ func (c *command) assumeRole(ctx context.Context, wanted string, a asked, source
 	}
 	lines := shellenv.Shell(out.shell).Lines(c.sessionVars(session, on.ends(session)))
 	return c.print(strings.TrimSuffix(lines, "\n"))
-}
-
-// undo ends a session whose secrets would be lost with this run.
-func (c *command) undo(ctx context.Context, on *assumption, l model.LiveSession) error {
-	said := l.Name + " was assumed, and would rest in " + c.out.Kept.Where() + "\nAdd --print env to have it. "
-	if err := c.end(ctx, on.remote, l, on.role.Name); err != nil {
-		return failure{exitFailed, said + "It is not revoked, and lasts until its end: " + message(err)}
-	}
-	return failure{exitFailed, said + "It is revoked again."}
 }
 
 // isNew refuses a name that a live session has: a session whose answer was lost
@@ -168,15 +183,16 @@ func (r *remote) isNew(ctx context.Context, userID, name string) error {
 	return nil
 }
 
-// role is the role that a person means.
-func (r *remote) role(p *picture, wanted string) (model.Role, error) {
+// role is the role that a person means, where things of a kind were looked for. An
+// object storage lists none, so that any ARN of one will do there.
+func (r *remote) role(p *picture, of kind, wanted string) (model.Role, error) {
 	if p.rolesErr != nil {
 		return model.Role{}, p.rolesErr
 	}
 	if r.storage && model.RoleOfARN(wanted) != "" {
 		return r.Role(context.Background(), wanted) // asks nobody
 	}
-	return choose(aRole, p.Roles(), wanted, model.Role.Label)
+	return choose(of, p.Roles(), wanted, model.Role.Label)
 }
 
 // start assumes a role, and notes it in the ledger.
@@ -188,7 +204,7 @@ func (c *command) start(ctx context.Context, r *remote, by asker, role model.Rol
 		PolicyARNs: w.arns, InlinePolicy: w.policy, Purpose: w.purpose,
 	}
 	if request.Name == "" {
-		request.Name = sessionname.Default(by.name, sessionname.Role(role.Name), c.out.Suffix())
+		request.Name = c.nameFor(by, role)
 	}
 	if request.Duration == 0 {
 		request.Duration = within(usualLife, role)
@@ -203,6 +219,11 @@ func (c *command) start(ctx context.Context, r *remote, by asker, role model.Rol
 		return model.LiveSession{}, c.whyNot(ctx, r, role, request, err)
 	}
 	return live(made), nil
+}
+
+// nameFor is the name of a session that nobody named.
+func (c *command) nameFor(by asker, role model.Role) string {
+	return sessionname.Default(by.name, sessionname.Role(role.Name), c.out.Suffix())
 }
 
 // within is a length that a role allows, as far as it told its longest.

@@ -7,6 +7,7 @@ import (
 
 	"actas/model"
 	"actas/model/text"
+	"actas/ui"
 )
 
 // awsProfile is where AWS keys are written; the zero value is nowhere.
@@ -55,4 +56,21 @@ func (c *command) writeAWS(p awsProfile, l model.LiveSession) error {
 	}
 	c.progress(fmt.Sprintf("wrote the keys of %s into the profile %s of %s", l.Name, p.name, text.Clean(c.out.AWS.Path())))
 	return nil
+}
+
+// shownFile is AWS's credentials file with its path as people write it.
+type shownFile struct {
+	ui.AWSFile
+	path string
+}
+
+// Path is the file's, as it is shown.
+func (f shownFile) Path() string { return f.path }
+
+// shownAWS is AWS's credentials file for the dashboard; nil where there is none.
+func (c *command) shownAWS() ui.AWSFile {
+	if c.out.AWS == nil {
+		return nil
+	}
+	return shownFile{c.out.AWS, c.homely(c.out.AWS.Path())}
 }

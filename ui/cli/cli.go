@@ -120,10 +120,10 @@ type Outside struct {
 	Alone func(ctx context.Context, what string) (release func(), err error)
 	// Renewals starts the renewal engine of a dashboard. One that is for a run
 	// alone, such as the demo's, remembers nothing.
-	Renewals func(api ui.API, clock ui.Clock, userID string, remembers bool) ui.Renewals
+	Renewals func(api ui.API, clock ui.Clock, whose Whose, remembers bool) ui.Renewals
 	// Renew replaces one session, with bounded retries, and returns when that is
 	// done or has failed. It writes to the ledger itself.
-	Renew func(ctx context.Context, api ui.API, clock ui.Clock, r model.Renewal) model.RenewalResult
+	Renew func(ctx context.Context, api ui.API, clock ui.Clock, whose Whose, r model.Renewal) model.RenewalResult
 	// TokenRef names a token without telling it: the same name for the same token
 	// on this machine, another one elsewhere.
 	TokenRef func(model.Secret) string

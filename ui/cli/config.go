@@ -51,7 +51,8 @@ A flag comes before the environment, the environment before the profile. The key
 is the first of: that of a profile that --profile names; VULTR_API_KEY; that of
 the profile; the line api-key of vultr-cli's ~/.vultr-cli.yaml. What a variable
 says of the API and of who you are does not count for a profile that --profile
-names: a key goes to its own API.
+names: a key goes to its own API. That of VULTR_API_KEY is the one of ACTAS_API_URL,
+else Vultr's own: it is no key for a profile with another api_url.
 
 A session's shell, and what exec runs, find the configuration, the profile and who
 you are in ACTAS_CONFIG, ACTAS_PROFILE and ACTAS_USER_ID; their key is the session's

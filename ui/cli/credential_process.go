@@ -137,7 +137,7 @@ func (c *command) printCredentials(ctx context.Context, role string, a asked, so
 		}
 	}
 	c.warnOfSecret()
-	return c.printJSON(credentialsOf(session, on.clock.Now()))
+	return c.handing(ctx, on, session, func() error { return c.printJSON(credentialsOf(session, on.clock.Now())) })
 }
 
 // purpose names all that a session was asked for with, but not when.

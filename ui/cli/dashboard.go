@@ -41,7 +41,7 @@ func (c *command) dashboard(ctx context.Context) error {
 		}
 		said := ""
 		if config := kept.Load(); config != nil {
-			c.way.config, said = *config, "The key is in the keyring; the profile "+next+" finds it there."
+			c.way.config, said = *config, "The key is in the keyring, for the profile "+next+"."
 		}
 		if notice, err = c.goOnWith(ctx, next, c.out.SystemClock()); err != nil {
 			return err
@@ -82,7 +82,7 @@ func (c *command) dashboardOf(ctx context.Context, notice string, kept *keptIn) 
 		deps.KeyRest = c.keyRest(kept)
 		deps.KeyTrouble = cmp.Or(strings.TrimSuffix(notice, "."), deps.KeyTrouble)
 	}
-	deps.Connect, deps.Favourites, deps.AWS = connect, c.out.Favourites, c.out.AWS
+	deps.Connect, deps.Favourites, deps.AWS = connect, c.out.Favourites, c.shownAWS()
 	deps.Ledger, deps.DemoLedger = c.out.Ledger, c.out.DemoLedger
 	deps.StartDemo = func() (ui.API, error) { return demo.start(c, deps.Clock) }
 	return c.run(ctx, deps)
@@ -97,7 +97,7 @@ func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.
 		deps.KeyTrouble = text.Clean(err.Error())
 		fallthrough
 	case key.Empty():
-		deps.LookedIn, deps.KeyTrouble = c.lookedIn(), cmp.Or(deps.KeyTrouble, c.unchosen())
+		deps.LookedIn, deps.KeyTrouble = c.lookedIn(), cmp.Or(deps.KeyTrouble, c.elsewhere(), c.unchosen())
 		return nil
 	}
 	if deps.API, err = connect(key); err != nil {
@@ -120,7 +120,7 @@ func (d *laterDemo) start(c *command, clock ui.Clock) (ui.API, error) {
 		return nil, err
 	}
 	d.server.Store(&server)
-	return c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: clock, Kept: c.out.DemoKept})
+	return c.connectDemo(server, clock)
 }
 
 func (d *laterDemo) close() {
@@ -178,8 +178,7 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	deps.Demo = true
 	deps.Renewals = c.renewals(sim.Clock, func() bool { return false })
 	deps.Ledger = c.out.DemoLedger
-	deps.API, err = c.out.Connect(Endpoint{URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: sim.Clock, Kept: c.out.DemoKept})
-	if err != nil {
+	if deps.API, err = c.connectDemo(server, sim.Clock); err != nil {
 		return err
 	}
 	_, err = c.run(ctx, deps)
@@ -200,6 +199,14 @@ func (c *command) startDemo(sim Simulation) (Simulated, error) {
 		return nil, fmt.Errorf("start the demo: %w", err)
 	}
 	return server, nil
+}
+
+// connectDemo makes the API of the demo's person.
+func (c *command) connectDemo(server Simulated, clock ui.Clock) (ui.API, error) {
+	return c.out.Connect(Endpoint{
+		URL: server.URL(), Key: model.NewSecret(server.Key()), Log: c.log, Clock: clock,
+		Kept: c.out.DemoKept, TokenFile: c.tokensIn,
+	})
 }
 
 // clockAt is the machine's clock, or one that begins at the given time.

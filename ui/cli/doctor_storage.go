@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strings"
 )
 
 // examineStorage checks an object storage, whose token was found at a place. Nothing
@@ -30,11 +29,11 @@ func (c *command) examineStorage(ctx context.Context, r *remote, at, why string)
 
 // examineKept tells where sessions are kept that no list tells.
 func (c *command) examineKept() finding {
-	where := "memory, for this run only"
+	where, lasts := "memory, for this run only", false
 	if c.out.Kept != nil {
-		where = c.out.Kept.Where()
+		where, lasts = c.out.Kept.Where(), c.out.Kept.Lasts()
 	}
-	if strings.HasPrefix(where, "memory") {
+	if !lasts {
 		return finding{doubt, "sessions", "kept in " + where + ": actas assume --print env and actas exec work without"}
 	}
 	return finding{fine, "sessions", "kept in " + where}

@@ -32,9 +32,9 @@ its end, whatever becomes of the command.
   actas exec "Production Deploy" --need 45m -- ./deploy.sh
 
 NAME is a live session of yours: its name, the beginning of its name where that
-is unique, or its id. Where there is none, it is a ROLE, found in the same way,
-and a new session is started: for an hour, for --need where that is more, and at
-most for as long as the role allows.
+is unique, or its id. Where there is none, it is a ROLE, found in the same way or,
+at an object storage, any role's ARN, and a new session is started: for an hour, for
+--need where that is more, and at most for as long as the role allows.
 
 --need says how much time the command needs. A session with less is renewed
 first, for a tenth more than that where the role allows it. Where that fails, or
@@ -205,20 +205,18 @@ func (c *command) sessionFor(ctx context.Context, r *remote, wanted string, need
 // newSession assumes a role for a command.
 func (c *command) newSession(ctx context.Context, r *remote, p *picture, wanted string, need time.Duration) (model.LiveSession, error) {
 	var none model.LiveSession
-	roles := r.read(ctx, readRoles)
-	if roles.rolesErr != nil {
-		return none, roles.rolesErr
-	}
-	role, err := choose(aSessionOrRole, roles.Roles(), wanted, model.Role.Label)
+	role, err := r.role(r.read(ctx, readRoles), aSessionOrRole, wanted)
 	if err != nil {
 		return none, err
 	}
 	if err := longEnough(role, need); err != nil {
 		return none, err
 	}
-	l, err := c.start(ctx, r, r.asker(p), role, wish{life: lifetime(within(max(usualLife, need), role))})
+	by := r.asker(p)
+	w := wish{life: lifetime(within(max(usualLife, need), role)), name: c.nameFor(by, role)}
+	l, err := c.start(ctx, r, by, role, w)
 	if err != nil {
-		return none, err
+		return none, c.takeAway(ctx, r, by.userID, w.name, err)
 	}
 	if l.Remaining < need-granted {
 		if err := c.end(ctx, r, l, role.Name); err != nil {
@@ -243,6 +241,9 @@ func (c *command) prolonged(ctx context.Context, r *remote, l model.LiveSession,
 	// Some more than is needed, so that the next command need not renew again.
 	result := c.renewOne(ctx, r, role, l, need+need/10)
 	if !result.Swapped() {
+		if said := c.beside(ctx, r, result); said != "" {
+			return l, cutShort{"nothing was run; " + said}
+		}
 		return l, notProlonged(l, l.Countdown.Left(r.clock.Now().Boot), result.Err)
 	}
 	if result.Err != nil {

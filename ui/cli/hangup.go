@@ -87,6 +87,9 @@ func (c *command) revokeOnHangup() {
 type engines struct {
 	mu  sync.Mutex
 	all []ui.Renewals
+	// last is the newest of those that ended. It renews nothing any more, and still
+	// revokes what it watched; nil for none.
+	last ui.Renewals
 }
 
 // renewals makes the engine of a dashboard, and keeps it in reach of signals.
@@ -97,7 +100,7 @@ func (c *command) renewals(clock ui.Clock, remembers func() bool) func(ui.API, s
 		return nil
 	}
 	return func(api ui.API, userID string) ui.Renewals {
-		engine := c.out.Renewals(api, clock, userID, remembers())
+		engine := c.out.Renewals(api, clock, c.whose(userID), remembers())
 		c.engines.mu.Lock()
 		defer c.engines.mu.Unlock()
 		c.engines.all = append(c.engines.all, engine)
@@ -105,12 +108,13 @@ func (c *command) renewals(clock ui.Clock, remembers func() bool) func(ui.API, s
 	}
 }
 
-// newest is the engine of whoever the dashboard is for now; nil for none.
+// newest is the engine of whoever the dashboard is for now, or was, where none runs;
+// nil for none.
 func (e *engines) newest() ui.Renewals {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if len(e.all) == 0 {
-		return nil
+		return e.last
 	}
 	return e.all[len(e.all)-1]
 }
@@ -133,5 +137,15 @@ func (e *engines) close() {
 	ended.Wait()
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if len(all) > 0 {
+		e.last = all[len(all)-1]
+	}
 	e.all = e.all[len(all):]
+}
+
+// leave lets go of the engine of a dashboard that another one follows.
+func (e *engines) leave() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.last = nil
 }

@@ -65,8 +65,12 @@ func (*filled) Type() string { return "string" }
 // said reports that a flag names a place.
 func (p tokenPlace) said() bool { return p != tokenPlace{} }
 
-// place is the source that flags or environment name; nil for none.
+// place is the source that flags or environment name; nil for none. The configuration
+// says what is to be withheld from a command.
 func (c *command) place(p tokenPlace) (identitySource, error) {
+	if err := c.findWay(); err != nil {
+		return nil, err
+	}
 	switch {
 	case p.file != "" && p.command != "":
 		return nil, usageError{"give one of --token-file and --token-command"}
@@ -150,28 +154,13 @@ func (c *command) settle(p *proof) (identitySource, error) {
 // identify reads an identity token once, tells what it says of itself, and gives a
 // source of this very token.
 func (c *command) identify(ctx context.Context, source identitySource, tell func(string)) (identitySource, model.Secret, model.Claims, error) {
-	token, claims, err := readToken(ctx, source)
+	token, err := source(ctx)
+	claims, err := model.ClaimsOf(token, err)
 	if err != nil {
-		return nil, token, claims, err
+		return nil, token, claims, failure{exitUsage, text.Clean(err.Error())}
 	}
 	tell(c.claimed(claims))
 	return func(context.Context) (model.Secret, error) { return token, nil }, token, claims, nil
-}
-
-// readToken reads an identity token and what it says of itself.
-func readToken(ctx context.Context, source identitySource) (model.Secret, model.Claims, error) {
-	fault := func(what string, err error) error {
-		return failure{exitUsage, "the identity token cannot be " + what + ": " + text.Clean(err.Error())}
-	}
-	token, err := source(ctx)
-	if err != nil {
-		return token, model.Claims{}, fault("had", err)
-	}
-	claims, err := model.ReadClaims(token)
-	if err != nil {
-		return token, claims, fault("used", err)
-	}
-	return token, claims, nil
 }
 
 // tokensIn is the source of the tokens in a file that a person names; ~ is their home.

@@ -7,10 +7,10 @@ import (
 	"actas/ui"
 )
 
-// keptHere keeps the sessions of whoever asks with a key: of two keys for one API,
-// neither finds those of the other. Tokens of an object storage change with each login,
+// keptHere keeps the sessions of whoever asks with a key, or of whom an identity token
+// speaks: of two keys for one API, neither finds those of the other. Tokens of an object storage change with each login,
 // so that there the profile says whose they are. nil keeps none.
-func (c *command) keptHere(key model.Secret) ui.Kept {
+func (c *command) keptHere(whose model.Secret) ui.Kept {
 	switch {
 	case c.out.Kept == nil:
 		return nil
@@ -18,7 +18,7 @@ func (c *command) keptHere(key model.Secret) ui.Kept {
 		profile := "profile " + c.way.profile.Name
 		return &keptOf{c.out.Kept, func() string { return profile }}
 	}
-	return &keptOf{c.out.Kept, sync.OnceValue(func() string { return c.tokenRef(key) })}
+	return &keptOf{c.out.Kept, sync.OnceValue(func() string { return c.tokenRef(whose) })}
 }
 
 // keptOf is what is kept for one who asks. It finds out whose it is no earlier than
@@ -45,3 +45,9 @@ func (k *keptOf) Forget(endpoint, key string) error { return k.kept.Forget(k.at(
 
 // Where says where they rest.
 func (k *keptOf) Where() string { return k.kept.Where() }
+
+// Lasts reports that they outlive this run.
+func (k *keptOf) Lasts() bool { return k.kept.Lasts() }
+
+// AskAgain has the keyring asked at once.
+func (k *keptOf) AskAgain() { k.kept.AskAgain() }

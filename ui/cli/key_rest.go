@@ -19,7 +19,7 @@ type keptIn struct {
 
 // keyRest is how the first-run screen keeps a key; nil where it cannot.
 func (c *command) keyRest(kept *keptIn) *ui.KeyRest {
-	path := cmp.Or(c.flags.config, c.out.ConfigurationPath)
+	path := cmp.Or(c.configPath(), c.out.ConfigurationPath)
 	if c.out.Keys == nil || c.out.AddProfile == nil || c.out.KeyringReady == nil || path == "" {
 		return nil
 	}

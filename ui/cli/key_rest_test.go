@@ -140,3 +140,25 @@ func TestWithoutAPlaceNoKeyIsKept(t *testing.T) {
 		t.Error("with --config none is kept")
 	}
 }
+
+// TestATypedKeysProfileIsWrittenWhereProfilesAreRead: into the configuration that
+// somebody named, by a flag or by the environment.
+func TestATypedKeysProfileIsWrittenWhereProfilesAreRead(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ flag, env, want string }{
+		{"", "", "/home/ada/.config/actas/config.toml"},
+		{"", "/home/ada/env.toml", "/home/ada/env.toml"},
+		{"/home/ada/flag.toml", "/home/ada/env.toml", "/home/ada/flag.toml"},
+	} {
+		c, _ := shelved(t, model.Configuration{}, flags{config: tt.flag}, shelf{keyRack: keyRack{kept: map[string]string{}}}, nil)
+		c.out.Getenv = func(name string) string { return map[string]string{"HOME": "/home/ada", "ACTAS_CONFIG": tt.env}[name] }
+		var kept keptIn
+		rest := c.keyRest(&kept)
+		if err := rest.Keep("default", model.NewSecret(canary)); err != nil {
+			t.Fatal(err)
+		}
+		if got := kept.Load().Path; got != tt.want || rest.File != "~"+strings.TrimPrefix(tt.want, "/home/ada") {
+			t.Errorf("%+v: written into %s, told %s", tt, got, rest.File)
+		}
+	}
+}

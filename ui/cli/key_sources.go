@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"actas/model"
-	"actas/model/text"
 	"actas/ui/shellenv"
 )
 
@@ -68,8 +67,8 @@ func (c *command) counts(place model.KeyPlace) string {
 	switch {
 	case place == used:
 		return counting
-	case place != found:
-		return "no: " + c.placeName(found) + " comes before it"
+	case !c.fits(place):
+		return "no: it " + c.isForAnother(place)
 	}
-	return "no: it is for " + text.Clean(c.keysAPI(place)) + ", and goes to no other API"
+	return "no: " + c.placeName(found) + " comes before it"
 }

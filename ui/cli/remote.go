@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -54,17 +53,6 @@ func (c *command) changing(work func(ctx context.Context, r *remote, args []stri
 	}
 }
 
-// interruptible does work whose context ends with SIGINT, SIGTERM and SIGHUP.
-func interruptible(ctx context.Context, work func(context.Context) error) error {
-	ctx, stop := signal.NotifyContext(ctx, heeded(syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)...)
-	defer stop()
-	err := work(ctx)
-	if err != nil && ctx.Err() != nil {
-		return errInterrupted
-	}
-	return err
-}
-
 // heeded are the signals that whoever started actas did not have it ignore, as
 // nohup does.
 func heeded(signals ...os.Signal) []os.Signal {
@@ -92,12 +80,12 @@ func (c *command) connect(ctx context.Context) (*remote, func(), error) {
 			return nil, nil, err
 		}
 	}
-	return c.connectWith(key, c.identity)
+	return c.connectWith(key, key, c.identity)
 }
 
 // connectWith makes the API of a key, which assumes with the identity tokens of a
-// source; nil for none. The way was found.
-func (c *command) connectWith(key model.Secret, identity identitySource) (*remote, func(), error) {
+// source; nil for none. whose says whose kept sessions it finds. The way was found.
+func (c *command) connectWith(key, whose model.Secret, identity identitySource) (*remote, func(), error) {
 	r := &remote{clock: c.out.SystemClock(), storage: c.storage()}
 	var err error
 	if r.userID, r.sourceIP, err = c.said(); err != nil {
@@ -108,7 +96,8 @@ func (c *command) connectWith(key model.Secret, identity identitySource) (*remot
 		return nil, nil, err
 	}
 	endpoint := c.endpoint(key, r.clock)
-	endpoint.Identity, r.keeps = identity, endpoint.Kept
+	endpoint.Identity, endpoint.Kept = identity, c.keptHere(whose)
+	r.keeps = endpoint.Kept
 	r.API, err = c.out.Connect(endpoint)
 	if err != nil {
 		closeLog()

@@ -173,7 +173,7 @@ func (c *command) renewAll(ctx context.Context, r *remote, sessions []model.Live
 		if err != nil {
 			role = model.Role{ID: l.RoleID}
 		}
-		return c.tellRenewal(r, c.renewOne(ctx, r, role, l, 0))
+		return c.tellRenewal(ctx, r, c.renewOne(ctx, r, role, l, 0))
 	})
 }
 
@@ -183,15 +183,18 @@ func (c *command) renewOne(ctx context.Context, r *remote, role model.Role, l mo
 	if renewal.Request.Duration < least {
 		renewal.Request.Duration = within(least, role)
 	}
-	return c.out.Renew(ctx, r.API, r.clock, renewal)
+	return c.out.Renew(ctx, r.API, r.clock, c.whose(renewal.Request.UserID), renewal)
 }
 
 // tellRenewal says what a renewal came to.
-func (c *command) tellRenewal(r *remote, result model.RenewalResult) error {
+func (c *command) tellRenewal(ctx context.Context, r *remote, result model.RenewalResult) error {
 	old := result.Old.Name
 	if !result.Swapped() {
 		c.say(old+" is not renewed", result.Err)
 		c.tokenless(result)
+		if said := c.beside(ctx, r, result); said != "" {
+			c.note(said)
+		}
 		return exitStatus(exitCode(result.Err))
 	}
 	line := fmt.Sprintf("renewed %s as %s", old, r.summary(live(result.New)))

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -48,13 +47,26 @@ func (c *command) settleShown(out *shown, a asked) error {
 		return usageError{"--aws-profile goes with --via sts: the native call makes no AWS keys"}
 	case a.dialect == model.DialectECS && out.print == "token":
 		return usageError{"a session of the object storage is three values: --print env prints them"}
-	case a.dialect == model.DialectSTS && !env && out.aws.name == "" && !c.keeps(),
-		a.dialect == model.DialectECS && !env && out.aws.name == "" && !c.keepsForSure():
-		return usageError{"nothing here keeps the AWS keys, and nothing tells them again: add --print env or --aws-profile"}
-	case model.ByIdentityToken(a.method) && c.flags.userID == "" && out.print == "" && out.aws.name == "" && !c.keeps():
-		return usageError{"nothing here keeps the token of an issuer's session, and no list tells it again: add --print token or --print env"}
 	}
 	shell, err := c.shellNamed(out.shell)
 	out.shell = string(shell)
-	return cmp.Or(err, c.checkAWS(out.aws))
+	if err == nil {
+		err = c.checkAWS(out.aws)
+	}
+	if err == nil && !env && out.aws.name == "" {
+		err = c.checkKept(*out, a)
+	}
+	return err
+}
+
+// checkKept refuses a session whose secrets, or AWS keys, nothing would have. It may ask
+// the keyring.
+func (c *command) checkKept(out shown, a asked) error {
+	switch {
+	case a.dialect == model.DialectSTS && !c.keeps(), a.dialect == model.DialectECS && !c.keepsForSure():
+		return usageError{"nothing here keeps the AWS keys, and nothing tells them again: add --print env or --aws-profile"}
+	case model.ByIdentityToken(a.method) && c.flags.userID == "" && out.print == "" && !c.keeps():
+		return usageError{"nothing here keeps the token of an issuer's session, and no list tells it again: add --print token or --print env"}
+	}
+	return nil
 }

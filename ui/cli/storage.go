@@ -184,7 +184,7 @@ func readPolicy(path string, stdin io.Reader) (string, error) {
 
 // keeps reports that a session's keys can be had again after this run, as far as that
 // can be told without asking the keyring.
-func (c *command) keeps() bool { return c.out.Kept != nil && c.out.Kept.Where() == "the keyring" }
+func (c *command) keeps() bool { return c.out.Kept != nil && c.out.Kept.Lasts() }
 
 // keepsForSure asks it: nothing could take back a session of an object storage whose
 // keys it did not take. What it is given has ended already.
@@ -218,8 +218,11 @@ func (c *command) listKept(ctx context.Context, r *remote, user string, asJSON b
 	}
 	p := r.read(ctx, readRoles)
 	sessions, err := r.sessionsOf(ctx, "")
-	if err != nil {
+	switch {
+	case err != nil && len(sessions) == 0:
 		return err
+	case err != nil:
+		c.note("not all kept sessions could be read: " + message(err))
 	}
 	d := r.describer(ctx, p, sessions, c.tokenRef)
 	if asJSON {

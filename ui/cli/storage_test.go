@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"actas/model"
+	"actas/ui"
 )
 
 // storing has profiles of object storages, with the first as the default.
@@ -60,5 +62,69 @@ func TestNothingIsRevokedOnAHangUpThere(t *testing.T) {
 	}
 	if err := c.checkHangup(); exitCode(err) != exitUsage || !strings.Contains(message(err), "cannot revoke a session") {
 		t.Errorf("%v", err)
+	}
+}
+
+// anAddress is an API of which nothing but that is asked.
+type anAddress struct{ ui.API }
+
+func (anAddress) Endpoint() string { return "storage.example:4443" }
+
+// TestASessionIsRenewedForItsProfile: at an object storage nobody is a user, and the
+// sessions of two profiles of one host are apart.
+func TestASessionIsRenewedForItsProfile(t *testing.T) {
+	t.Parallel()
+	c := profiled(storing(model.KeyPlace{}, model.KeyPlace{}), keyRack{}, nil)
+	c.flags.profile = "b"
+	var started, renewed Whose
+	c.out.Renewals = func(_ ui.API, _ ui.Clock, whose Whose, _ bool) ui.Renewals {
+		started = whose
+		return nil
+	}
+	c.out.Renew = func(_ context.Context, _ ui.API, _ ui.Clock, whose Whose, _ model.Renewal) model.RenewalResult {
+		renewed = whose
+		return model.RenewalResult{}
+	}
+	c.out.Suffix = func() string { return "ab12" }
+	if err := c.findWay(); err != nil {
+		t.Fatal(err)
+	}
+	c.renewals(still{}, func() bool { return true })(nil, "")
+	c.renewOne(t.Context(), &remote{API: anAddress{}}, model.Role{}, model.LiveSession{}, 0)
+	if want := (Whose{Profile: "b"}); started != want || renewed != want {
+		t.Errorf("started for %+v, renewed for %+v", started, renewed)
+	}
+}
+
+// ring notes whether it was asked to keep something.
+type ring struct {
+	ui.Kept
+	asked *bool
+}
+
+func (ring) Where() string { return "the keyring" }
+func (r ring) Keep(string, model.Session) error {
+	*r.asked = true
+	return nil
+}
+func (ring) Forget(string, string) error { return nil }
+
+// TestAWrongAssumeAsksNoKeyring: it may open a window that asks for a password.
+func TestAWrongAssumeAsksNoKeyring(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{
+		{"--name", "a b"}, {"--ip", "nowhere"}, {"--ip", "10.0.0.1"}, {"--policy", "/nowhere"}, {"--via", "sts"}, {"--org", "o"},
+		{"--print", "x"}, {"--force"}, {"--shell", "fish"}, {"--token-file", "/t"},
+	} {
+		c := profiled(storing(model.KeyPlace{}), keyRack{}, map[string]string{})
+		var asked bool
+		c.out.Kept = ring{asked: &asked}
+		c.out.Identity = func(string, string, ...string) func(context.Context) (model.Secret, error) { return nil }
+		cmd := c.assume()
+		cmd.SetArgs(append([]string{"backup"}, args...))
+		cmd.SilenceErrors, cmd.SilenceUsage = true, true
+		if err := cmd.Execute(); exitCode(err) != exitUsage || asked {
+			t.Errorf("%q: %v, the keyring asked: %v", args, err, asked)
+		}
 	}
 }

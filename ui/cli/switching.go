@@ -18,7 +18,8 @@ import (
 // goOnWith makes another profile hold, whose key is read. Where that fails, the one
 // before holds on, and the reason is returned as a sentence; empty where it does
 // not. Flags that speak of one API say nothing of another. The error is that of a
-// program that was told to end meanwhile.
+// program that was told to end meanwhile: the profile of before was in use still,
+// and what is to become of its sessions then has been done.
 func (c *command) goOnWith(ctx context.Context, name string, clock ui.Clock) (trouble string, err error) {
 	before, flags := c.way, c.flags
 	profile, _ := before.config.Profile(name)
@@ -26,10 +27,12 @@ func (c *command) goOnWith(ctx context.Context, name string, clock ui.Clock) (tr
 	c.flags.apiURL, c.flags.userID = "", ""
 	err = c.tryWay(ctx, clock)
 	if err == nil {
+		c.engines.leave()
 		return "", nil
 	}
 	c.way, c.flags = before, flags
 	if errors.Is(err, errInterrupted) {
+		c.revokeOnHangup()
 		return "", err
 	}
 	return "Not with " + name + ": " + inOneLine(profile, text.Clean(err.Error())) + ".", nil
@@ -40,7 +43,7 @@ func (c *command) goOnWith(ctx context.Context, name string, clock ui.Clock) (tr
 func (c *command) tryWay(ctx context.Context, clock ui.Clock) error {
 	place, why := c.keyPlace()
 	if waits(place) {
-		_, _ = io.WriteString(c.out.Stdout, "Reading the key: "+c.placeName(place)+". ctrl+c goes back.\n")
+		_, _ = io.WriteString(c.out.Stdout, "Reading the key: "+c.placeName(place)+".\nctrl+c goes back.\n")
 	}
 	key, err := c.readKeyUnlessCalledOff(ctx, place)
 	switch {

@@ -96,10 +96,21 @@ func noProfile(chosen setting, config model.Configuration) string {
 // keyPlace is where the key comes from, and why there.
 func (c *command) keyPlace() (place model.KeyPlace, why string) {
 	place, why = c.keyPlaceOfAnyAPI()
-	if of := c.keysAPI(place); of != "" && !sameAPI(of, c.apiURL()) {
-		return model.KeyPlace{}, "the key of " + c.placeName(place) + " is for " + text.Clean(of) + ", and goes to no other API"
+	if !c.fits(place) {
+		return model.KeyPlace{}, "the key of " + c.placeName(place) + " " + c.isForAnother(place)
 	}
 	return place, why
+}
+
+// fits reports that the key of a place may go to the API.
+func (c *command) fits(place model.KeyPlace) bool {
+	of := c.keysAPI(place)
+	return of == "" || sameAPI(of, c.apiURL())
+}
+
+// isForAnother says of a key that it does not fit.
+func (c *command) isForAnother(place model.KeyPlace) string {
+	return "is for " + text.Clean(c.keysAPI(place)) + ", and goes to no other API"
 }
 
 // keysAPI is the API that the key of a place belongs to; empty where somebody said
@@ -112,8 +123,8 @@ func (c *command) keysAPI(place model.KeyPlace) string {
 		return DefaultAPI
 	case place == c.way.profile.Key:
 		return cmp.Or(c.way.profile.APIURL, DefaultAPI)
-	case !c.way.named():
-		return ""
+	case !c.way.named() && inside(c.out.Getenv).Name != "":
+		return "" // the session's token, beside whose API it came
 	}
 	return cmp.Or(c.out.Getenv(shellenv.APIURL), DefaultAPI)
 }
@@ -122,17 +133,19 @@ func sameAPI(a, b string) bool { return strings.TrimSuffix(a, "/") == strings.Tr
 
 // keyPlaceOfAnyAPI is keyPlace, whichever API the key belongs to.
 func (c *command) keyPlaceOfAnyAPI() (place model.KeyPlace, why string) {
-	own := c.way.profile.Key
+	own, variable := c.way.profile.Key, model.KeyPlace{Kind: model.KeyInVariable, Where: shellenv.APIKey}
+	set := strings.TrimSpace(c.out.Getenv(shellenv.APIKey)) != ""
 	switch {
 	case c.storage():
 		return c.storageKey()
 	case c.way.named() && own.Kind != model.KeyNowhere:
 		return own, c.way.name() + " says so, and " + c.way.chosen + " names it"
-	case strings.TrimSpace(c.out.Getenv(shellenv.APIKey)) != "" && own.Kind != model.KeyNowhere:
-		return model.KeyPlace{Kind: model.KeyInVariable, Where: shellenv.APIKey},
-			"it is set, and comes before what " + c.way.name() + " says"
-	case strings.TrimSpace(c.out.Getenv(shellenv.APIKey)) != "":
-		return model.KeyPlace{Kind: model.KeyInVariable, Where: shellenv.APIKey}, "it is set"
+	case set && own.Kind == model.KeyNowhere:
+		return variable, "it is set"
+	case set && c.fits(variable):
+		return variable, "it is set, and comes before what " + c.way.name() + " says"
+	case set:
+		return own, c.way.name() + " says so; the key of " + shellenv.APIKey + " " + c.isForAnother(variable)
 	case own.Kind != model.KeyNowhere:
 		return own, c.way.name() + " says so"
 	}
@@ -218,7 +231,7 @@ func (c *command) mustFindKey(ctx context.Context) (model.Secret, error) {
 	case key.Empty() && c.storage():
 		return key, failure{exitUsage, c.noStorageKey()}
 	case key.Empty() && c.elsewhere() != "":
-		return key, failure{exitUsage, "there is no API key for " + text.Clean(c.apiURL()) + ": " + c.elsewhere()}
+		return key, failure{exitUsage, "there is no API key for " + text.Clean(c.apiURL()) + ": " + c.elsewhere() + c.toSendIt()}
 	case key.Empty() && c.unchosen() != "":
 		return key, failure{exitUsage, "there is no API key: " + c.unchosen()}
 	case key.Empty() && c.way.profile.Name != "":
@@ -239,6 +252,15 @@ func (c *command) elsewhere() string {
 		return ""
 	}
 	return why
+}
+
+// toSendIt says how the key of the environment would go to a profile's API; empty for
+// another key.
+func (c *command) toSendIt() string {
+	if found, _ := c.keyPlaceOfAnyAPI(); found.Where != shellenv.APIKey || c.way.profile.Name == "" {
+		return ""
+	}
+	return fmt.Sprintf("; key_env = %q in %s sends it there", shellenv.APIKey, c.way.name())
 }
 
 // lookedIn are the places where a key was looked for in vain.

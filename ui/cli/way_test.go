@@ -77,7 +77,8 @@ func TestWhereTheKeyComesFrom(t *testing.T) {
 		{"nothing at all", "", "", "", false, "", "none", "nothing says where the key is"},
 		{"the environment", "", "", "ENVKEY", true, "ENVKEY", "VULTR_API_KEY", "it is set"},
 		{"the default profile", "", "cmd", "", true, canary + "command pass show k", "key_command of the profile cmd", "the profile cmd says so"},
-		{"the environment before the default profile", "", "cmd", "ENVKEY", true, "ENVKEY", "VULTR_API_KEY", "it is set, and comes before what the profile cmd says"},
+		{"the environment before the default profile", "", "file", "ENVKEY", true, "ENVKEY", "VULTR_API_KEY", "it is set, and comes before what the profile file says"},
+		{"the default profile of another API before the environment", "", "cmd", "ENVKEY", true, canary + "command pass show k", "key_command of the profile cmd", "the profile cmd says so; the key of VULTR_API_KEY is for https://api.vultr.com, and goes to no other API"},
 		{"a profile that is named now before the environment", "cmd", "", "ENVKEY", true, canary + "command pass show k", "key_command of the profile cmd", "the profile cmd says so, and --profile names it"},
 		{"the keyring", "ring", "", "", true, canary + "keyring ring", "the keyring, for the profile ring", "--profile names it"},
 		{"a file", "file", "", "", true, canary + "file /k", "/k", "the profile file says so"},
@@ -116,8 +117,12 @@ func TestWhichSourceCounts(t *testing.T) {
 		{"nothing", "", "", nil, false, [3]string{
 			"VULTR_API_KEY|no: it is not set", "a profile|no: nothing chooses one of the profiles cmd, env, file, none, ring; --profile NAME, ACTAS_PROFILE or the line default_profile = \"NAME\" does",
 			"~/.vultr-cli.yaml|no: it is not there"}},
-		{"the environment", "", "cmd", map[string]string{"VULTR_API_KEY": "K"}, true, [3]string{
-			"VULTR_API_KEY|yes", "key_command of the profile cmd|no: VULTR_API_KEY comes before it", "~/.vultr-cli.yaml|no: VULTR_API_KEY comes before it"}},
+		{"the environment", "", "file", map[string]string{"VULTR_API_KEY": "K"}, true, [3]string{
+			"VULTR_API_KEY|yes", "/k, by the profile file|no: VULTR_API_KEY comes before it", "~/.vultr-cli.yaml|no: VULTR_API_KEY comes before it"}},
+		{"the environment, and a profile of another API", "", "cmd", map[string]string{"VULTR_API_KEY": "K"}, false, [3]string{
+			"VULTR_API_KEY|no: it is for https://api.vultr.com, and goes to no other API", "key_command of the profile cmd|yes", "~/.vultr-cli.yaml|no: it is not there"}},
+		{"the environment with an address, and a profile of that API", "", "cmd", map[string]string{"VULTR_API_KEY": "K", "ACTAS_API_URL": "https://a.example/"}, false, [3]string{
+			"VULTR_API_KEY|yes", "key_command of the profile cmd|no: VULTR_API_KEY comes before it", "~/.vultr-cli.yaml|no: it is not there"}},
 		{"a profile that is named", "file", "", map[string]string{"VULTR_API_KEY": "K"}, true, [3]string{
 			"/k, by the profile file|yes", "VULTR_API_KEY|no: /k comes before it", "~/.vultr-cli.yaml|no: /k comes before it"}},
 		{"a variable without a key", "env", "", nil, false, [3]string{
@@ -151,7 +156,11 @@ func TestNoKeyGoesToAnotherAPI(t *testing.T) {
 	t.Parallel()
 	const other = "https://other.example"
 	config := someProfiles()
-	config.Profiles = append(config.Profiles, model.Profile{Name: "bare", APIURL: other})
+	in := func(variable string) model.KeyPlace {
+		return model.KeyPlace{Kind: model.KeyInVariable, Where: variable}
+	}
+	config.Profiles = append(config.Profiles, model.Profile{Name: "bare", APIURL: other},
+		model.Profile{Name: "own", APIURL: other, Key: in("OWN")}, model.Profile{Name: "same", APIURL: other, Key: in("VULTR_API_KEY")})
 	for name, tt := range map[string]struct {
 		flag, chosen, apiFlag string
 		env                   map[string]string
@@ -167,7 +176,13 @@ func TestNoKeyGoesToAnotherAPI(t *testing.T) {
 		"a profile's key and an address on the command line":    {"", "file", other, nil, canary + "file /k"},
 		"a named profile, whatever the environment's address":   {"file", "", "", map[string]string{"ACTAS_API_URL": other}, canary + "file /k"},
 		"vultr-cli's key and Vultr's API with a slash behind":   {"", "", DefaultAPI + "/", nil, canary + "vultr-cli"},
-		"the environment's key, the address of the default one": {"", "bare", "", map[string]string{"VULTR_API_KEY": "K"}, "K"},
+		"the environment's key, the default profile elsewhere":  {"", "bare", "", map[string]string{"VULTR_API_KEY": "K"}, ""},
+		"the environment's key, the default one at its address": {"", "bare", "", map[string]string{"VULTR_API_KEY": "K", "ACTAS_API_URL": other}, "K"},
+		"the environment's key, sent there by the command line": {"", "bare", other, map[string]string{"VULTR_API_KEY": "K"}, "K"},
+		"a profile in the environment, elsewhere":               {"", "", "", map[string]string{"VULTR_API_KEY": "K", "ACTAS_PROFILE": "bare"}, ""},
+		"a session's token, the default profile elsewhere":      {"", "bare", "", map[string]string{"VULTR_API_KEY": "K", "ACTAS_SESSION": "s"}, "K"},
+		"the default profile's own key, and the environment's":  {"", "own", "", map[string]string{"VULTR_API_KEY": "K", "OWN": "O"}, "O"},
+		"the default profile's key in the same variable":        {"", "same", "", map[string]string{"VULTR_API_KEY": "K"}, "K"},
 	} {
 		config.Default = tt.chosen
 		c := profiled(config, keyRack{cli: true}, tt.env)

@@ -187,7 +187,7 @@ func (r *remote) roleAndTrusts(ctx context.Context, p *picture, wanted string, f
 		p.AddRoles(roles)
 		p.rolesErr = err
 	}
-	role, err := r.role(p, wanted)
+	role, err := r.role(p, aRole, wanted)
 	if err != nil {
 		return role, nil, err
 	}

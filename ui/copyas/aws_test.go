@@ -83,8 +83,8 @@ func TestAWSFormsSayWhyNot(t *testing.T) {
 		{withAWS(model.DialectSTS), "b", "no file is written from here"},
 		{gone, "a", "this session is expired"},
 		{withAWS(model.DialectECS), "5", "an object storage takes keys, and no token alone"},
-		{withAWS(model.DialectECS), "8", "Vultr's provider makes no sessions of an object storage"},
-		{withAWS(model.DialectECS), "9", "Vultr's call makes no sessions of an object storage"},
+		{withAWS(model.DialectECS), "8", "Vultr's provider knows no object storage"},
+		{withAWS(model.DialectECS), "9", "Vultr's call knows no object storage"},
 	} {
 		m, msg := after(sheet(s, c.of), s, c.pressed)
 		if f := drawn(m, s); msg != nil || f.Status != "Not now: "+c.want+"." {

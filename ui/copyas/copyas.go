@@ -51,6 +51,10 @@ func (m Model) Of(src Source) *Model {
 // alike.
 func masks(s scene.Scene, storage bool) Secrets {
 	hidden := s.Theme.Glyphs.Ellipsis
+	if s.Theme.Glyphs.ASCII {
+		// A tilde is a home folder to a shell.
+		hidden = "..."
+	}
 	if storage {
 		return Secrets{hidden, hidden, hidden}
 	}

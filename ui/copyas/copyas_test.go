@@ -165,7 +165,7 @@ func TestTheTokenIsMaskedAgainByTheClock(t *testing.T) {
 	for _, c := range []struct {
 		after time.Duration
 		want  string
-	}{{0, canary}, {10*time.Second - 1, canary}, {10 * time.Second, "ars-~"}, {time.Hour, "ars-~"}} {
+	}{{0, canary}, {10*time.Second - 1, canary}, {10 * time.Second, "ars-..."}, {time.Hour, "ars-..."}} {
 		later := s
 		later.Now.Boot += c.after
 		if body := strings.Join(drawn(m, later).Body, "\n"); !strings.Contains(body, "VULTR_API_KEY='"+c.want+"'") {

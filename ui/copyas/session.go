@@ -35,7 +35,7 @@ func (a API) told() string {
 }
 
 // lands warns of what a shell remembers.
-const lands = "Pasted into a shell, the token stands in its history."
+const lands = "A shell remembers what is pasted."
 
 // OfSession is a session as a source. The scene gives names for ids; contextIP is
 // the address that the session was asked for with, empty where that is not known.
@@ -99,8 +99,8 @@ func withoutToken(s scene.Scene, l model.LiveSession, contextIP string, api API)
 	}
 	call := Choice{Name: "curl to assume", What: "the assume call", Hint: "curl " + api.at("/v2/assumed-roles/assume"), Write: fixed(e.Curl(api.at("")).Body)}
 	if l.Dialect() == model.DialectECS {
-		refusal = export.Refusal("Vultr's provider makes no sessions of an object storage")
-		call.Blocked = "Vultr's call makes no sessions of an object storage"
+		refusal = export.Refusal("Vultr's provider knows no object storage")
+		call.Blocked = "Vultr's call knows no object storage"
 	}
 	return []Choice{
 		{Name: "JSON", What: "the JSON", Hint: "every attribute, without the token", Write: fixed(e.JSON().Body)},

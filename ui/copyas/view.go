@@ -78,7 +78,7 @@ func (m Model) rows(s scene.Scene) []string {
 	first := max(0, m.at-height+1)
 	lines := make([]string, 0, height)
 	for i := first; i < first+height; i++ {
-		lines = append(lines, m.row(i, spans, s))
+		lines = append(lines, m.row(i, slices.Clone(spans), s))
 	}
 	return lines
 }
@@ -96,10 +96,11 @@ func (m Model) row(i int, spans []list.Span, s scene.Scene) string {
 	}
 	r.Right(spans[columnNumber], choiceKeys[i:i+1], key)
 	r.Cell(spans[columnName], c.Name, name)
-	if tag == "" && spans[columnTag].Width > 0 {
-		// The hint has the room of both.
-		spans = slices.Clone(spans)
-		spans[columnHint].Width, spans[columnTag].Width = spans[columnTag].Start+spans[columnTag].Width-spans[columnHint].Start, 0
+	if tag == "" {
+		// What stands before it has its room.
+		end := spans[columnTag]
+		spans[columnHint].Width = max(spans[columnHint].Width, end.Start+end.Width-spans[columnHint].Start)
+		spans[columnTag].Width = 0
 	}
 	r.Cell(spans[columnHint], hint, r.Pens.Muted)
 	r.Cell(spans[columnTag], tag, r.Pens.Warn)
@@ -170,7 +171,7 @@ func (m Model) status(s scene.Scene) string {
 	case c.Blocked == "" && c.Note != "":
 		return page.Text.On("Nothing is copied yet. ") + page.Muted.On(c.Note)
 	case c.Secret:
-		return page.Text.On("Nothing is copied yet. ") + page.Muted.On("Lines with token hold a live secret.")
+		return page.Text.On("Nothing is copied yet. ") + page.Muted.On("Lines with token hold a secret.")
 	}
 	return page.Text.On("Nothing is copied yet.")
 }

@@ -143,8 +143,12 @@ func TestFit(t *testing.T) {
 		l.Fields = rapid.IntRange(1, len(l.Blocks)).Draw(rt, "fields")
 		l.Focus = rapid.IntRange(0, len(l.Blocks)-1).Draw(rt, "focus")
 		l.Row = rapid.IntRange(0, len(l.Blocks[l.Focus])-1).Draw(rt, "row")
+		l.Answer = slices.Repeat([]string{"answer"}, rapid.IntRange(0, 3).Draw(rt, "answer"))
 		height := rapid.IntRange(1, 60).Draw(rt, "height")
 		lines := l.Fit(height)
+		if height >= len(l.Head)+len(l.Answer)+roomForHead && !slices.Equal(lines[len(lines)-len(l.Answer):], l.Answer) {
+			rt.Fatalf("the answer is out of sight in %d lines: %q", height, lines)
+		}
 		if len(lines) > height || !slices.Contains(lines, fmt.Sprintf("%d.%d", l.Focus, l.Row)) {
 			rt.Fatalf("%d lines of %d, focus %d.%d: %q", len(lines), height, l.Focus, l.Row, lines)
 		}

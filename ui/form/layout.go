@@ -1,5 +1,7 @@
 package form
 
+import "slices"
+
 // Layout is a form as lines that are painted already, before they are fitted
 // into a height.
 type Layout struct {
@@ -10,6 +12,9 @@ type Layout struct {
 	Blocks [][]string
 	// Fields is how many of the blocks are fields.
 	Fields int
+	// Answer is what became of sending it; empty before that. It stands last, and
+	// stays where the rest scrolls.
+	Answer []string
 	// Focus is the block that is to be seen, and Row its row that matters most.
 	Focus, Row int
 }
@@ -45,9 +50,16 @@ func (l Layout) Fit(height int) []string {
 	if height < roomForHead {
 		kept = 0
 	}
+	answer := l.Answer
+	if height-kept-len(answer) < roomForHead {
+		answer = nil
+	}
+	height -= len(answer)
+	lines = lines[:len(lines)-len(answer)]
 	// The field itself matters more than what stands below it.
 	top := min(max(kept, end-height+kept), first+l.Row)
-	return append(lines[:kept:kept], lines[top:min(len(lines), top+height-kept)]...)
+	shown := append(lines[:kept:kept], lines[top:min(len(lines), top+height-kept)]...)
+	return append(shown, answer...)
 }
 
 // Least is how many lines the form has without blank ones.
@@ -64,13 +76,17 @@ func (l Layout) stack(blanks spacing) (lines []string, first, end int) {
 	if blanks > tight {
 		lines = append(lines, "")
 	}
-	for i, b := range l.Blocks {
+	blocks := l.Blocks
+	if len(l.Answer) > 0 {
+		blocks = append(slices.Clip(blocks), l.Answer)
+	}
+	for i, b := range blocks {
 		if i == l.Focus {
 			first, end = len(lines), len(lines)+len(b)
 		}
 		lines = append(lines, b...)
 		belowFields := i == l.Fields-1
-		if blanks == grouped && belowFields || blanks == airy && i < len(l.Blocks)-1 && (len(b) == 1 || belowFields) {
+		if blanks == grouped && belowFields || blanks == airy && i < len(blocks)-1 && (len(b) == 1 || belowFields) {
 			lines = append(lines, "")
 		}
 	}

@@ -56,7 +56,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	lines := m.lines(s)
 	f := scene.Frame{
 		Body:   make([]string, 0, max(0, s.Height)),
-		Status: t.Page.Muted.On("A grey key can do nothing now; the reason stands beside it."),
+		Status: t.Page.Muted.On("A grey key can do nothing now; the reason is beside it."),
 		Back:   []action.Hint{{Action: action.New("esc", "esc", "back", "Close the keys", nil)}},
 	}
 	top := within(m.top, len(lines), s.Height)

@@ -76,7 +76,7 @@ func TestThreeColumnsAt80(t *testing.T) {
 	if got := body(f); got != at80 {
 		t.Errorf("got\n%s\nwant\n%s", got, at80)
 	}
-	if want := "A grey key can do nothing now; the reason stands beside it."; f.Status != want {
+	if want := "A grey key can do nothing now; the reason is beside it."; f.Status != want {
 		t.Errorf("status %q", f.Status)
 	}
 	if len(f.Back) != 1 || f.Back[0].Keys.Help().Key != "esc" || f.Position != "" || len(f.Keys) != 0 {

@@ -95,13 +95,16 @@ func (m *Model) leftLines(s scene.Scene) []string {
 	if len(m.left) == 0 {
 		return nil
 	}
-	page, lines := s.Theme.Page, []string{""}
+	page, lines, width := s.Theme.Page, []string{""}, 0
+	for _, l := range m.left[:min(len(m.left), mostNamed)] {
+		width = max(width, min(line.Width(l.Name), nameWidth))
+	}
 	for i, l := range m.left {
 		if i == mostNamed {
 			lines = append(lines, "  "+page.Muted.On(fmt.Sprintf("and %d more", len(m.left)-i)))
 			break
 		}
-		name := line.Fit(l.Name, nameWidth, s.Theme.Glyphs)
+		name := line.Fit(l.Name, width, s.Theme.Glyphs)
 		until := words.When(l.Countdown.EndsAt(s.Now), s.Now.Wall, nil)
 		lines = append(lines, "  "+page.Text.On(name)+"  "+page.Muted.On("ends "+until+" UTC, in "+words.Left(l.Countdown.Left(s.Now.Boot))))
 	}
@@ -151,13 +154,13 @@ func (m *Model) columns() []list.Column {
 		hosts = max(hosts, line.Width(host(p)))
 	}
 	c := []list.Column{
-		columnName: {Min: 12, Max: 12},
+		columnName: {Min: 8, Max: 8},
 		columnKind: {Min: 5, Max: 5, Drop: 3},
 		// A long name takes no room from the APIs.
 		columnHost: {Min: max(14, min(hosts, hostWidth)), Max: max(14, hosts), Drop: 2},
 		columnKey:  {Min: 11, Max: 11, Drop: 4},
 		columnMode: {Min: 9},
-		columnTag:  {Min: 6, Max: 1000, Drop: 1},
+		columnTag:  {Min: 6, Max: 1000, Gap: 1, Drop: 1},
 	}
 	for _, p := range m.profiles {
 		c[columnName].Max = min(max(c[columnName].Max, line.Width(p.Name)), nameWidth)

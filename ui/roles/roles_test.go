@@ -322,7 +322,7 @@ func TestMoving(t *testing.T) {
 	if x.Press("enter"); !x.Model.Moving(x.Scene) {
 		t.Error("a detail with a countdown does not move")
 	}
-	x.Scene.Roster.MarkGone("deploy-1", model.StateRevoked, time.Hour)
+	x.Scene.Roster.MarkGone(model.Session{ID: "deploy-1"}, model.StateRevoked, time.Hour)
 	if x.Model.Moving(x.Scene) {
 		t.Error("a session that is gone moves")
 	}

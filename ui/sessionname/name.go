@@ -112,7 +112,7 @@ func allowedInName(r rune) bool {
 func Fault(name string) string {
 	for _, r := range name {
 		if !allowedInName(r) {
-			return "only letters, digits and _ . = , @ - may stand in a name"
+			return "only letters, digits and _ . = , @ -"
 		}
 	}
 	switch n := len(name); {

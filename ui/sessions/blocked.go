@@ -27,7 +27,7 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 	switch intent.(type) {
 	case AskRevokeMsg:
 		if s.Storage && selected.Gone == "" {
-			return "the object storage cannot revoke a session; it ends by itself at " + words.Clock(selected.Countdown.EndsAt(s.Now)) + " UTC"
+			return "it cannot be revoked; it ends by itself at " + words.Clock(selected.Countdown.EndsAt(s.Now)) + " UTC"
 		}
 		return whyNone(m.targets(), func(l model.LiveSession) string { return whyNotRevoked(l, s) })
 	case AskRenewMsg:

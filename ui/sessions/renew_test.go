@@ -64,7 +64,7 @@ func TestMarkedSessionsAreActedOnTogether(t *testing.T) {
 func TestMarksEndWithTheirSession(t *testing.T) {
 	t.Parallel()
 	x := open(t, sceneOf(80, 19, fiveSessions()...)).Press(" ", " ")
-	x.Scene.Roster.MarkGone("s2", model.StateRevoked, bootNow)
+	x.Scene.Roster.MarkGone(model.Session{ID: "s2"}, model.StateRevoked, bootNow)
 	if x.Sync(); len(x.Model.targets()) != 1 || x.Model.targets()[0].Name != "nameless" {
 		t.Errorf("still marked: %q", names(x.Model.targets()))
 	}
@@ -254,6 +254,7 @@ func TestAutoRenewIsTold(t *testing.T) {
 		{"on", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Due: due}, "active A", "Auto-renew on: at about 14:38 UTC, A turns it off"},
 		{"under way", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Renewing: true}, "renewing A", "It is being renewed."},
 		{"by another", model.RenewalState{Holder: "actas 4242 on pts/3"}, model.SessionRenewal{Auto: true}, "active A", "Auto-renew on, by actas 4242 on pts/3"},
+		{"by this one, whoever acts", model.RenewalState{Holder: "actas 4242 on pts/3"}, model.SessionRenewal{Auto: true, Due: due, Alone: true}, "active A", "Auto-renew on: at about 14:38 UTC, A turns it off"},
 		{"tried again", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Due: due, Trouble: "no answer"}, "active A", "Auto-renew on, trying again in 35m: no answer"},
 		{"stopped", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Stopped: true, Trouble: "not allowed (403)"}, "active A", "Auto-renew stopped: not allowed (403). A tries again"},
 	} {

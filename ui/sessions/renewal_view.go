@@ -102,9 +102,9 @@ func (d detail) auto() (said string, calm bool) {
 		return "Auto-renew off, A turns it on", true
 	case r.Stopped:
 		return "Auto-renew stopped: " + r.Trouble + ". A tries again", false
-	case !s.Renewals.Acts && s.Renewals.Holder != "":
+	case !s.Renewals.ActsOn(r) && s.Renewals.Holder != "":
 		return "Auto-renew on, by " + s.Renewals.Holder, true
-	case !s.Renewals.Acts:
+	case !s.Renewals.ActsOn(r):
 		return "Auto-renew on, once another actas gives its place up", true
 	case r.Trouble != "" && r.Due > s.Now.Boot:
 		return "Auto-renew on, trying again in " + words.ApproxUp(r.Due-s.Now.Boot) + ": " + r.Trouble, false

@@ -30,7 +30,7 @@ func rosterOf(sessions ...model.Session) *model.Roster {
 	for _, s := range sessions {
 		r.Put(s)
 		if s.Name == "gone" {
-			r.MarkGone(s.Key(), model.StateRevoked, bootNow)
+			r.MarkGone(s, model.StateRevoked, bootNow)
 		}
 	}
 	return r

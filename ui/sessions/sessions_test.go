@@ -60,7 +60,7 @@ func TestSessionsFollowTheClockAndTheirState(t *testing.T) {
 			t.Errorf("%s: %q does not tell %q", c.name, got, c.want)
 		}
 	}
-	x.Scene.Roster.MarkGone("s1", model.StateExpired, bootNow)
+	x.Scene.Roster.MarkGone(model.Session{ID: "s1"}, model.StateExpired, bootNow)
 	x.Sync()
 	if got := squeezed(x.Frame().Body[1]); got != "▌ deploy-1 Production Deploy - expired" {
 		t.Errorf("gone: %q", got)

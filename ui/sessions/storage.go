@@ -82,10 +82,10 @@ func (d detail) policyFacts() []fact {
 		facts = append(facts, fact{"inline", words.Statements(n, len(asked.InlinePolicy))})
 	}
 	if len(facts) == 0 {
-		return []fact{{"policies", "none: all that the role allows"}}
+		return []fact{{"policies", "none"}}
 	}
 	if d.l.PackedPolicy > 0 {
-		facts = append(facts, fact{"packed", fmt.Sprintf("%d%% of the room for policies", d.l.PackedPolicy)})
+		facts = append(facts, fact{"packed", fmt.Sprintf("%d%% of their room", d.l.PackedPolicy)})
 	}
 	return facts
 }

@@ -42,7 +42,7 @@ func (m *state) form(s scene.Scene) []string {
 	}
 	l.Blocks = append(l.Blocks, p.ends())
 	if m.refused != "" {
-		l.Blocks = append(l.Blocks, p.Answered(m.outcome, m.refused, "no answer"))
+		l.Answer = p.Answered(m.outcome, m.refused, "no answer")
 	}
 	lines := l.Fit(s.Height)
 	for i, text := range lines {

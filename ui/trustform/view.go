@@ -36,12 +36,16 @@ func (p painter) form() []string {
 		l.Row = m.ips.At() - first
 	}
 	if m.refused != "" {
-		l.Blocks = append(l.Blocks, p.Answered(m.outcome, m.refused, "unclear"))
+		l.Answer = p.Answered(m.outcome, m.refused, "unclear")
 	}
 	if week := m.weekBelow(p.trust, s); len(week) > 0 {
 		// The week is there where all of it fits.
 		with := l
-		with.Blocks = append(l.Blocks[:len(l.Blocks):len(l.Blocks)], week)
+		with.Blocks, with.Answer = l.Blocks[:len(l.Blocks):len(l.Blocks)], nil
+		if len(l.Answer) > 0 {
+			with.Blocks = append(with.Blocks, l.Answer)
+		}
+		with.Blocks = append(with.Blocks, week)
 		if with.Least() <= s.Height {
 			l = with
 		}

@@ -8,7 +8,7 @@ func Kept(in model.KeptIn) string {
 	case model.KeptInKeyring:
 		return "in the keyring"
 	case model.KeptInMemory:
-		return "in memory, for this run only"
+		return "in memory, this run only"
 	default:
 		return ""
 	}

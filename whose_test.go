@@ -1,0 +1,56 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"actas/client/clock"
+	"actas/client/renewal"
+	"actas/model"
+	"actas/ui"
+	"actas/ui/cli"
+)
+
+// hostOnly is an API of which the host alone is asked.
+type hostOnly struct{ ui.API }
+
+func (hostOnly) Endpoint() string            { return "storage.example:4443" }
+func (hostOnly) Skew() (time.Duration, bool) { return 0, false }
+
+// TestTwoStoragesOnOneHostAreRenewedApart: neither waits for the other's lock, nor heeds
+// its choices. Two dashboards of one profile do, and of one user.
+func TestTwoStoragesOnOneHostAreRenewedApart(t *testing.T) {
+	t.Parallel()
+	at := model.Session{Name: "s", RoleID: "r", Expires: friday.Add(time.Hour)}
+	for _, tt := range []struct {
+		name       string
+		one, other cli.Whose
+		apart      bool
+	}{
+		{"two storages", cli.Whose{Profile: "a"}, cli.Whose{Profile: "b"}, true},
+		{"one storage", cli.Whose{Profile: "a"}, cli.Whose{Profile: "a"}, false},
+		{"a storage and a user", cli.Whose{Profile: "a"}, cli.Whose{UserID: "a"}, true},
+		{"one user, whichever profile", cli.Whose{UserID: "u"}, cli.Whose{UserID: "u", Profile: "a"}, false},
+		{"two users", cli.Whose{UserID: "u"}, cli.Whose{UserID: "v"}, true},
+	} {
+		folder := t.TempDir()
+		one := past{}.renewals(hostOnly{}, clock.NewManual(friday), tt.one, folder)
+		other := past{}.renewals(hostOnly{}, clock.NewManual(friday), tt.other, folder)
+		first, err := one.Lock.Try()
+		if err != nil || !first {
+			t.Fatal(tt.name, err)
+		}
+		second, err := other.Lock.Try()
+		if err != nil || second != tt.apart {
+			t.Errorf("%s: both act: %v, %v", tt.name, second, err)
+		}
+		one.Lock.Release()
+		other.Lock.Release()
+		if err := one.Choices.Set(renewal.Choice{RoleID: "r", Session: "s", Expires: at.Expires}, true); err != nil {
+			t.Fatal(err)
+		}
+		if err := other.Choices.Refresh(); err != nil || other.Choices.On(at, at.Expires) == tt.apart {
+			t.Errorf("%s: one heeds the other's choice: %v, %v", tt.name, !tt.apart, err)
+		}
+	}
+}
