@@ -43,7 +43,7 @@ func forAWS(s scene.Scene, l model.LiveSession, api API) []Choice {
 		return b
 	}
 	keys := Choice{Name: "AWS keys", What: "the AWS keys", Hint: "for AWS's credentials file", Write: section}
-	file := Choice{Name: "AWS profile", What: "the AWS profile", Hint: "written into AWS's credentials file", Write: section, Profile: name}
+	file := Choice{Name: "AWS profile", What: "the AWS profile", Hint: "into AWS's credentials file", Write: section, Profile: name}
 	if api.AWSFile == "" {
 		file.Blocked = "no file is written from here"
 	}

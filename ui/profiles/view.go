@@ -76,7 +76,7 @@ func (m *Model) lines(s scene.Scene) []string {
 	left := m.leftLines(s)
 	height := max(1, min(len(m.profiles), mostRows, s.Height-1-len(left)))
 	first := max(0, m.at-height+1)
-	spans := list.Layout(m.columns(), 2, s.Width-4)
+	spans := list.Layout(m.columns(s.Width), 2, s.Width-4)
 	lines := make([]string, 0, height+len(left))
 	if len(m.shown) == 0 {
 		lines = append(lines, "  "+s.Theme.Page.Text.On("No profile matches."))
@@ -145,19 +145,24 @@ const (
 	nameWidth = 24
 	// hostWidth is how much of an API is in sight beside any name: an address and port.
 	hostWidth = 21
+	// wideEnough is the width from which there is room for that.
+	wideEnough = 80
 )
 
 // columns are as wide as what stands in them, and leave out what no profile has.
-func (m *Model) columns() []list.Column {
-	hosts := 0
+func (m *Model) columns(width int) []list.Column {
+	hosts, leastHost := 0, 14
 	for _, p := range m.profiles {
 		hosts = max(hosts, line.Width(host(p)))
+	}
+	if width >= wideEnough {
+		leastHost = max(leastHost, min(hosts, hostWidth))
 	}
 	c := []list.Column{
 		columnName: {Min: 8, Max: 8},
 		columnKind: {Min: 5, Max: 5, Drop: 3},
 		// A long name takes no room from the APIs.
-		columnHost: {Min: max(14, min(hosts, hostWidth)), Max: max(14, hosts), Drop: 2},
+		columnHost: {Min: leastHost, Max: max(14, hosts), Drop: 2},
 		columnKey:  {Min: 11, Max: 11, Drop: 4},
 		columnMode: {Min: 9},
 		columnTag:  {Min: 6, Max: 1000, Gap: 1, Drop: 1},
