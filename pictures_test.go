@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"time"
 
 	"github.com/muesli/termenv"
@@ -224,6 +225,7 @@ func overlayPictures() []picture {
 		}}, act: keys("2")},
 		{name: "profiles", scenario: scenario{deps: threeProfiles}, act: keys("P", "j")},
 		{name: "profiles-renewing", scenario: scenario{deps: threeProfiles}, act: then(keys(), on("ada-migrate"), keys(" ", " ", " ", " ", "A", "P"))},
+		{name: "profiles-hangup", scenario: scenario{deps: revokingProfiles}, act: keys("P", "k")},
 		{name: "profiles-filter", scenario: scenario{deps: manyProfiles}, act: then(keys("P", "/"), typed("eu"))},
 		{name: "profiles-help", scenario: scenario{deps: threeProfiles}, act: keys("?"), sizes: sizes[1:2]},
 		{name: "identity", scenario: alan},
@@ -244,6 +246,16 @@ func insideDeploy(d *ui.Deps) {
 func ofProfile(name string, readOnly bool) func(*ui.Deps) {
 	return func(d *ui.Deps) {
 		d.Demo, d.DefaultEndpoint, d.Profile, d.ReadOnly = false, true, name, readOnly
+	}
+}
+
+// revokingProfiles are those of which one alone revokes when the terminal goes away,
+// and whose file has a mistake by now.
+func revokingProfiles(d *ui.Deps) {
+	threeProfiles(d)
+	d.RevokesOnHangup = func(p model.Profile) bool { return p.Name == "production" }
+	d.ReadProfiles = func() ([]model.Profile, error) {
+		return nil, errors.New(`/home/ada/.config/actas/config.toml, line 12: there is no key "thme" in a profile; is it theme?`)
 	}
 }
 

@@ -35,6 +35,8 @@ func (m Model) awsMessage(msg tea.Msg) (Model, tea.Cmd) {
 	case awsWrittenMsg:
 		m, cmd := m.awsWritten(msg)
 		return m.answered(cmd)
+	case profilesReadMsg:
+		return m.profilesRead(msg), nil
 	}
 	return m.intent(msg)
 }

@@ -167,6 +167,12 @@ type Deps struct {
 	Profile string
 	// Profiles are the profiles that somebody can go on with; empty for no choice.
 	Profiles []model.Profile
+	// ReadProfiles reads them again. The error is in words for people. Nil keeps them
+	// as they are.
+	ReadProfiles func() ([]model.Profile, error)
+	// RevokesOnHangup tells whether my sessions are revoked when the terminal goes
+	// away, while a profile holds; nil for never.
+	RevokesOnHangup func(model.Profile) bool
 	// Notice is said at the start; empty for nothing.
 	Notice string
 	// ReadOnly is set where nothing may be changed from here. The API refuses it as

@@ -105,7 +105,8 @@ func (m Model) openProfiles() (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.profiles = profiles.New(m.deps.Profiles, m.deps.Profile, m.autoRenewed())
-	return m, nil
+	m.profiles.Loses(m.lostRule())
+	return m, readProfiles(m.deps.ReadProfiles)
 }
 
 // switchProfile ends this dashboard; whoever runs it begins another.

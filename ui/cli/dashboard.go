@@ -34,10 +34,13 @@ func (c *command) dashboard(ctx context.Context) error {
 	defer closeLog()
 	notice := ""
 	for {
-		var kept keptIn
-		next, err := c.dashboardOf(ctx, notice, &kept)
+		var kept, anew keptIn
+		next, err := c.dashboardOf(ctx, notice, &kept, &anew)
 		if err != nil || next == "" {
 			return err
+		}
+		if config := anew.Load(); config != nil {
+			c.way.config = *config
 		}
 		said := ""
 		if config := kept.Load(); config != nil {
@@ -51,8 +54,9 @@ func (c *command) dashboard(ctx context.Context) error {
 }
 
 // dashboardOf runs a dashboard on the way that holds, and says with which profile
-// to go on; empty for none. A key that is typed is kept in kept.
-func (c *command) dashboardOf(ctx context.Context, notice string, kept *keptIn) (next string, err error) {
+// to go on; empty for none. A key that is typed is kept in kept, the configuration
+// that was read anew in anew.
+func (c *command) dashboardOf(ctx context.Context, notice string, kept, anew *keptIn) (next string, err error) {
 	deps, err := c.deps(c.out.SystemClock())
 	if err != nil {
 		return "", err
@@ -73,6 +77,7 @@ func (c *command) dashboardOf(ctx context.Context, notice string, kept *keptIn) 
 	defer demo.close()
 	deps.Renewals = c.renewals(deps.Clock, func() bool { return !demo.runs() })
 	deps.Profile, deps.Profiles, deps.Notice = c.way.profile.Name, c.way.config.Profiles, notice
+	deps.ReadProfiles, deps.RevokesOnHangup = c.profilesAnew(anew), c.revokesUnder
 	deps.ReadOnly, deps.Storage = c.readOnly().on, c.storage()
 	deps.DefaultEndpoint, deps.NameAPI = isDefault(c.apiURL()), c.told() != ""
 	if err := c.putKey(ctx, &deps, connect); err != nil {

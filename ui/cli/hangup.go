@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"actas/model"
 	"actas/model/text"
 	"actas/ui"
 )
@@ -52,9 +53,15 @@ func (c *command) endWrites(within time.Duration) {
 	}
 }
 
-func (c *command) onHangup() string {
-	return c.setting("on-hangup", c.flags.onHangup, "ACTAS_ON_HANGUP", c.way.profile.OnHangup, hangupKeep).value
+func (c *command) onHangup() string { return c.onHangupUnder(c.way.profile) }
+
+// onHangupUnder is what becomes of my sessions while a profile holds.
+func (c *command) onHangupUnder(p model.Profile) string {
+	return c.setting("on-hangup", c.flags.onHangup, "ACTAS_ON_HANGUP", p.OnHangup, hangupKeep).value
 }
+
+// revokesUnder reports that my sessions are revoked while a profile holds.
+func (c *command) revokesUnder(p model.Profile) bool { return c.onHangupUnder(p) == hangupRevoke }
 
 func (c *command) checkHangup() error {
 	if way := c.onHangup(); way != hangupKeep && way != hangupRevoke {

@@ -34,6 +34,10 @@ type Model struct {
 	current  string
 	// left are the sessions that nobody renews once another profile holds.
 	left []model.LiveSession
+	// loses tells of which profiles it is said that they do not revoke; nil for none.
+	// trouble is why the configuration could not be read again.
+	loses   func(model.Profile) bool
+	trouble string
 	// shown are the profiles that match, best first, and at the selected one of them.
 	shown []int
 	at    int

@@ -73,7 +73,7 @@ func (m Model) Over(f scene.Frame, s scene.Scene) scene.Frame {
 }
 
 func (m *Model) lines(s scene.Scene) []string {
-	left := m.leftLines(s)
+	left := m.besides(s)
 	height := max(1, min(len(m.profiles), mostRows, s.Height-1-len(left)))
 	first := max(0, m.at-height+1)
 	spans := list.Layout(m.columns(s.Width), 2, s.Width-4)
