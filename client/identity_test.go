@@ -205,21 +205,6 @@ func TestTheTokenOfARequestComesFirst(t *testing.T) {
 	}
 }
 
-// TestATokenFileThatNobodyReads: the request is not sent in anybody else's name.
-func TestATokenFileThatNobodyReads(t *testing.T) {
-	t.Parallel()
-	for name, source := range map[string]IdentitySource{"the key": nil, "another token": always(identityToken(`{}`))} {
-		for _, req := range []model.AssumeRequest{oidcRequest(), stsRequest()} {
-			req.AuthMethod, req.TokenFile = model.AuthOIDC, "/a"
-			c, api := talkAs(t, source, reply{status: 201, body: goodSession()})
-			fault := mustFail(t, second(c.Assume(context.Background(), req)), model.ErrInvalid)
-			if fault.Field != "auth_method" || fault.Message != "the identity token cannot be had: no files of tokens are read here" || len(api.seen()) != 0 {
-				t.Errorf("not by %s: %v, sent %q", name, fault, api.seen())
-			}
-		}
-	}
-}
-
 // TestARefusalWithoutATokenSaysThatOneIsMissing: the key asked in its place.
 func TestARefusalWithoutATokenSaysThatOneIsMissing(t *testing.T) {
 	t.Parallel()
@@ -241,6 +226,21 @@ func TestARefusalWithoutATokenSaysThatOneIsMissing(t *testing.T) {
 		var fault *model.APIError
 		if !errors.As(err, &fault) || fault.Message != c.want || !errors.Is(err, model.ErrForbidden) {
 			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+// TestATokenFileThatNobodyReads: the request is not sent in anybody else's name.
+func TestATokenFileThatNobodyReads(t *testing.T) {
+	t.Parallel()
+	for name, source := range map[string]IdentitySource{"the key": nil, "another token": always(identityToken(`{}`))} {
+		for _, req := range []model.AssumeRequest{oidcRequest(), stsRequest()} {
+			req.AuthMethod, req.TokenFile = model.AuthOIDC, "/a"
+			c, api := talkAs(t, source, reply{status: 201, body: goodSession()})
+			fault := mustFail(t, second(c.Assume(context.Background(), req)), model.ErrInvalid)
+			if fault.Field != "auth_method" || fault.Message != "the identity token cannot be had: no files of tokens are read here" || len(api.seen()) != 0 {
+				t.Errorf("not by %s: %v, sent %q", name, fault, api.seen())
+			}
 		}
 	}
 }

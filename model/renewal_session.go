@@ -14,7 +14,7 @@ func JudgeSession(s Session, role Role, trusts []Trust, c Caller, now, ends time
 	switch r.Now.State {
 	case VerdictNoTrust, VerdictNotForMe, VerdictAutomatic:
 		if r.Until.IsZero() {
-			return Renewable{Now: Verdict{State: VerdictUnknown, Reason: "no trust tells what its identity token may do"}, Until: ends}
+			return Renewable{Now: Verdict{State: VerdictUnknown, Reason: "the trusts do not tell for an identity token"}, Until: ends}
 		}
 	}
 	return r

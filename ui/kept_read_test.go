@@ -114,8 +114,8 @@ func TestKeptSessionsAreReadOnceAtATime(t *testing.T) {
 // gated answers a read once the gate is open.
 type gated struct {
 	*fakeAPI
-	gate           chan struct{}
-	inside, enters chan struct{}
+	gate   chan struct{}
+	enters chan struct{}
 }
 
 func (g gated) Session(context.Context, model.Secret) (model.Session, error) {

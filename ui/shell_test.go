@@ -130,8 +130,8 @@ func TestCopiesSayTheirWay(t *testing.T) {
 		err   error
 		want  string
 	}{
-		{"wide", 140, "through the terminal (OSC 52), which may refuse it", nil, "Copied the token of s1 through the terminal (OSC 52), which may refuse it."},
-		{"narrow: whose it is gives way", 73, "through the terminal (OSC 52), which may refuse it", nil, "Copied the token through the terminal (OSC 52), which may refuse it."},
+		{"wide", 140, "through the terminal, which may refuse it", nil, "Copied the token of s1 through the terminal, which may refuse it."},
+		{"narrow: whose it is gives way", 66, "through the terminal, which may refuse it", nil, "Copied the token through the terminal, which may refuse it."},
 		{"refused", 80, "", errors.New("it has 60000 bytes, and terminals take 56244 at most"), "Not copied: it has 60000 bytes, and terminals take 56244 at most."},
 	} {
 		t.Run(c.name, func(t *testing.T) {

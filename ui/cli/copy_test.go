@@ -16,9 +16,9 @@ func TestCopyGoesThroughTheTerminalInBetween(t *testing.T) {
 		prefix string
 		way    string
 	}{
-		{"a terminal", nil, "\x1b]52;c;" + text, "through the terminal (OSC 52), which may refuse it"},
-		{"tmux", map[string]string{"TMUX": "socket"}, "\x1bPtmux;\x1b\x1b]52;c;" + text, "through tmux (OSC 52), which needs set-clipboard on"},
-		{"screen", map[string]string{"STY": "1.pts"}, "\x1bP\x1b]52;c;" + text, "through screen to the terminal (OSC 52), which may refuse it"},
+		{"a terminal", nil, "\x1b]52;c;" + text, "through the terminal, which may refuse it"},
+		{"tmux", map[string]string{"TMUX": "socket"}, "\x1bPtmux;\x1b\x1b]52;c;" + text, "through tmux, if its set-clipboard is on"},
+		{"screen", map[string]string{"STY": "1.pts"}, "\x1bP\x1b]52;c;" + text, "through screen, where the terminal takes it"},
 	} {
 		w := newWorld(t)
 		for name, value := range c.env {
@@ -46,7 +46,7 @@ func TestThisMachinesClipboardComesFirst(t *testing.T) {
 		printed   bool
 	}{
 		{"it takes the text", func(string) (string, error) { return "wl-copy", nil }, "to the clipboard (wl-copy)", false},
-		{"it fails", func(string) (string, error) { return "wl-copy", errors.New("exit status 1") }, "through the terminal (OSC 52), which may refuse it", true},
+		{"it fails", func(string) (string, error) { return "wl-copy", errors.New("exit status 1") }, "through the terminal, which may refuse it", true},
 	} {
 		out := file(t, "out")
 		outside := newWorld(t).outside(nil, out, nil)

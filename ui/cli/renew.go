@@ -191,10 +191,10 @@ func (c *command) tellRenewal(ctx context.Context, r *remote, result model.Renew
 	old := result.Old.Name
 	if !result.Swapped() {
 		c.say(old+" is not renewed", result.Err)
+		c.tokenless(result)
 		if said := c.beside(ctx, r, result); said != "" {
 			c.note(said)
 		}
-		c.tokenless(result)
 		return exitStatus(exitCode(result.Err))
 	}
 	line := fmt.Sprintf("renewed %s as %s", old, r.summary(live(result.New)))

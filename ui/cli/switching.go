@@ -35,7 +35,7 @@ func (c *command) goOnWith(ctx context.Context, name string, clock ui.Clock) (tr
 		c.revokeOnHangup()
 		return "", err
 	}
-	return "Not with " + name + ": " + text.Clean(err.Error()) + ".", nil
+	return "Not with " + name + ": " + inOneLine(profile, text.Clean(err.Error())) + ".", nil
 }
 
 // tryWay reads the key of the way that holds, and looks whether a dashboard can

@@ -42,12 +42,12 @@ func forAWS(s scene.Scene, l model.LiveSession, api API) []Choice {
 		}
 		return b
 	}
-	keys := Choice{Name: "AWS keys", What: "the AWS keys", Hint: "[" + name + "], for AWS's credentials file", Write: section}
-	file := Choice{Name: "AWS profile", What: "the AWS profile", Hint: "writes [" + name + "] into " + api.AWSFile, Write: section, Profile: name}
+	keys := Choice{Name: "AWS keys", What: "the AWS keys", Hint: "for AWS's credentials file", Write: section}
+	file := Choice{Name: "AWS profile", What: "the AWS profile", Hint: "into AWS's credentials file", Write: section, Profile: name}
 	if api.AWSFile == "" {
 		file.Blocked = "no file is written from here"
 	}
-	process := Choice{Name: "AWS process", What: "the credential_process", Hint: "[profile " + name + "], for AWS's config file",
+	process := Choice{Name: "AWS process", What: "the credential_process", Hint: "for AWS's config file",
 		Write: fixed("[profile " + name + "]\n" + process(l, api) + "\n")}
 	if l.RoleID == "" {
 		process.Blocked = "the API did not tell its role"

@@ -150,3 +150,28 @@ func TestAWSKeysAreMasked(t *testing.T) {
 		}
 	}
 }
+
+// TestNoRowIsCutAt80Columns: what a row is for stands in its hint.
+func TestNoRowIsCutAt80Columns(t *testing.T) {
+	t.Parallel()
+	s := at(80, 24, plain)
+	issuers := live(func(l *model.Session) {
+		l.UserID, l.IssuerID, l.AuthMethod = "", "ci", model.AuthOIDC
+		l.AWS = model.AWSKeys{ID: model.NewSecret("ASIA1"), Secret: model.NewSecret(awsCanary)}
+		l.Asked = &model.AssumeRequest{Dialect: model.DialectSTS}
+	})
+	for name, l := range map[string]model.LiveSession{"sts": withAWS(model.DialectSTS), "an issuer's": issuers} {
+		m := *copyas.New(copyas.OfSession(s, l, "", copyas.API{URL: "http://127.0.0.1:18234", Elsewhere: true, AWSFile: "/home/ada/.aws/credentials"}))
+		body := make([]string, s.Height)
+		for i := range body {
+			body[i] = strings.Repeat(" ", s.Width)
+		}
+		for _, row := range m.Over(scene.Frame{Body: body}, s).Body {
+			for _, of := range []string{"  8  ", "  a  ", "  b  ", "  c  "} {
+				if strings.Contains(row, of) && strings.Contains(row, plain.Glyphs.Ellipsis) && !strings.Contains(row, "ars-") {
+					t.Errorf("%s: %q", name, row)
+				}
+			}
+		}
+	}
+}

@@ -105,7 +105,7 @@ func (s Session) Terraform() (Text, error) {
 	case s.RoleID == "":
 		return Text{}, Refusal("the API did not tell its role")
 	case s.Request.UserID == "":
-		return Text{}, Refusal("the provider assumes for a user, and this session names none")
+		return Text{}, Refusal("Terraform assumes for a user, and it names none")
 	}
 	name := identifier("session", s.Name)
 	if name == "session" {

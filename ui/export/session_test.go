@@ -16,8 +16,8 @@ func TestSessionsThatTerraformCannotMake(t *testing.T) {
 		change func(*model.Session)
 		want   string
 	}{
-		{"an issuer's", func(s *model.Session) { s.UserID, s.IssuerID = "", issuerID }, "the provider assumes for a user, and this session names none"},
-		{"nobody's", func(s *model.Session) { s.UserID = "" }, "the provider assumes for a user, and this session names none"},
+		{"an issuer's", func(s *model.Session) { s.UserID, s.IssuerID = "", issuerID }, "Terraform assumes for a user, and it names none"},
+		{"nobody's", func(s *model.Session) { s.UserID = "" }, "Terraform assumes for a user, and it names none"},
 		{"on no role", func(s *model.Session) { s.RoleID = "" }, "the API did not tell its role"},
 	} {
 		text, err := exported(session(c.change), "").Terraform()

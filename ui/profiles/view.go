@@ -76,7 +76,7 @@ func (m *Model) lines(s scene.Scene) []string {
 	left := m.besides(s)
 	height := max(1, min(len(m.profiles), mostRows, s.Height-1-len(left)))
 	first := max(0, m.at-height+1)
-	spans := list.Layout(m.columns(), 2, s.Width-4)
+	spans := list.Layout(m.columns(s.Width), 2, s.Width-4)
 	lines := make([]string, 0, height+len(left))
 	if len(m.shown) == 0 {
 		lines = append(lines, "  "+s.Theme.Page.Text.On("No profile matches."))
@@ -118,6 +118,9 @@ func (m *Model) status(s scene.Scene) string {
 	case len(m.left) == 0:
 		return ""
 	}
+	if m.renewsOn() {
+		return s.Theme.Page.Muted.On("This profile renews " + them(len(m.left)) + " as well.")
+	}
 	return s.Theme.Page.Warn.On("With another profile, nobody renews " + them(len(m.left)) + ".")
 }
 
@@ -138,21 +141,34 @@ const (
 	columnTag
 )
 
-const nameWidth = 24
+const (
+	nameWidth = 24
+	// hostWidth is how much of an API is in sight beside any name: an address and port.
+	hostWidth = 21
+	// wideEnough is the width from which there is room for that.
+	wideEnough = 80
+)
 
 // columns are as wide as what stands in them, and leave out what no profile has.
-func (m *Model) columns() []list.Column {
+func (m *Model) columns(width int) []list.Column {
+	hosts, leastHost := 0, 14
+	for _, p := range m.profiles {
+		hosts = max(hosts, line.Width(host(p)))
+	}
+	if width >= wideEnough {
+		leastHost = max(leastHost, min(hosts, hostWidth))
+	}
 	c := []list.Column{
 		columnName: {Min: 8, Max: 8},
 		columnKind: {Min: 5, Max: 5, Drop: 3},
-		columnHost: {Min: 14, Max: 14, Drop: 2},
+		// A long name takes no room from the APIs.
+		columnHost: {Min: leastHost, Max: max(14, hosts), Drop: 2},
 		columnKey:  {Min: 11, Max: 11, Drop: 4},
 		columnMode: {Min: 9},
 		columnTag:  {Min: 6, Max: 1000, Gap: 1, Drop: 1},
 	}
 	for _, p := range m.profiles {
 		c[columnName].Max = min(max(c[columnName].Max, line.Width(p.Name)), nameWidth)
-		c[columnHost].Max = max(c[columnHost].Max, line.Width(host(p)))
 		c[columnKey].Max = max(c[columnKey].Max, line.Width(key(p)))
 		if p.ReadOnly {
 			c[columnMode].Max = 9

@@ -34,5 +34,5 @@ func claim(name, value string) string {
 	if value == "" {
 		return "no " + name
 	}
-	return name + " " + shortened(value, longestClaim)
+	return name + " " + Shortened(value, longestClaim)
 }

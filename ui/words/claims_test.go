@@ -51,7 +51,7 @@ func TestShortenedFits(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringOf(rapid.SampledFrom([]rune("abc/é界🙂"))).Draw(t, "text")
 		columns := rapid.IntRange(3, 40).Draw(t, "columns")
-		got := shortened(s, columns)
+		got := Shortened(s, columns)
 		head, tail, cut := strings.Cut(got, "...")
 		switch {
 		case ansi.StringWidth(got) > columns:

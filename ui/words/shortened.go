@@ -11,9 +11,9 @@ import (
 // gap stands for what is left out of a text.
 const gap = "..."
 
-// shortened is a text in at most so many columns, clean: what does not fit is left out
+// Shortened is a text in at most so many columns, clean: what does not fit is left out
 // of its middle, since beginning and end say most of an address or a path.
-func shortened(s string, columns int) string {
+func Shortened(s string, columns int) string {
 	// Cleaning cuts a long text at its end, which is wanted.
 	if half := 4 * columns; len(s) > 2*half {
 		s = strings.ToValidUTF8(s[:half], "") + gap + strings.ToValidUTF8(s[len(s)-half:], "")
