@@ -51,6 +51,10 @@ func TestAKeyThatIsWaitedForIsCalledOff(t *testing.T) {
 	at := s.size()
 	s.press("\x03")
 	s.waitFor(at, "Not with grace: reading its key was called off.", "ada-deploy-7f3c")
+	// A prompt would stand behind what the terminal echoes.
+	if _, after, echoed := strings.Cut(string(s.raw()[at:]), "^C"); !echoed || !strings.Contains(strings.Split(after, "\x1b[?1049h")[0], "\r\x1b[K") {
+		t.Errorf("the line is not taken back: %q", after[:min(len(after), 200)])
+	}
 	if _, err := os.OpenFile(pipe, os.O_WRONLY|syscall.O_NONBLOCK, 0); err == nil {
 		t.Error("the key command still runs")
 	}

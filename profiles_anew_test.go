@@ -30,7 +30,7 @@ renew = { on_hangup = "revoke" }
 	write("[profiles.later]\napi_url = \"" + d.server.URL() + "\"\nkey_file = \"ada-key\"\n[profiles.zoe]\nthme = 1\n")
 	at := s.size()
 	s.press("P")
-	s.waitFor(at, "Go on with another profile", "The configuration could not be read again.", "line 11", "thme")
+	s.waitFor(at, "Go on with another profile", "The configuration could not be read again:", "line 11", "thme")
 	at = s.size()
 	s.press("\x1b")
 	s.waitFor(at, "? keys")

@@ -32,7 +32,7 @@ func readProfiles(read func() ([]model.Profile, error)) tea.Cmd {
 func (m Model) profilesRead(msg profilesReadMsg) Model {
 	why := ""
 	if msg.err != nil {
-		why = "The configuration could not be read again. " + text.Clean(msg.err.Error())
+		why = "The configuration could not be read again: " + text.Clean(msg.err.Error())
 	} else {
 		m.deps.Profiles = msg.profiles
 	}

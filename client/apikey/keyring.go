@@ -2,6 +2,7 @@ package apikey
 
 import (
 	"errors"
+	"io/fs"
 	"strings"
 
 	"actas/client/keyring"
@@ -41,6 +42,15 @@ func (p Places) ring() keyring.Patient {
 	return keyring.Patient{Ring: ring, Clock: p.Clock}
 }
 
+// absent says that there is no key in the keyring. It is [fs.ErrNotExist], and an Error.
+type absent Error
+
+// Error is the reason.
+func (a absent) Error() string { return a.Why }
+
+// Unwrap is what errors are compared with.
+func (a absent) Unwrap() []error { return []error{Error(a), fs.ErrNotExist} }
+
 // ringTrouble says what to do about an error of the keyring; nil for none. A profile
 // may lie on a machine without a desktop, where no keyring helps; it is empty where
 // there is none yet.
@@ -50,7 +60,7 @@ func ringTrouble(err error, account string) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, keyring.ErrNotFound):
-		return Error{"the keyring holds no key for the profile " + account + "; put it there with: actas config store-key --profile " + profile}
+		return absent{"the keyring holds no key for the profile " + account + "; put it there with: actas config store-key --profile " + profile}
 	case errors.Is(err, keyring.ErrNone) && profile == "":
 		return Error{err.Error() + "; use key_command or key_file"}
 	case errors.Is(err, keyring.ErrNone):

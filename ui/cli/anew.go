@@ -20,7 +20,7 @@ func (c *command) profilesAnew(anew *keptIn) func() ([]model.Profile, error) {
 		case err != nil:
 			return nil, errors.New(text.Clean(err.Error()))
 		case len(config.Profiles) == 0:
-			return nil, errors.New("It has no profiles any more.")
+			return nil, errors.New("it has no profiles any more")
 		}
 		anew.Store(&config)
 		return config.Profiles, nil

@@ -247,7 +247,7 @@ func (c *command) whyNot(ctx context.Context, r *remote, role model.Role, reques
 		said = model.Problem(err) + "; the identity token is not accepted"
 	case errors.Is(err, model.ErrInvalid) && role.MaxSession > 0 && request.Duration > role.MaxSession:
 		said += "; " + role.Name + " allows " + words.Length(role.MaxSession) + " at most"
-	case errors.Is(err, model.ErrForbidden) && !model.ByIdentityToken(request.AuthMethod):
+	case errors.Is(err, model.ErrForbidden) && !model.ByIdentityToken(request.AuthMethod) && r.isOwn(ctx, request.OrganizationID):
 		p := r.read(ctx, readVerdicts&^readRoles)
 		if p.trustsErr != nil || p.meErr != nil {
 			return err

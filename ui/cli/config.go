@@ -3,8 +3,10 @@ package cli
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -174,10 +176,14 @@ func (c *command) forgetKey() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			_, unread := c.out.Keys.Keyring(ringAccount(profile))
 			if err := c.out.Keys.Forget(ringAccount(profile)); err != nil {
 				return failure{exitFailed, "the key is not taken out: " + text.Clean(err.Error())}
 			}
-			return c.print("the keyring holds no key of the profile " + profile.Name)
+			if errors.Is(unread, fs.ErrNotExist) {
+				return c.print("the keyring held no key of the profile " + profile.Name + ": there was nothing to take out")
+			}
+			return c.print("the key of the profile " + profile.Name + " is taken out of the keyring")
 		},
 	}
 	c.profileFlags(cmd.Flags())

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actas/model"
+	"actas/model/text"
 )
 
 const credentialProcessHelp = `Prints the credentials of a session on a role as AWS's tools take them from a
@@ -65,7 +66,7 @@ func (c *command) credentialProcess() *cobra.Command {
 			return err
 		}
 		return interruptible(cmd.Context(), func(ctx context.Context) error {
-			return c.printCredentials(ctx, role, a, source, w)
+			return c.orNoProfile(args[0], c.printCredentials(ctx, role, a, source, w))
 		})
 	}
 	c.apiFlags(cmd.Flags())
@@ -104,6 +105,20 @@ func (c *command) aim(target string, a *asked) (role string, err error) {
 	}
 	a.organization = organization
 	return id, nil
+}
+
+// orNoProfile adds to a role that is not found the profile that was not found either:
+// what was meant by the slash is not known.
+func (c *command) orNoProfile(target string, err error) error {
+	before, _, cut := strings.Cut(target, "/")
+	if _, known := c.way.config.Profile(before); !cut || known || isARN(target) || exitCode(err) != exitNothing {
+		return err
+	}
+	said := fmt.Sprintf("%s\nNor is there a profile %q", message(err), text.Clean(before))
+	if names := c.way.config.Names(); len(names) > 0 {
+		said += "; there are " + strings.Join(names, ", ")
+	}
+	return failure{exitNothing, said}
 }
 
 func isARN(target string) bool {

@@ -100,6 +100,9 @@ func (c *command) examineState() finding {
 	case info.Mode().Perm()&0o077 != 0:
 		return finding{doubt, "state", shown + " can be read by others; mend it with: chmod 700 " + shellenv.Sh.Quote(shown)}
 	}
+	if f, found := c.examineMemory(); found {
+		return f
+	}
 	return finding{fine, "state", shown}
 }
 

@@ -51,9 +51,12 @@ func (c *command) activityLog() *cobra.Command {
 			if last < 0 {
 				return usageError{fmt.Sprintf("--last takes a number of entries, not %d", last)}
 			}
-			entries, err := c.readLog(session)
+			entries, unread, err := c.readLog(session)
 			if err != nil {
 				return err
+			}
+			if len(entries) == 0 && unread > 0 && !asJSON {
+				return nil // more may have been done than can be read
 			}
 			if last > 0 {
 				entries = entries[max(0, len(entries)-last):]
@@ -67,22 +70,21 @@ func (c *command) activityLog() *cobra.Command {
 	return cmd
 }
 
-// readLog reads the ledger, or what it says of one session.
-func (c *command) readLog(session string) ([]model.Activity, error) {
+// readLog reads the ledger, or what it says of one session, and says how many of its
+// lines are none.
+func (c *command) readLog(session string) (entries []model.Activity, unread int, err error) {
 	if c.out.Ledger == nil {
-		return nil, failure{exitUsage, "nothing is kept of what is done here: neither XDG_STATE_HOME nor HOME names a folder for it"}
+		return nil, 0, failure{exitUsage, "nothing is kept of what is done here: neither XDG_STATE_HOME nor HOME names a folder for it"}
 	}
-	entries, unread, err := ui.ReadLedger(c.out.Ledger)
+	entries, unread, err = ui.ReadLedger(c.out.Ledger)
 	switch {
 	case err != nil:
-		return nil, err
-	case unread == 1:
-		c.note("one line of the ledger could not be read and is left out")
-	case unread > 1:
-		c.note(fmt.Sprintf("%d lines of the ledger could not be read and are left out", unread))
+		return nil, 0, err
+	case unread > 0:
+		c.note(leftOut(unread))
 	}
 	if session == "" {
-		return entries, nil
+		return entries, unread, nil
 	}
 	var found []model.Activity
 	for _, a := range entries {
@@ -91,9 +93,9 @@ func (c *command) readLog(session string) ([]model.Activity, error) {
 		}
 	}
 	if len(found) == 0 && len(entries) > 0 {
-		return nil, failure{exitNothing, "the ledger says nothing of a session with that name"}
+		return nil, unread, failure{exitNothing, "the ledger says nothing of a session with that name"}
 	}
-	return found, nil
+	return found, unread, nil
 }
 
 func (c *command) printLog(entries []model.Activity, asJSON bool) error {

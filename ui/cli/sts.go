@@ -54,5 +54,15 @@ func (c *command) organization(ctx context.Context, out *assumption, said string
 	return all[0].ID, nil
 }
 
+// isOwn reports that an organisation is the key's, which the lists are of; true for
+// the empty id, which names none.
+func (r *remote) isOwn(ctx context.Context, id string) bool {
+	if id == "" {
+		return true
+	}
+	all, err := r.Organizations(ctx)
+	return err == nil && len(all) == 1 && all[0].ID == id
+}
+
 // stsWarning is told of an endpoint that refuses without a reason of its own.
 const stsWarning = words.STSWarning + "\nThe native call may do what it refuses: actas assume, without --via sts."

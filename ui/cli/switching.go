@@ -82,6 +82,8 @@ func (c *command) lend() (back func()) {
 	return func() {
 		takeForeground(c.out.Stdin)
 		takeBack(c.out.Stdin, c.out.Stdout, state)
+		// What the terminal echoed of ctrl+c is no beginning of a line.
+		_, _ = io.WriteString(c.out.Stdout, "\r\x1b[K")
 		discardTyped(c.out.Stdin)
 	}
 }

@@ -21,6 +21,7 @@ type Keys interface {
 	Command(ctx context.Context, line string, environ []string) (model.Secret, error)
 	// Keyring reads what is kept for a profile, "work", or for one of another API than
 	// Vultr's, "work at https://…". Keep and Forget take the same.
+	// Keyring fails with [fs.ErrNotExist] where it holds none.
 	Keyring(account string) (model.Secret, error)
 	File(path string) (model.Secret, error)
 	// VultrCLIPath is empty where vultr-cli has no file.
