@@ -49,6 +49,33 @@ func ReadKept(ctx context.Context, api API, need func(model.Session) bool) []Kep
 	return out
 }
 
+// readForgotten asks about sessions that the keyring held and holds no more: another
+// actas has revoked or renewed them. Where the API cannot tell, that counts.
+func readForgotten(ctx context.Context, api API, held []model.Session) []KeptSession {
+	k, ok := api.(keeping)
+	if !ok || len(held) == 0 {
+		return nil
+	}
+	kept, err := k.kept.Sessions(k.Endpoint())
+	if err != nil {
+		return nil // a part says nothing of the rest
+	}
+	still := map[model.Secret]bool{}
+	for _, s := range kept {
+		still[s.Token] = true
+	}
+	var out []KeptSession
+	for _, s := range held {
+		if still[s.Token] {
+			continue
+		}
+		if _, err := k.API.Session(ctx, s.Token); err != nil {
+			out = append(out, KeptSession{Session: s, Err: err})
+		}
+	}
+	return out
+}
+
 // readAnew is a kept session by what the API says of it now. It is kept anew where its
 // end was reckoned, and where its id is news: that says that a read knows it.
 func (k keeping) readAnew(ctx context.Context, kept model.Session) KeptSession {
@@ -199,13 +226,18 @@ func (m Model) readKept() (Model, tea.Cmd) {
 	m.kept.seq++
 	m.kept.asked, m.kept.again = true, false
 	listed := map[model.Secret]bool{}
+	var held []model.Session
 	for l := range m.roster.All() {
 		listed[l.Token] = !l.Unlisted() || l.Gone != ""
+		if !listed[l.Token] && l.Kept == model.KeptInKeyring {
+			held = append(held, l.Session)
+		}
 	}
 	seq := m.kept.seq
 	return m, func() tea.Msg {
-		read := ReadKept(context.Background(), api, func(s model.Session) bool { return !listed[s.Token] })
-		return keptReadMsg{api, seq, read}
+		ctx := context.Background()
+		read := ReadKept(ctx, api, func(s model.Session) bool { return !listed[s.Token] })
+		return keptReadMsg{api, seq, append(read, readForgotten(ctx, api, held)...)}
 	}
 }
 

@@ -65,6 +65,20 @@ func shelved(t *testing.T, act func(*rig)) (*rig, *shelf) {
 	return r, kept
 }
 
+// Another actas revoked the session, and took it from the keyring they share.
+func TestAKeptSessionThatAnotherActasRevoked(t *testing.T) {
+	t.Parallel()
+	r, kept := shelved(t, nil)
+	r.shows("sts-1", "active")
+	kept.sessions = nil
+	r.press("ctrl+r")
+	r.shows("sts-1", "active")
+	delete(r.api.sessions, "by token")
+	r.press("ctrl+r")
+	r.shows("sts-1", "revoked")
+	r.hides("active")
+}
+
 // A renewal has swapped the session since its read was asked for.
 func TestALateReadOfASwappedSession(t *testing.T) {
 	t.Parallel()

@@ -275,11 +275,13 @@ func (m Model) intent(msg tea.Msg) (Model, tea.Cmd) {
 	case refreshMsg:
 		return m.refresh()
 	case helpMsg:
+		m, cmd := m.catchUpAll()
 		m.help = help.New(m.helpGroups())
-		return m, nil
+		return m, cmd
 	case paletteMsg:
+		m, cmd := m.catchUpAll()
 		m.palette = palette.New(m.paletteEntries())
-		return m, nil
+		return m, cmd
 	case whoMsg:
 		return m.askIdentity()
 	case profilesMsg:

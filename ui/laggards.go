@@ -21,6 +21,14 @@ func (m Model) catchUp(t tab) (Model, tea.Cmd) {
 	return m, cmd
 }
 
+// catchUpAll brings every screen up to date: help and palette tell of each what its
+// keys can do now.
+func (m Model) catchUpAll() (Model, tea.Cmd) {
+	m, roles := m.catchUp(rolesTab)
+	m, trusts := m.catchUp(trustsTab)
+	return m, tea.Batch(roles, trusts)
+}
+
 // selectTrust puts the cursor of the trusts on one that was just written, whether
 // they are shown or not.
 func (m Model) selectTrust(id string) (Model, tea.Cmd) {
