@@ -51,6 +51,9 @@ func (f File) Path() string { return f.path }
 
 // Look says what a profile is in the file. The error is in words for people.
 func (f File) Look(profile string) (model.AWSProfileState, error) {
+	if err := f.named(); err != nil {
+		return model.AWSProfileNone, err
+	}
 	_, before, err := f.read()
 	if err != nil {
 		return model.AWSProfileNone, err

@@ -257,6 +257,9 @@ func TestANamedFolderIsNotMade(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "has no folder; make it, or mend AWS_SHARED_CREDENTIALS_FILE") {
 		t.Errorf("%v", err)
 	}
+	if _, err := At(filepath.Join(folder, "c"), "").Look("p"); err == nil {
+		t.Error("nothing is said before a session is made")
+	}
 	if _, err := os.Stat(filepath.Dir(folder)); err == nil {
 		t.Error("a folder was made")
 	}

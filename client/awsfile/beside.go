@@ -10,14 +10,19 @@ import (
 	"actas/client/private"
 )
 
-// folder makes the folder that AWS's tools use where nobody names another. One that is
-// named and not there may be a mistake, and is not made.
+// folder makes the folder that AWS's tools use where nobody names another.
 func (f File) folder() error {
-	folder := filepath.Dir(f.path)
-	if filepath.Base(folder) == ".aws" {
-		return private.Folder(f.path)
+	if err := f.named(); err != nil {
+		return err
 	}
-	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+	return private.Folder(f.path)
+}
+
+// named refuses a folder that somebody names and that is not there: it may be a
+// mistake, and is not made.
+func (f File) named() error {
+	folder := filepath.Dir(f.path)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) && filepath.Base(folder) != ".aws" {
 		return &private.Error{Path: f.path, Why: "has no folder; make it, or mend AWS_SHARED_CREDENTIALS_FILE", Cause: err}
 	}
 	return nil

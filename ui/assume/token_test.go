@@ -1,6 +1,7 @@
 package assume
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -64,4 +65,15 @@ func TestATokenStopsNobody(t *testing.T) {
 	if got := f.requests(); len(got) != 1 || got[0].IssuerID != vkeID || got[0].AuthMethod != model.AuthOIDC {
 		t.Errorf("sent %+v", got)
 	}
+}
+
+// TestLongClaimsHideNoneOfTheForm: who gives the token out chooses their lengths.
+func TestLongClaimsHideNoneOfTheForm(t *testing.T) {
+	t.Parallel()
+	f := deployForm(t)
+	c := pipelineToken(f)
+	c.Subject, c.Issuer = strings.Repeat("A", 5000), "https://"+strings.Repeat("b", 5000)
+	f.withToken(c, "").at(authField).keys(tea.KeyRight)
+	f.shows("[jwt]", "AAA...AAA", "audience vultr, until ", "auth method")
+	f.hides(strings.Repeat("A", 70))
 }
