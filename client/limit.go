@@ -76,6 +76,9 @@ func (l *limiter) giveBack(ctx context.Context, rest time.Duration) {
 }
 
 func (s slots) acquire(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx) // although there may be a slot
+	}
 	select {
 	case <-ctx.Done():
 		return context.Cause(ctx)

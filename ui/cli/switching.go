@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 
@@ -114,6 +115,7 @@ func (c *command) readKeyUnlessCalledOff(ctx context.Context, place model.KeyPla
 	var got answer
 	if place.Kind == model.KeyFromCommand {
 		got = <-answered
+		c.awaitSignal(reading, got.err)
 	} else {
 		select {
 		case got = <-answered:
@@ -124,6 +126,21 @@ func (c *command) readKeyUnlessCalledOff(ctx context.Context, place model.KeyPla
 		return model.Secret{}, context.Cause(reading)
 	}
 	return got.key, got.err
+}
+
+// signalsWithin is how long a signal may take to come to actas that has ended a
+// command: the terminal sends ctrl+c to both.
+const signalsWithin = 200 * time.Millisecond
+
+// awaitSignal waits for that after a command that failed.
+func (c *command) awaitSignal(reading context.Context, err error) {
+	if err == nil {
+		return
+	}
+	select {
+	case <-reading.Done():
+	case <-c.out.SystemClock().After(signalsWithin):
+	}
 }
 
 // listen makes signals stop what goes on, until release is called.
