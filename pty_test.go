@@ -96,6 +96,7 @@ type ptySession struct {
 	started   time.Time
 	master    *os.File // the terminal's side
 	tty       *os.File // the program's side, open until it ends
+	ttyFD     int      // its descriptor, for tests while the program runs
 	answers   bool
 	before    *term.State   // the terminal's modes before the program started
 	after     *term.State   // and at its end; nil where they cannot be read
@@ -129,7 +130,7 @@ func startPTY(tb testing.TB, options ptyOptions, args ...string) *ptySession {
 		tb.Fatal(err)
 	}
 	s := &ptySession{
-		tb: tb, cmd: exec.Command(name, args...), master: pollable(tb, master), tty: tty, before: before, answers: options.answers,
+		tb: tb, cmd: exec.Command(name, args...), master: pollable(tb, master), tty: tty, ttyFD: int(tty.Fd()), before: before, answers: options.answers,
 		exited: make(chan struct{}), readEnded: make(chan struct{}), changed: make(chan struct{}),
 		screen: vttest.New(int(options.columns), int(options.rows)),
 	}

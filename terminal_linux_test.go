@@ -12,7 +12,7 @@ import (
 // flow stops a terminal's output, as Ctrl+S does, or lets it go on.
 func (s *ptySession) flow(action int) {
 	s.tb.Helper()
-	if err := unix.IoctlSetInt(int(s.tty.Fd()), unix.TCXONC, action); err != nil {
+	if err := unix.IoctlSetInt(s.ttyFD, unix.TCXONC, action); err != nil {
 		s.tb.Fatal(err)
 	}
 }
@@ -46,7 +46,7 @@ func TestTerminalTakesOutputAgain(t *testing.T) {
 			t.Parallel()
 			s := startPTY(t, ptyOptions{}, demo...)
 			s.waitFor(0, tabs...)
-			if err := unix.SetNonblock(int(s.tty.Fd()), refuses); err != nil {
+			if err := unix.SetNonblock(s.ttyFD, refuses); err != nil {
 				t.Fatal(err)
 			}
 			s.flow(unix.TCOOFF)
