@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -71,6 +72,26 @@ func (s *ptySession) memory(field string) float64 {
 	}
 	kib, _ := strconv.ParseFloat(string(m[1]), 64)
 	return kib / 1024
+}
+
+// processorTime is what all threads of the program have taken of the processors, in
+// milliseconds; NaN where the system does not tell.
+func (s *ptySession) processorTime() float64 {
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", s.cmd.Process.Pid))
+	total := math.NaN()
+	for i, path := range threads {
+		told, err := os.ReadFile(path)
+		if err != nil {
+			continue // a thread that has just ended
+		}
+		nanoseconds, _, _ := strings.Cut(string(told), " ")
+		taken, _ := strconv.ParseFloat(nanoseconds, 64)
+		if i == 0 {
+			total = 0
+		}
+		total += taken / 1e6
+	}
+	return total
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

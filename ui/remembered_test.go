@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -87,4 +88,30 @@ func TestNothingRememberedIsReadAtOnce(t *testing.T) {
 	r.start()
 	r.press("2")
 	r.shows("Reader", "read 14:03")
+}
+
+// A list that begins to arrive is shown at once, although the screens were brought up
+// to date in the same moment; what follows waits.
+func TestTheFirstRowsOfAListAreShownAtOnce(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.send(tea.WindowSizeMsg{Width: 140, Height: 40})
+	m, _ := r.m.startReading() // nothing of it is answered
+	m, _ = m.sync()
+	arrives := func(name string) string {
+		next, _ := m.Update(pageReadMsg{
+			seq: m.reading.seq, list: roleList, count: 1,
+			add: func(d *model.Directory, _ *model.Access) {
+				d.AddRoles([]model.Role{{ID: name, Name: name, Type: model.RoleAssumable}})
+			},
+		})
+		m = next.(Model)
+		return m.View()
+	}
+	if view := arrives("Auditor"); !strings.Contains(view, "Auditor") {
+		t.Errorf("the first row is not there:\n%s", view)
+	}
+	if view := arrives("Reader"); strings.Contains(view, "Reader") || !m.stale {
+		t.Errorf("each page costs the screens' work:\n%s", view)
+	}
 }

@@ -124,7 +124,9 @@ type Model struct {
 	// syncedAt is when the screens were last brought up to date, stale that more
 	// has come since.
 	syncedAt time.Duration
-	stale    bool
+	// begun are the lists that had begun to arrive then.
+	begun begun
+	stale bool
 	// behind are the screens that have not been brought up to date with them.
 	behind laggards
 	// ticked is when the last tick came.

@@ -306,7 +306,7 @@ func (m Model) sync() (Model, tea.Cmd) {
 		m.assume = &form
 	}
 	m, cmds[3] = m.syncPage()
-	m.syncedAt, m.stale = m.now.Boot, false
+	m.syncedAt, m.stale, m.begun = m.now.Boot, false, m.lists()
 	m, cmds[4] = m.wake()
 	return m, tea.Batch(cmds[:]...)
 }
@@ -325,9 +325,17 @@ func (m Model) untilSync() time.Duration {
 	return syncEvery + time.Duration(rows)*syncRow
 }
 
-// syncSoon is sync, unless there was one a moment ago: then the next tick does it.
+// begun says which lists have begun to arrive.
+type begun struct{ roles, trusts bool }
+
+func (m Model) lists() begun {
+	return begun{roles: len(m.directory.Roles()) > 0, trusts: len(m.directory.Trusts()) > 0}
+}
+
+// syncSoon is sync, unless there was one a moment ago: then the next tick does it. The
+// first rows of a list are shown at once.
 func (m Model) syncSoon() (Model, tea.Cmd) {
-	if m.syncedAt > 0 && m.now.Boot-m.syncedAt < m.untilSync() {
+	if m.begun == m.lists() && m.syncedAt > 0 && m.now.Boot-m.syncedAt < m.untilSync() {
 		m.stale = true
 		return m.wake()
 	}
