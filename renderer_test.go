@@ -60,8 +60,9 @@ func TestRenderersShowTheSame(t *testing.T) {
 		for _, flags := range [][]string{nil, {"--ascii"}} {
 			t.Run(fmt.Sprint(name, flags), func(t *testing.T) {
 				t.Parallel()
-				options.env = append(slices.Clone(d.env), options.env...)
-				compareRenderers(t, options, flags)
+				own := options // two of these tests share it
+				own.env = append(slices.Clone(d.env), options.env...)
+				compareRenderers(t, own, flags)
 			})
 		}
 	}

@@ -29,7 +29,15 @@ func TestStorageByKeysAlone(t *testing.T) {
 	s.waitFor(at, "Renewed temp-", "the old one ends ")
 	at = s.size()
 	s.press("s")
-	s.leave(at, "temp-")
+	s.waitFor(at, "Back from the shell of temp-")
+	at = s.size()
+	s.press("q")
+	s.waitFor(at, "q again leaves and loses 2 sessions, kept in memory only.")
+	s.press("q")
+	if code := s.wait(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	s.checkRestored()
 	variables := map[string]string{}
 	for _, line := range strings.Split(written(t, found), "\n") {
 		name, value, _ := strings.Cut(line, "=")

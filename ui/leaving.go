@@ -51,7 +51,26 @@ func (m Model) quit() (Model, tea.Cmd) {
 		m.help, m.palette = nil, nil
 		return m, nil
 	}
+	if lost := m.lostWithMe(); len(lost) > 0 && !m.status.lastWord {
+		m.status = m.say(plain, "q again leaves and loses "+nameOrCount(lost)+", kept in memory only.", "")
+		m.status.lastWord = true
+		return m, nil
+	}
 	return m.goSoon()
+}
+
+// lostWithMe are the live sessions that nobody can use any more once actas has ended:
+// no list tells them again, and no keyring holds them. The demo's are for its run.
+func (m Model) lostWithMe() (lost []model.LiveSession) {
+	if m.deps.Demo {
+		return nil
+	}
+	for l := range m.roster.All() {
+		if l.Kept == model.KeptInMemory && l.Unlisted() && l.Gone == "" && l.Countdown.Left(m.now.Boot) > 0 {
+			lost = append(lost, l)
+		}
+	}
+	return lost
 }
 
 // goNow ends the dashboard.

@@ -135,3 +135,36 @@ func TestLeavingWaitsForItsRevokes(t *testing.T) {
 		t.Error("it stays")
 	}
 }
+
+// TestLeavingLosesWhatIsInMemoryAlone: nobody can use such a session again.
+func TestLeavingLosesWhatIsInMemoryAlone(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		kept model.KeptIn
+		demo bool
+		asks bool
+	}{
+		{"in memory", model.KeptInMemory, false, true},
+		{"in the keyring", model.KeptInKeyring, false, false},
+		{"of the demo", model.KeptInMemory, true, false},
+	} {
+		r := newRig(t)
+		r.start()
+		r.m.deps.Demo = c.demo
+		s := idless("sts-1")
+		s.Kept, s.Sent = c.kept, r.clock.now.Boot
+		r.m.roster.Put(s)
+		r.press("q")
+		if !c.asks {
+			if !r.quit {
+				t.Errorf("%s: it asks", c.name)
+			}
+			continue
+		}
+		r.shows("q again leaves and loses sts-1, kept in memory only.")
+		if r.press("q"); !r.quit {
+			t.Errorf("%s: it does not leave", c.name)
+		}
+	}
+}

@@ -27,6 +27,9 @@ type status struct {
 	woke bool
 	// leaving marks what is said to who leaves, which comes before what a form says.
 	leaving bool
+	// lastWord marks the warning that leaving loses sessions: said once, it is taken at
+	// its word.
+	lastWord bool
 }
 
 // statusFor is how long a result stays; an error stays until something new is
