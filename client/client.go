@@ -48,8 +48,9 @@ type Config struct {
 	// Identity gives the tokens of assumes by oidc and jwt, which are sent in the
 	// place of the key; nil for none: then the key is sent with them as well.
 	Identity IdentitySource
-	// TokenFile is the source of the tokens in a file that a request names; nil
-	// leaves them to Identity.
+	// TokenFile is the source of the tokens in a file that a request names. Nil reads
+	// none: such a request is refused, since another token or the key would ask in
+	// somebody else's name.
 	TokenFile func(path string) IdentitySource
 	// Clock gives the time and all waits.
 	Clock clock.Clock

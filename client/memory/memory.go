@@ -1,5 +1,5 @@
-// Package memory keeps the process small. Reading ten thousand roles leaves twenty
-// times their size behind in answers and half-read values. The collector's usual goal
+// Package memory keeps the process small. Reading ten thousand roles leaves far more
+// behind, in answers and half-read values, than they take themselves. The collector's usual goal
 // is a share of what lives, which is little while a program starts, but it hands
 // memory back to the system slowly: what was needed for a moment stays for minutes.
 // A limit makes it hand back at once. What lives counts, so the limit follows it.

@@ -43,9 +43,10 @@ func (h holder) String() string {
 	return name
 }
 
-// NewLock is the lock for a user at an endpoint under a state folder; where nobody is a
-// user, whose says whose sessions they are. pid and place say to others who holds it. Without a folder it is nil, and who has no
-// lock acts alone. Nothing is opened yet.
+// NewLock is the lock for a user at an endpoint under a state folder; where nobody is
+// a user, whose says whose sessions they are. pid and place say to others who holds
+// it. Without a folder it is nil, and who has no lock acts alone. Nothing is opened
+// yet.
 func NewLock(folder, endpoint, whose string, pid int, place string) *Lock {
 	path := stateFile(folder, "renewals", endpoint, whose, ".lock")
 	if path == "" {

@@ -33,9 +33,9 @@ that is less. Without --name it is called after you and the role.
 --via sts asks Vultr's endpoint in the dialect of AWS's STS. --print env then prints
 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and
 AWS_CREDENTIAL_EXPIRATION beside the variables of Vultr's API; --aws-profile writes
-the keys into AWS's credentials file. The organisation in the role's ARN is that of the key,
-or --org. Vultr warns that this endpoint does not currently issue credentials for
-any role.
+the keys into AWS's credentials file. The organisation in the role's ARN is that of
+the key, or --org. Vultr warns that this endpoint does not currently issue
+credentials for any role.
 
 A profile of kind ecs assumes at its object storage: ROLE may also be any role's ARN,
 and --policy-arn and --policy narrow the session, which has AWS keys as well. They

@@ -7,9 +7,10 @@ import (
 	"actas/ui"
 )
 
-// keptHere keeps the sessions of whoever asks with a key, or of whom an identity token
-// speaks: of two keys for one API, neither finds those of the other. Tokens of an object storage change with each login,
-// so that there the profile says whose they are. nil keeps none.
+// keptHere keeps the sessions of whoever asks with a key, or of whom an identity
+// token speaks: of two keys for one API, neither finds those of the other. Tokens of
+// an object storage change with each login, so that there the profile says whose they
+// are. nil keeps none.
 func (c *command) keptHere(whose model.Secret) ui.Kept {
 	switch {
 	case c.out.Kept == nil:

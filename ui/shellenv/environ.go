@@ -102,8 +102,9 @@ const shortestKey = 8
 // Environ is an environment ("NAME=value") for a program that acts with a
 // session: the caller's own credentials, every copy of own, the caller's key, and
 // what speaks of another session or of another API are left out, and vars are put
-// in; with AWS keys in them, so are other ways to such. The API of the session must be in vars where it is not Vultr's own: another
-// must not get the token. An empty own has no copies.
+// in. Where these hold AWS keys, other ways to such are left out as well. The API of
+// the session must be in vars where it is not Vultr's own: another must not get the
+// token. An empty own has no copies.
 func Environ(environ []string, own model.Secret, vars []Var) []string {
 	out := make([]string, 0, len(environ)+len(vars))
 	key := own.Reveal()
@@ -126,8 +127,9 @@ func Environ(environ []string, own model.Secret, vars []Var) []string {
 // ofCaller are the variables that speak of the caller, or of another session or API.
 var ofCaller = [...]string{APIKey, SessionName, ExpiresAt, APIURL, Profile, Config, UserID, OIDCToken, InstanceToken, TokenFile, ECSToken}
 
-// withheld reports that a variable must not pass, or is among more. Windows does not tell capital
-// letters from small ones in names, and a key in small letters is one as well.
+// withheld reports that a variable must not pass, or is among more. Windows does not
+// tell capital letters from small ones in names, and a key in small letters is one as
+// well.
 func withheld(name string, vars []Var, more []string) bool {
 	same := func(other string) bool { return strings.EqualFold(name, other) }
 	upper := strings.ToUpper(name)
