@@ -183,7 +183,7 @@ func (c *command) renewOne(ctx context.Context, r *remote, role model.Role, l mo
 	if renewal.Request.Duration < least {
 		renewal.Request.Duration = within(least, role)
 	}
-	return c.out.Renew(ctx, r.API, r.clock, c.whose(renewal.Request.UserID, r.API), renewal)
+	return c.settleOld(ctx, r, c.out.Renew(ctx, r.API, r.clock, c.whose(renewal.Request.UserID, r.API), renewal))
 }
 
 // tellRenewal says what a renewal came to.
