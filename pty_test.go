@@ -87,6 +87,7 @@ type ptyOptions struct {
 	answers       bool     // answers what the program asks it, at once
 	env           []string // beside the few variables that every run gets
 	input         *os.File // the program's input; nil is the terminal
+	script        string   // a shell's script, which runs the program as "$ACTAS" "$@"; empty runs it alone
 }
 
 // ptySession is the program in a pseudo-terminal of its own.
@@ -133,6 +134,10 @@ func startPTY(tb testing.TB, options ptyOptions, args ...string) *ptySession {
 		tb: tb, cmd: exec.Command(name, args...), master: pollable(tb, master), tty: tty, ttyFD: int(tty.Fd()), before: before, answers: options.answers,
 		exited: make(chan struct{}), readEnded: make(chan struct{}), changed: make(chan struct{}),
 		screen: vttest.New(int(options.columns), int(options.rows)),
+	}
+	if options.script != "" {
+		s.cmd = exec.Command("/bin/sh", append([]string{"-c", options.script, "sh"}, args...)...)
+		options.env = append(slices.Clip(options.env), "ACTAS="+name)
 	}
 	s.cmd.Env = append(cleanEnvironment(tb), options.env...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/spf13/cobra"
 
 	"actas/model"
@@ -252,9 +253,12 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 	}
 	d := ui.Deps{
 		Alert: alert,
-		Clock: clock, Theme: t, Local: time.Local, JobControl: jobControl(),
+		Clock: clock, Theme: t, Local: time.Local,
 		Suffix: c.out.Suffix, Copy: c.copy, From: c.out.From,
 		Shell: c.openShell,
+	}
+	if jobControl() {
+		d.Suspend = func() tea.ExecCommand { return &suspension{at: &c.pause, tty: c.out.Stdin, clock: c.out.SystemClock()} }
 	}
 	if d.UserID, d.SourceIP, err = c.said(); err != nil {
 		return ui.Deps{}, err
