@@ -358,13 +358,20 @@ func (s *ptySession) wait() int {
 	return s.cmd.ProcessState.ExitCode()
 }
 
-// checkRestored checks, after the end, that the terminal is as it was before:
-// its modes in the kernel, and those set with escape sequences.
-func (s *ptySession) checkRestored() {
+// checkKernelModes checks, after the end, that the terminal's modes in the kernel are
+// as they were before.
+func (s *ptySession) checkKernelModes() {
 	s.tb.Helper()
 	if s.after == nil || !reflect.DeepEqual(s.after, s.before) {
 		s.tb.Errorf("the terminal's modes in the kernel are not restored: %+v, were %+v", s.after, s.before)
 	}
+}
+
+// checkRestored checks, after the end, that the terminal is as it was before:
+// its modes in the kernel, and those set with escape sequences.
+func (s *ptySession) checkRestored() {
+	s.tb.Helper()
+	s.checkKernelModes()
 	modes := map[string]bool{}
 	for _, m := range regexp.MustCompile("\x1b\\[\\?([0-9;]+)([hl])").FindAllSubmatch(s.raw(), -1) {
 		for _, mode := range strings.Split(string(m[1]), ";") {

@@ -100,6 +100,8 @@ func (c *command) dashboardOf(ctx context.Context, notice string, kept, anew *ke
 func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.Secret) (ui.API, error)) error {
 	key, err := c.findKeyAtTerminal(ctx)
 	switch {
+	case errors.Is(err, errInterrupted):
+		return err
 	case err != nil:
 		deps.KeyTrouble = text.Clean(err.Error())
 		fallthrough
