@@ -1,16 +1,13 @@
-// Package screentest is the rig in which the list screens are tested: it hands
-// a screen its keys as the root does, and reads what it draws and asks for.
-// Tests alone import it.
+// Package screentest is the rig in which screens are tested: Screen hands a list
+// its keys as the root does, Driver fills in a form as a person does, and both read
+// what is drawn and asked for. Tests alone import it.
 package screentest
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
 
 	"actas/theme"
@@ -149,14 +146,4 @@ func (x *Screen[M]) Hides(unwanted ...string) *Screen[M] {
 
 // Misfit says which line of the frame does not have the size of the scene;
 // empty when all have.
-func (x *Screen[M]) Misfit() string {
-	f, s := x.Frame(), x.Scene
-	if len(f.Body) != s.Height {
-		return fmt.Sprintf("%d lines of %d", len(f.Body), s.Height)
-	}
-	i := slices.IndexFunc(f.Body, func(l string) bool { return ansi.StringWidth(l) != s.Width })
-	if i < 0 {
-		return ""
-	}
-	return fmt.Sprintf("line %d has %d columns of %d: %q", i, ansi.StringWidth(f.Body[i]), s.Width, f.Body[i])
-}
+func (x *Screen[M]) Misfit() string { return Misfit(x.Frame(), x.Scene.Width, x.Scene.Height) }
