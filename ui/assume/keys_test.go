@@ -6,7 +6,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui/filter"
-	"actas/ui/form"
 	"actas/ui/screentest"
 )
 
@@ -146,7 +145,7 @@ func TestAPasteNeverSubmits(t *testing.T) {
 	t.Parallel()
 	for id := range deployForm(t).fieldsShown() {
 		f := deployForm(t).at(id).Send(screentest.Paste("a\r\nb\n"))
-		if len(f.requests()) > 0 || f.outcome == form.Sending {
+		if len(f.requests()) > 0 || f.Sending() {
 			t.Errorf("a paste into %q sent the form", labels[id])
 		}
 	}

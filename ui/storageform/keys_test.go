@@ -13,7 +13,7 @@ func TestAPastedPolicyIsFoldedAndNotSent(t *testing.T) {
 	t.Parallel()
 	f := open(t, backupARN).at(policyField).Pastes(getObject)
 	f.Shows("2 statements, 151 bytes").Hides("s3:GetObject")
-	if len(f.requests()) != 0 || f.outcome != 0 {
+	if len(f.requests()) != 0 || f.Outcome != 0 {
 		t.Fatalf("sent %+v", f.requests())
 	}
 	f.Keys(tea.KeyBackspace).Shows(`"s3:Delete*", "Resource": "*"}   ]`).Hides("2 statements")

@@ -249,7 +249,7 @@ func TestLettersThatArriveTogetherAreNoKey(t *testing.T) {
 		t.Errorf("the end is %q and %v was sent", got, f.Sent)
 	}
 	f.Erase().Send(tea.KeyMsg{Type: tea.KeyEnter, Alt: true})
-	if f.asks != askNothing || f.outcome != form.Filling {
+	if f.asks != askNothing || f.Outcome != form.Filling {
 		t.Error("enter right behind an escape sent the form")
 	}
 }

@@ -97,7 +97,7 @@ func TestATrustReadsBackAsItIs(t *testing.T) {
 			f.Keys(tea.KeyTab)
 		}
 		f.Keys(tea.KeyEnter)
-		if f.outcome != form.Unchanged || len(f.requests()) > 0 {
+		if f.Outcome != form.Unchanged || len(f.requests()) > 0 {
 			rt.Fatalf("sent unchanged:\n%s", f.Text())
 		}
 		if f.Keys(tea.KeyEsc); !f.Closed() {
@@ -123,7 +123,7 @@ func TestAnyTrustCanBeTyped(t *testing.T) {
 		}
 		f.fill(wanted)
 		f.Keys(tea.KeyEnter)
-		if f.outcome == form.Unchanged {
+		if f.Outcome == form.Unchanged {
 			return
 		}
 		f.Types("yy")
