@@ -84,24 +84,18 @@ func Render(o Options) []string {
 	return append(lines, w.caption(o))
 }
 
-// mark is a cell's glyph and pen, comparable so that runs share one sequence.
-type mark struct {
-	glyph string
-	pen   theme.Pen
-}
-
 // row draws one day.
 func (w *week) row(day int, o Options) string {
 	pens, g := o.Theme.Page, o.Theme.Glyphs
-	marks := make([]mark, cells, cells+1)
+	marks := make([]line.Mark, cells, cells+1)
 	for n := range cells {
 		marks[n] = w.mark(day, n, o)
 	}
 	if o.Margin {
-		marks = append(marks, mark{" ", theme.Pen{}})
+		marks = append(marks, line.Mark{" ", theme.Pen{}})
 	}
 	if w.runsOut(day) && !(day == w.nowDay() && len(marks)-1 == w.nowCell()) {
-		marks[len(marks)-1] = mark{g.PastMidnight, pens.Muted}
+		marks[len(marks)-1] = line.Mark{g.PastMidnight, pens.Muted}
 	}
 	var b strings.Builder
 	b.WriteString(w.label(day, pens))
@@ -110,15 +104,7 @@ func (w *week) row(day int, o Options) string {
 	} else {
 		b.WriteByte(' ')
 	}
-	for n := 0; n < len(marks); {
-		end := n + 1
-		for end < len(marks) && marks[end] == marks[n] {
-			end++
-		}
-		b.WriteString(marks[n].pen.On(strings.Repeat(marks[n].glyph, end-n)))
-		n = end
-	}
-	return b.String()
+	return b.String() + line.Marks(marks)
 }
 
 func (w *week) label(day int, pens theme.Pens) string {
@@ -129,23 +115,23 @@ func (w *week) label(day int, pens theme.Pens) string {
 	return pens.Muted.On(name)
 }
 
-func (w *week) mark(day, n int, o Options) mark {
+func (w *week) mark(day, n int, o Options) line.Mark {
 	pens, g := o.Theme.Page, o.Theme.Glyphs
 	if day == w.nowDay() && n == w.nowCell() {
-		return mark{g.Now, pens.Accent}
+		return line.Mark{g.Now, pens.Accent}
 	}
 	switch w.cell(day, n) {
 	case cellOpen:
-		return mark{g.OpenOther, pens.Fill}
+		return line.Mark{g.OpenOther, pens.Fill}
 	case cellMeant:
-		return mark{g.OpenNow, pens.OK}
+		return line.Mark{g.OpenNow, pens.OK}
 	case cellSkipped:
-		return mark{g.Skipped, pens.Rule}
+		return line.Mark{g.Skipped, pens.Rule}
 	}
 	if n%rulerCells == 0 {
-		return mark{g.Closed, pens.Rule}
+		return line.Mark{g.Closed, pens.Rule}
 	}
-	return mark{" ", theme.Pen{}}
+	return line.Mark{" ", theme.Pen{}}
 }
 
 // caption points at now from below and says when it is. The text stands on the
