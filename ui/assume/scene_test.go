@@ -2,7 +2,6 @@ package assume
 
 import (
 	"iter"
-	"net/netip"
 	"testing"
 	"time"
 
@@ -60,16 +59,9 @@ func directory() *model.Directory {
 }
 
 func sceneOf(width, height int) scene.Scene {
-	return scene.Scene{
-		Theme: screentest.Plain,
-		Now:   model.Moment{Wall: friday, Boot: time.Hour},
-		Width: width, Height: height,
-		Directory: directory(), Access: model.NewAccess(), Roster: &model.Roster{},
-		Caller: model.Caller{UserID: adaID, GroupIDs: map[string]bool{groupID: true}, GroupsKnown: true,
-			SourceIP: netip.MustParseAddr("203.0.113.7")},
-		Me:     model.User{ID: adaID, Name: "Ada Byron", Email: "ada@northwind.example"},
-		Failed: map[string]string{},
-	}
+	s := screentest.For(screentest.At(friday, width, height), adaID, groupID)
+	s.Directory = directory()
+	return s
 }
 
 // rig is a form under test, with what drives it.

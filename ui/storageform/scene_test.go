@@ -38,10 +38,9 @@ func sceneOf(width, height int, arns ...string) scene.Scene {
 	for _, arn := range arns {
 		d.AddRoles([]model.Role{{ID: arn, Name: model.RoleOfARN(arn), Type: model.RoleAssumable}})
 	}
-	return scene.Scene{
-		Theme: screentest.Plain, Now: model.Moment{Wall: friday, Boot: time.Hour}, Width: width, Height: height,
-		Directory: d, Access: model.NewAccess(), Roster: &model.Roster{}, Storage: true, Failed: map[string]string{},
-	}
+	s := screentest.At(friday, width, height)
+	s.Directory, s.Storage = d, true
+	return s
 }
 
 // rig is a form under test, with what drives it.

@@ -1,7 +1,6 @@
 package trustform
 
 import (
-	"net/netip"
 	"testing"
 	"time"
 
@@ -60,17 +59,9 @@ func directory() *model.Directory {
 }
 
 func sceneOf(width, height int) scene.Scene {
-	return scene.Scene{
-		Theme: screentest.Plain,
-		Now:   model.Moment{Wall: friday, Boot: time.Hour},
-		Width: width, Height: height,
-		Directory: directory(), Access: model.NewAccess(), Roster: &model.Roster{},
-		Caller: model.Caller{UserID: adaID, GroupIDs: map[string]bool{dbasID: true}, GroupsKnown: true,
-			SourceIP: netip.MustParseAddr("203.0.113.7")},
-		Me:     model.User{ID: adaID, Name: "Ada Byron", Email: "ada@northwind.example"},
-		Local:  model.NewSchedule("Europe/Berlin", 0, 0, 0).Location(),
-		Failed: map[string]string{},
-	}
+	s := screentest.For(screentest.At(friday, width, height), adaID, dbasID)
+	s.Directory, s.Local = directory(), model.NewSchedule("Europe/Berlin", 0, 0, 0).Location()
+	return s
 }
 
 // rig is a form under test, with what drives it.

@@ -140,19 +140,19 @@ func (t timeline) draw(windows, sessions []model.Window, pens theme.Pens, g them
 	for n := range marks {
 		switch shade := t.shadeOf(n, windows, sessions); {
 		case shade == live:
-			marks[n] = line.Mark{g.OpenNow, pens.OK}
+			marks[n] = line.Mark{Glyph: g.OpenNow, Pen: pens.OK}
 		case n == now:
-			marks[n] = line.Mark{g.Now, pens.Accent}
+			marks[n] = line.Mark{Glyph: g.Now, Pen: pens.Accent}
 		case shade == throughout:
-			marks[n] = line.Mark{g.OpenOther, pens.Fill}
+			marks[n] = line.Mark{Glyph: g.OpenOther, Pen: pens.Fill}
 		case shade == part:
-			marks[n] = line.Mark{g.Dash, pens.Fill}
+			marks[n] = line.Mark{Glyph: g.Dash, Pen: pens.Fill}
 		case shade == skipped:
-			marks[n] = line.Mark{g.Skipped, pens.Rule}
+			marks[n] = line.Mark{Glyph: g.Skipped, Pen: pens.Rule}
 		case n%t.perDay == 0:
-			marks[n] = line.Mark{g.Closed, pens.Rule}
+			marks[n] = line.Mark{Glyph: g.Closed, Pen: pens.Rule}
 		default:
-			marks[n] = line.Mark{" ", pens.Text}
+			marks[n] = line.Mark{Glyph: " ", Pen: pens.Text}
 		}
 	}
 	return line.Marks(marks)

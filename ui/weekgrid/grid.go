@@ -92,10 +92,10 @@ func (w *week) row(day int, o Options) string {
 		marks[n] = w.mark(day, n, o)
 	}
 	if o.Margin {
-		marks = append(marks, line.Mark{" ", theme.Pen{}})
+		marks = append(marks, line.Mark{Glyph: " "})
 	}
 	if w.runsOut(day) && !(day == w.nowDay() && len(marks)-1 == w.nowCell()) {
-		marks[len(marks)-1] = line.Mark{g.PastMidnight, pens.Muted}
+		marks[len(marks)-1] = line.Mark{Glyph: g.PastMidnight, Pen: pens.Muted}
 	}
 	var b strings.Builder
 	b.WriteString(w.label(day, pens))
@@ -118,20 +118,20 @@ func (w *week) label(day int, pens theme.Pens) string {
 func (w *week) mark(day, n int, o Options) line.Mark {
 	pens, g := o.Theme.Page, o.Theme.Glyphs
 	if day == w.nowDay() && n == w.nowCell() {
-		return line.Mark{g.Now, pens.Accent}
+		return line.Mark{Glyph: g.Now, Pen: pens.Accent}
 	}
 	switch w.cell(day, n) {
 	case cellOpen:
-		return line.Mark{g.OpenOther, pens.Fill}
+		return line.Mark{Glyph: g.OpenOther, Pen: pens.Fill}
 	case cellMeant:
-		return line.Mark{g.OpenNow, pens.OK}
+		return line.Mark{Glyph: g.OpenNow, Pen: pens.OK}
 	case cellSkipped:
-		return line.Mark{g.Skipped, pens.Rule}
+		return line.Mark{Glyph: g.Skipped, Pen: pens.Rule}
 	}
 	if n%rulerCells == 0 {
-		return line.Mark{g.Closed, pens.Rule}
+		return line.Mark{Glyph: g.Closed, Pen: pens.Rule}
 	}
-	return line.Mark{" ", theme.Pen{}}
+	return line.Mark{Glyph: " ", Pen: theme.Pen{}}
 }
 
 // caption points at now from below and says when it is. The text stands on the

@@ -1,7 +1,6 @@
 package why
 
 import (
-	"net/netip"
 	"testing"
 	"time"
 
@@ -42,13 +41,9 @@ func organisation() *model.Directory {
 }
 
 func sceneOf(width, height int) scene.Scene {
-	return scene.Scene{
-		Theme: screentest.Plain, Now: model.Moment{Wall: friday, Boot: time.Hour}, Width: width, Height: height,
-		Directory: organisation(), Access: model.NewAccess(), Roster: &model.Roster{},
-		Caller: model.Caller{UserID: "ada", GroupIDs: map[string]bool{"ops": true}, GroupsKnown: true, SourceIP: netip.MustParseAddr("203.0.113.7")},
-		Me:     model.User{ID: "ada", Name: "Ada Byron"}, Local: time.UTC, Failed: map[string]string{},
-		Loading: scene.Progress{Roles: scene.Count{Done: true}, Trusts: scene.Count{Done: true}},
-	}
+	s := screentest.For(screentest.At(friday, width, height), "ada", "ops")
+	s.Directory, s.Local = organisation(), time.UTC
+	return s
 }
 
 // rig is a page under test, with what drives it.
