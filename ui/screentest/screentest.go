@@ -122,6 +122,16 @@ func (x *Screen[M]) Frame() scene.Frame { return x.Model.View(x.Scene) }
 // Text is the body of the frame.
 func (x *Screen[M]) Text() string { return strings.Join(x.Frame().Body, "\n") }
 
+// Head are the titles of a list's columns, as they stand in its first line.
+func (x *Screen[M]) Head() string {
+	f := x.Frame()
+	head := []rune(f.Body[0])
+	if f.Split > 0 {
+		head = head[:f.Split]
+	}
+	return strings.Join(strings.Fields(string(head)), " ")
+}
+
 // Shows fails the test for what the body lacks of some texts.
 func (x *Screen[M]) Shows(wanted ...string) *Screen[M] {
 	x.tb.Helper()

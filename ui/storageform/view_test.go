@@ -1,8 +1,6 @@
 package storageform
 
 import (
-	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -50,23 +48,7 @@ var pictures = map[string]func(t testing.TB) *rig{
 // file: the body, the status line and the keys.
 func TestPictures(t *testing.T) {
 	t.Parallel()
-	count := 0
-	// After all pictures: they may be made anew.
-	t.Cleanup(func() {
-		files, err := filepath.Glob("testdata/TestPictures/*.golden")
-		if err != nil || len(files) != count {
-			t.Errorf("%d golden files for %d pictures, %v", len(files), count, err)
-		}
-	})
-	for name, picture := range pictures {
-		for _, size := range [][2]int{{80, 24}, {120, 40}, {60, 20}} {
-			count++
-			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
-				t.Parallel()
-				golden.RequireEqual(t, []byte(picture(t).Size(size[0], size[1]).Picture()))
-			})
-		}
-	}
+	screentest.Pictures(t, pictures, func(f *rig, cols, rows int) string { return f.Size(cols, rows).Picture() }, golden.RequireEqual)
 }
 
 // TestColours is the form in true colour, at the width with everything in it.

@@ -1,8 +1,6 @@
 package trustform
 
 import (
-	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -95,25 +93,10 @@ func sent(t testing.TB) *rig { return edit(t).at(daysField).Types("6").Keys(tea.
 // file: the body, the status line and the keys.
 func TestPictures(t *testing.T) {
 	t.Parallel()
-	count := 0
-	// After all pictures: they may be made anew.
-	t.Cleanup(func() {
-		files, err := filepath.Glob("testdata/TestPictures/*.golden")
-		if err != nil || len(files) != count {
-			t.Errorf("%d golden files for %d pictures, %v", len(files), count, err)
-		}
-	})
-	for name, picture := range pictures {
-		for _, size := range [][2]int{{80, 24}, {120, 40}, {60, 20}} {
-			count++
-			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
-				t.Parallel()
-				f := picture(t).Size(size[0], size[1])
-				f.Model = f.sync(f.Scene)
-				golden.RequireEqual(t, []byte(f.Picture()))
-			})
-		}
-	}
+	screentest.Pictures(t, pictures, func(f *rig, cols, rows int) string {
+		f.Model = f.Size(cols, rows).sync(f.Scene)
+		return f.Picture()
+	}, golden.RequireEqual)
 }
 
 // TestColours is the form in true colour, at the width with everything in it.
