@@ -40,9 +40,9 @@ func TestTheListTellsEveryTrust(t *testing.T) {
 	f := x.Frame()
 	for i, want := range []string{
 		"  ROLE                TRUSTED ENTITY     ACCESS             SCHEDULE            ",
-		"▌ Production Deploy   user Ada Byron     open until 17:00   every day 09–17 U…  ",
+		"▌ Production Deploy   user Ada Byron     open until 17:00   daily 09–17 UTC     ",
 		"  Auditor             issuer vke-prod    automatic (OIDC)   always              ",
-		"  Auditor             user Ada Byron     opens 21:00        Fri, Sat 22–06 Eu…  ",
+		"  Auditor             user Ada Byron     opens 21:00        Fri, Sat 22–06 CET  ",
 		"                      user Ada Byron     lapsed 2d ago      always              ",
 		"  Production Deploy   user Grace Hopper  not for me         always              ",
 		"  日本語の名前がと…   user Ada Byron     unknown            unreadable          ",

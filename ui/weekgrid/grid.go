@@ -12,6 +12,7 @@ import (
 	"actas/model"
 	"actas/theme"
 	"actas/ui/line"
+	"actas/ui/words"
 )
 
 // Width is how many columns every line has, one more with Options.Margin.
@@ -177,21 +178,11 @@ func (w *week) secondRuler(o Options) string {
 	if apart == 0 && other == offsetAt(w.now, w.zone) {
 		return ""
 	}
-	label := rulerLabel(w.now, o.Other)
+	label := words.ZoneLabel(time.Unix(w.now, 0), o.Other)
 	if apart%60 == 30 {
 		return ruler(label, 1, int(apart+30)%(24*60))
 	}
 	return ruler(label, 0, int(apart))
-}
-
-// rulerLabel names a zone in three columns: its abbreviation, or else its
-// offset in hours.
-func rulerLabel(at int64, zone *time.Location) string {
-	name, offset := time.Unix(at, 0).In(zone).Zone()
-	if len(name) == 3 && strings.ToUpper(name) == name && name[0] >= 'A' {
-		return name
-	}
-	return fmt.Sprintf("%+d", offset/3600)
 }
 
 func pad(s string, w int) string { return s + line.Pad(w-line.Width(s)) }
