@@ -131,7 +131,7 @@ func TestALostAnswerClaimsNothing(t *testing.T) {
 	t.Parallel()
 	f := deployForm(t).keys(tea.KeyEnter)
 	f.Model = f.Unanswered("The connection broke.")
-	f.shows("no answer      The connection broke.", "A session may exist").hides("Nothing has changed")
+	f.shows("no answer      The connection broke.", "It may exist").hides("Nothing has changed")
 	f.s.Roster.Put(model.Session{ID: "s-1", Name: "ada-deploy-9c04", RoleID: deployID, UserID: adaID, Remaining: time.Hour})
 	f.keys(tea.KeyEnter).shows("a live session has this name already")
 	if n := len(f.requests()); n != 1 {
