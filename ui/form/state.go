@@ -148,12 +148,14 @@ func (p Painter) Answered(o Outcome, text, unanswered string) []string {
 	return p.Said(name, pen, text, func(_ int, text string) string { return pens.Text.On(text) })
 }
 
+const thatItIs = "   an estimate"
+
 // Head is what a form is for, and below it a verdict, which is painted. estimate
-// says that it is one.
+// says that it is one, which a long verdict leaves out.
 func (p Painter) Head(title, verdict string, estimate bool) []string {
 	t, after := p.Theme, ""
-	if estimate {
-		after = "   an estimate"
+	if estimate && line.Width(verdict)+len(thatItIs) <= p.Width-2 {
+		after = thatItIs
 	}
 	room := max(0, p.Width-2-line.Width(after))
 	if line.Width(verdict) > room {

@@ -44,7 +44,7 @@ func TestHeadsAndAnswers(t *testing.T) {
 	p := Painter{Theme: screentest.Plain, Width: 30}
 	for _, c := range []struct{ got, want string }{
 		{p.Head("Assume a role", "open", true)[1], "  open   an estimate"},
-		{p.Head("Assume a role", "closed until Monday morning", true)[1], "  closed until …   an estimate"},
+		{p.Head("Assume a role", "closed until Monday morning", true)[1], "  closed until Monday morning"},
 		{p.Head("Assume a role", "closed until Monday morning", false)[1], "  closed until Monday morning"},
 		{p.Head("Assume a role that has a name", "", false)[0], "  Assume a role that has a na…"},
 		{p.Answered(Refused, "no", "lost")[0], "  refused        no"},
