@@ -123,7 +123,7 @@ func (r *rig) passIn(d, step time.Duration) {
 // press presses keys one after the other: "esc", "enter", "ctrl+r" and "ctrl+c" by
 // name, anything else by its letter.
 func (r *rig) press(keys ...string) {
-	named := map[string]tea.KeyType{"esc": tea.KeyEsc, "enter": tea.KeyEnter, "ctrl+r": tea.KeyCtrlR, "tab": tea.KeyTab, "ctrl+c": tea.KeyCtrlC}
+	named := map[string]tea.KeyType{"esc": tea.KeyEsc, "enter": tea.KeyEnter, "ctrl+r": tea.KeyCtrlR, "tab": tea.KeyTab, "ctrl+c": tea.KeyCtrlC, "ctrl+z": tea.KeyCtrlZ}
 	for _, key := range keys {
 		if kind, ok := named[key]; ok {
 			r.send(tea.KeyMsg{Type: kind})
