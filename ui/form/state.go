@@ -109,10 +109,13 @@ func (p Painter) Answered(o Outcome, text, unanswered string) []string {
 }
 
 // Head is what a form is for, and below it a verdict, which is painted. estimate
-// says that it is one.
-func (p Painter) Head(title, verdict string, estimate bool) []string {
+// says that it is one, and as of when where there is room for that; empty for none.
+func (p Painter) Head(title, verdict, estimate string) []string {
 	t, after := p.Theme, ""
-	if estimate {
+	if estimate != "" {
+		after = "   " + estimate
+	}
+	if line.Width(verdict)+line.Width(after) > p.Width-2 && after != "" {
 		after = "   an estimate"
 	}
 	room := max(0, p.Width-2-line.Width(after))
