@@ -1,15 +1,18 @@
 package model
 
+import "maps"
+
 // AddNames adds the names of users, groups and issuers of which no list told, as an
 // earlier run knew them. They count last: see [Directory.EntityName].
 func (d *Directory) AddNames(named []Entity) {
 	d.version++
-	if d.named == nil {
-		d.named = make(map[Entity]string, len(named))
-	}
+	// A snapshot may be reading those that are there.
+	all := make(map[Entity]string, len(d.named)+len(named))
+	maps.Copy(all, d.named)
 	for _, e := range named {
-		d.named[Entity{Kind: e.Kind, ID: e.ID}] = e.Name
+		all[Entity{Kind: e.Kind, ID: e.ID}] = e.Name
 	}
+	d.named = all
 }
 
 // TakeNames replaces those names by the ones of another directory, as TakeRoles does

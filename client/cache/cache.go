@@ -187,7 +187,8 @@ func (l *List) line() (string, error) {
 	return strings.TrimSuffix(string(line), "\n"), nil
 }
 
-// Next gives the next page, and [io.EOF] behind the last.
+// Next gives the next page. It fails with [io.EOF] behind the last, and with another
+// error where the list is damaged.
 func (l *List) Next() ([]byte, error) {
 	line, err := l.line()
 	if err != nil {
