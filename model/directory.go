@@ -155,34 +155,6 @@ func (d *Directory) Group(id string) (Group, bool) { return d.groups.get(id) }
 // Issuer finds an OIDC issuer by id; false when there is none.
 func (d *Directory) Issuer(id string) (Issuer, bool) { return d.issuers.get(id) }
 
-// TrustsOf are the trusts of a role: those with its id, then those that carry
-// no role id but the role's name, since govultr's trusts have none. It is nil
-// for a role without trusts. The slice is the caller's.
-func (d *Directory) TrustsOf(roleID string) []Trust {
-	if roleID == "" {
-		return nil
-	}
-	byID, byName := d.byRole[roleID], chain{}
-	if role, ok := d.roles.get(roleID); ok && role.Name != "" {
-		byName = d.byName[role.Name]
-	}
-	if byID.count+byName.count == 0 {
-		return nil
-	}
-	trusts := make([]Trust, 0, byID.count+byName.count)
-	return d.appendChain(d.appendChain(trusts, byID), byName)
-}
-
-// appendChain appends the trusts of a chain, in their order.
-func (d *Directory) appendChain(trusts []Trust, c chain) []Trust {
-	index := c.first
-	for range c.count {
-		trusts = append(trusts, d.trusts.items[index])
-		index = d.next[index]
-	}
-	return trusts
-}
-
 // GroupsOf are the ids of the groups whose member lists name the user; empty,
 // never nil, for none.
 func (d *Directory) GroupsOf(userID string) map[string]bool {

@@ -61,7 +61,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	case m.asks():
 		m.drawAsking(&f, s)
 		return f
-	case len(m.rows.trusts) == 0:
+	case m.rows.Len() == 0:
 		f.Body = m.none(s)
 		return f
 	}
@@ -72,7 +72,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		f.Status = s.Theme.Page.Muted.On(browse.Reading(s))
 	}
 	if m.narrowed() {
-		f.Summary = fmt.Sprintf("%d of %d trusts", len(m.rows.trusts), len(s.Directory.Trusts()))
+		f.Summary = fmt.Sprintf("%d of %d trusts", m.rows.Len(), len(s.Directory.Trusts()))
 		f.Status = m.narrowedTo(s)
 	}
 	m.browse.Decorate(&f, s)
@@ -108,7 +108,7 @@ func noTrusts(s scene.Scene) []string {
 
 // summary counts the trusts, and those that are worth a look.
 func (m Model) summary() string {
-	told := fmt.Sprintf("%d trusts, ", len(m.rows.trusts))
+	told := fmt.Sprintf("%d trusts, ", m.rows.Len())
 	if m.rows.found > 0 {
 		told += fmt.Sprintf("%d worth a look, ", m.rows.found)
 	}
@@ -148,15 +148,15 @@ func (m Model) columns(split bool) []list.Column {
 }
 
 func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
-	t := m.rows.trusts[row]
+	t := *m.rows.trust(row)
 	role := r.Pens.Text
 	if r.Selected {
 		role = r.Pens.Strong
 	}
-	r.Cell(spans[columnRole], m.rows.role[row], role)
-	r.Cell(spans[columnEntity], m.rows.entity[row], r.Pens.Muted)
+	r.Cell(spans[columnRole], m.rows.roleName(m.rows.at(row)), role)
+	r.Cell(spans[columnEntity], m.rows.entity[m.rows.at(row)], r.Pens.Muted)
 	if m.worth {
-		r.Painted(spans[columnAccess], m.rows.findings.paint(t.ID, s, spans[columnAccess].Width, r.Pens))
+		r.Painted(spans[columnAccess], paintFindings(m.rows.in.marks.Of(m.rows.place(row)), s, spans[columnAccess].Width, r.Pens))
 		return
 	}
 	r.Painted(spans[columnAccess], words.PaintVerdictShort(s.TrustVerdict(t), s.Now.Wall, r.Pens))
