@@ -6,10 +6,9 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/muesli/termenv"
 
 	"actas/model"
-	"actas/theme"
+	"actas/ui/screentest"
 )
 
 // handClock stands still until a test moves it. Waits are over at once: the rig
@@ -52,7 +51,7 @@ func newRig(t *testing.T) *rig {
 	engine := &fakeEngine{api: api, state: &model.RenewalState{Acts: true}, auto: map[string]bool{}}
 	r := &rig{t: t, api: api, clock: clock, engine: engine, ticks: map[time.Duration]bool{}}
 	r.m = New(Deps{
-		API: api, Clock: clock, Theme: theme.New(theme.Options{Profile: termenv.Ascii}),
+		API: api, Clock: clock, Theme: screentest.Plain,
 		Suffix: func() string { return "x7k2" }, Copy: func(string) (string, error) { return "to the clipboard", nil },
 		Renewals: func(API, string) Renewals { return engine },
 		Alert:    func(text string) error { r.alerts = append(r.alerts, text); return nil },
