@@ -120,16 +120,10 @@ func (r *rig) passIn(d, step time.Duration) {
 	}
 }
 
-// press presses keys one after the other: "esc", "enter", "ctrl+r" and "ctrl+c" by
-// name, anything else by its letter.
+// press presses keys one after the other, by their names.
 func (r *rig) press(keys ...string) {
-	named := map[string]tea.KeyType{"esc": tea.KeyEsc, "enter": tea.KeyEnter, "ctrl+r": tea.KeyCtrlR, "tab": tea.KeyTab, "ctrl+c": tea.KeyCtrlC, "ctrl+z": tea.KeyCtrlZ}
 	for _, key := range keys {
-		if kind, ok := named[key]; ok {
-			r.send(tea.KeyMsg{Type: kind})
-			continue
-		}
-		r.burst(key)
+		r.send(screentest.Key(key))
 	}
 }
 
