@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -107,19 +108,17 @@ func (m Model) identityRow(s scene.Scene) string {
 		left += "   " + chip
 		room -= 3 + ansi.StringWidth(chip)
 	}
-	for _, cell := range []struct {
-		text string
-		bold bool
-	}{{m.where(), true}, {m.whoAmI(), false}} {
-		if cell.text == "" || line.Width(cell.text)+3 > room {
-			continue
+	add := func(text string, pen theme.Pen) bool {
+		if text == "" || line.Width(text)+3 > room {
+			return text == ""
 		}
-		room -= line.Width(cell.text) + 3
-		pen := page.Muted
-		if cell.bold {
-			pen = page.Strong
-		}
-		left += "   " + pen.On(cell.text)
+		room -= line.Width(text) + 3
+		left += "   " + pen.On(text)
+		return true
+	}
+	add(m.where(), page.Strong)
+	if !add(m.whoAmI(), page.Muted) && m.whoRemembered() != "" {
+		add(m.firstNameCell(), page.Muted)
 	}
 	return spread(left, right, m.width)
 }
@@ -129,15 +128,21 @@ func (m Model) where() string {
 	if m.deps.Storage {
 		return m.storageName()
 	}
+	if name := m.ownerBefore().Organization.Name; m.org.Name == "" && name != "" && m.shown() {
+		if m.whoRemembered() == "" {
+			name += ofEarlier
+		}
+		return name
+	}
 	return m.org.Name
 }
 
 func (m Model) whoAmI() string {
-	if m.me.Email != "" {
-		return m.me.Email
-	}
-	if m.account.Email != "" {
-		return m.account.Email
+	switch known := cmp.Or(m.me.Email, m.account.Email, m.me.Name); {
+	case known != "":
+		return known
+	case m.whoRemembered() != "":
+		return m.whoRemembered() + ofEarlier
 	}
 	return m.me.DisplayName()
 }
@@ -232,7 +237,7 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 		} else {
 			right = chip + " " + right
 		}
-	} else if cell := m.endpointCell(s, room-ansi.StringWidth(right)-1); cell != "" {
+	} else if cell := m.endpointCell(s, m.endpointRoom(s, room-ansi.StringWidth(right)-1)); cell != "" {
 		right = cell + " " + right
 	}
 	if skew := m.skewCell(s); skew != "" && ansi.StringWidth(skew)+1+ansi.StringWidth(right) <= room+1 {
@@ -246,7 +251,7 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 	}
 	if right != before {
 		// Who I am goes before when it was read.
-		add(s.Theme.Page.Muted.On(firstWord(m.me.DisplayName())))
+		add(s.Theme.Page.Muted.On(m.firstNameCell()))
 	}
 	return right
 }
@@ -262,6 +267,15 @@ func (m Model) endpointShare(s scene.Scene) int {
 		share = wholeEndpoint
 	}
 	return min(line.Width(s.Endpoint), share)
+}
+
+// endpointRoom is what the endpoint may take of room beside the tabs: how old things
+// are comes before its end.
+func (m Model) endpointRoom(s scene.Scene, room int) int {
+	if left := room - 1 - ansi.StringWidth(m.readCell(s)); m.old(s) && left >= m.endpointShare(s) {
+		return left
+	}
+	return room
 }
 
 // endpointCell is the API beside the tabs where it is not Vultr's own, in at most

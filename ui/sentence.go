@@ -1,12 +1,23 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"actas/model"
 	"actas/ui/scene"
 	"actas/ui/words"
 )
+
+// openAsOf is what was last said of the roles that are open to me, with its age where
+// that is an earlier run's.
+func (m Model) openAsOf() string {
+	sentence, ends := strings.CutSuffix(m.open, ".")
+	if !m.shown() || !ends {
+		return m.open
+	}
+	return sentence + " (as read " + words.Past(m.remembered.read, m.now.Wall) + ")."
+}
 
 // openSentence says how many roles I can assume now, and which of them only
 // for a short while.
