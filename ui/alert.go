@@ -198,15 +198,17 @@ func (m Model) alertBanner(s scene.Scene) string {
 		said = words.ApproxDown(left)
 	}
 	lead := "  " + s.Theme.Chip.On(" "+said+" LEFT ") + "  "
-	ends := " ends at " + words.Clock(l.Countdown.EndsAt(s.Now)) + " UTC."
-	short := "  " + page.Accent.On("R") + page.Muted.On(" renews")
-	keys := short + page.Muted.On(" what ends soon")
-	text := lead + pen.On(l.Name) + page.Text.On(", "+s.RoleName(l.RoleID)+","+ends) + keys
-	if ansi.StringWidth(text) > m.width-2 {
-		text = lead + pen.On(l.Name) + page.Text.On(ends) + keys
-	}
-	if ansi.StringWidth(text) > m.width-2 {
-		text = lead + pen.On(l.Name) + page.Text.On(ends) + short
+	at := " ends at " + words.Clock(l.Countdown.EndsAt(s.Now))
+	renews := "  " + page.Accent.On("R") + page.Muted.On(" renews")
+	soon := renews + page.Muted.On(" what ends soon")
+	text := ""
+	for _, try := range [...]struct{ said, key string }{
+		{", " + s.RoleName(l.RoleID) + "," + at + " UTC.", soon}, {at + " UTC.", soon}, {at + " UTC.", renews}, {at + ".", renews}, {".", renews},
+	} {
+		text = lead + pen.On(l.Name) + page.Text.On(try.said) + try.key
+		if ansi.StringWidth(text) <= m.width-2 {
+			break
+		}
 	}
 	return line.FitPainted(text, m.width, s.Theme.Glyphs)
 }
