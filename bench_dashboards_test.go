@@ -104,7 +104,7 @@ func (a terminalApp) ends(b *testing.B, note noting) {
 		s := a.start(b, 80, 24)
 		took := s.endsIn(c.signal, a.key)
 		var remarks []string
-		if took < givenUp && !reflect.DeepEqual(s.before, s.after) {
+		if took < endless && !reflect.DeepEqual(s.before, s.after) {
 			remarks = append(remarks, "it dies and leaves the terminal as it is")
 		}
 		note(c.figure, seconds(took), remarks...)

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// givenUp is how long a program may take to end at most.
-const givenUp = 20 * time.Second
+// endless is how long a program is watched that does not end.
+const endless = 20 * time.Second
 
 // stalledSignals are the signals that a program gets whose terminal is stalled.
 var stalledSignals = []struct {
@@ -34,7 +34,7 @@ func measureStalled(b *testing.B, table *figures) {
 }
 
 // endsIn stalls the terminal, has the program write by a key, and gives how long it
-// takes to end from a signal on, givenUp at most.
+// takes to end from a signal on, endless at most.
 func (s *ptySession) endsIn(signal syscall.Signal, key string) time.Duration {
 	s.tb.Helper()
 	s.stall()
@@ -45,7 +45,7 @@ func (s *ptySession) endsIn(signal syscall.Signal, key string) time.Duration {
 	s.signal(signal)
 	select {
 	case <-s.exited:
-	case <-time.After(givenUp):
+	case <-time.After(endless):
 	}
 	took := time.Since(sent)
 	s.close()
@@ -54,8 +54,8 @@ func (s *ptySession) endsIn(signal syscall.Signal, key string) time.Duration {
 
 // seconds is a time to the end as a peer's value.
 func seconds(took time.Duration) string {
-	if took >= givenUp {
-		return fmt.Sprintf(">%.0f", givenUp.Seconds())
+	if took >= endless {
+		return fmt.Sprintf(">%.0f", endless.Seconds())
 	}
 	return fmt.Sprintf("%.3f", took.Seconds())
 }

@@ -89,6 +89,7 @@ type ptyOptions struct {
 	answers       bool     // answers what the program asks it, at once
 	env           []string // beside the few variables that every run gets
 	input         *os.File // the program's input; nil is the terminal
+	script        string   // a shell's script, which runs the program as "$ACTAS" "$@"; empty runs it alone
 }
 
 // ptySession is the program in a pseudo-terminal of its own.
@@ -144,6 +145,10 @@ func startPTY(tb testing.TB, options ptyOptions, args ...string) *ptySession {
 		screen: vttest.New(int(options.columns), int(options.rows)),
 	}
 	s.cmd.Dir = options.dir
+	if options.script != "" {
+		s.cmd = exec.Command("/bin/sh", append([]string{"-c", options.script, "sh"}, args...)...)
+		options.env = append(slices.Clip(options.env), "ACTAS="+name)
+	}
 	s.cmd.Env = append(cleanEnvironment(tb), options.env...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
 	if options.input != nil {
@@ -241,29 +246,6 @@ func (s *ptySession) keep(chunk []byte) {
 	}
 	close(s.changed)
 	s.changed = make(chan struct{})
-}
-
-// question matches what a program may ask a terminal: foreground, background,
-// the cursor's position, the kind of terminal and its name, and whether it knows a
-// mode.
-var question = regexp.MustCompile("\x1b\\]1[01];\\?(\x07|\x1b\\\\)|\x1b\\[6n|\x1b\\[>?0?c|\x1b\\[>0?q|\x1b\\[\\?[0-9]+\\$p")
-
-func answerTo(asked string) string {
-	switch {
-	case strings.HasSuffix(asked, "$p"): // none of the modes that are asked for
-		return strings.TrimSuffix(asked, "$p") + ";0$y"
-	case strings.HasSuffix(asked, "q"):
-		return "\x1bP>|xterm(370)\x1b\\"
-	case strings.HasPrefix(asked, "\x1b]10"):
-		return "\x1b]10;rgb:dcdc/dcdc/dcdc\x1b\\"
-	case strings.HasPrefix(asked, "\x1b]11"):
-		return "\x1b]11;rgb:1c1c/1c1c/1c1c\x1b\\"
-	case strings.HasSuffix(asked, "6n"):
-		return "\x1b[1;1R"
-	case strings.Contains(asked, ">"):
-		return "\x1b[>41;370;0c"
-	}
-	return "\x1b[?62;22c"
 }
 
 // size is how many bytes came so far.
@@ -373,13 +355,20 @@ func (s *ptySession) wait() int {
 	return s.cmd.ProcessState.ExitCode()
 }
 
-// checkRestored checks, after the end, that the terminal is as it was before:
-// its modes in the kernel, and those set with escape sequences.
-func (s *ptySession) checkRestored() {
+// checkKernelModes checks, after the end, that the terminal's modes in the kernel are
+// as they were before.
+func (s *ptySession) checkKernelModes() {
 	s.tb.Helper()
 	if s.after == nil || !reflect.DeepEqual(s.after, s.before) {
 		s.tb.Errorf("the terminal's modes in the kernel are not restored: %+v, were %+v", s.after, s.before)
 	}
+}
+
+// checkRestored checks, after the end, that the terminal is as it was before:
+// its modes in the kernel, and those set with escape sequences.
+func (s *ptySession) checkRestored() {
+	s.tb.Helper()
+	s.checkKernelModes()
 	modes := map[string]bool{}
 	for _, m := range regexp.MustCompile("\x1b\\[\\?([0-9;]+)([hl])").FindAllSubmatch(s.raw(), -1) {
 		for _, mode := range strings.Split(string(m[1]), ";") {

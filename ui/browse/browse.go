@@ -59,6 +59,26 @@ func Shared(intent tea.Msg) bool {
 	return false
 }
 
+// Blocked says why an intent that every browsing screen has can do nothing now;
+// empty when it can, and for any other.
+func (m Model) Blocked(intent tea.Msg) string {
+	switch intent.(type) {
+	case OpenMsg:
+		if m.opened {
+			return "it is open"
+		}
+	case SortMsg:
+		if m.filter.Query() != "" {
+			return "a filter shows the best match first"
+		}
+	case BackMsg:
+		if !m.opened && !m.filter.On() {
+			return "nothing to go back from"
+		}
+	}
+	return ""
+}
+
 // Model is the place in a list. Make one with New.
 type Model struct {
 	moves  list.KeyMap
@@ -109,7 +129,16 @@ func (m Model) Resize(s scene.Scene) Model {
 	return m
 }
 
+// columns are rows that may be read beside the event loop: Column gives what Text
+// does, for all rows.
+type columns interface {
+	Column(i int) func(row int) string
+}
+
 func newIndex(rows Rows) *filter.Index {
+	if r, still := rows.(columns); still {
+		return filter.Later(rows.Len(), rows.Texts(), r.Column)
+	}
 	return filter.NewIndex(rows.Len(), rows.Texts(), rows.Text)
 }
 

@@ -45,6 +45,8 @@ type Model struct {
 	browse  browse.Model
 	actions []action.Action
 	rows    rows
+	// findings say which trusts are worth a look.
+	findings findings
 	// only is the role whose trusts are shown; nil shows all.
 	only *model.Role
 	// local draws the week in the person's zone and not the trust's.
@@ -90,8 +92,9 @@ func (m Model) Captures() bool { return m.browse.Typing() || m.asks() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
-	found, look := m.rows.findings.anew(s)
-	m.rows = newRows(s, m.only, m.worth, found)
+	var look tea.Cmd
+	m.findings, look = m.findings.anew(s)
+	m.rows = newRows(s, m.basis(s), m.rows)
 	m = m.syncDeeds(s)
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, s)
@@ -103,7 +106,7 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 
 // LetGo drops the rows until the next Sync. The place among them stays.
 func (m Model) LetGo() Model {
-	m.rows, m.browse = rows{}, m.browse.LetGo()
+	m.rows, m.findings, m.browse = rows{}, findings{}, m.browse.LetGo()
 	return m
 }
 
@@ -205,10 +208,10 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 // Selected is the trust under the cursor.
 func (m Model) Selected() (model.Trust, bool) {
 	row, ok := m.browse.Selected()
-	if !ok || row >= len(m.rows.trusts) {
+	if !ok || row >= m.rows.Len() {
 		return model.Trust{}, false
 	}
-	return m.rows.trusts[row], true
+	return *m.rows.trust(row), true
 }
 
 // Blocked says why an intent can do nothing now; empty when it can.
@@ -222,13 +225,9 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if !ok {
 			return "no trust is selected"
 		}
-	case browse.SortMsg:
-		if m.browse.Filter().Query() != "" {
-			return "a filter shows the best match first"
-		}
 	case browse.BackMsg:
-		if !m.browse.Opened() && !m.browse.Filter().On() && !m.narrowed() {
-			return "nothing to go back from"
+		if m.narrowed() {
+			return ""
 		}
 	}
 	return m.blockedOn(t, intent, s)
@@ -239,10 +238,6 @@ func (m Model) blockedOn(t model.Trust, intent tea.Msg, s scene.Scene) string {
 	switch intent.(type) {
 	case askNewMsg, askEditMsg, askDeleteMsg, askRestoreMsg:
 		return cmp.Or(s.WhyNotChanged(), m.blockedDeed(intent, s))
-	case browse.OpenMsg:
-		if m.browse.Opened() {
-			return "it is open"
-		}
 	case askAssumeMsg:
 		if t.Type != model.TemporaryAssumption && (t.Type == model.IAMAssumption || t.Type == model.FederatedAssumption) {
 			return "this trust is automatic"
@@ -259,7 +254,7 @@ func (m Model) blockedOn(t model.Trust, intent tea.Msg, s scene.Scene) string {
 			return "yours shows the same time"
 		}
 	}
-	return ""
+	return m.browse.Blocked(intent)
 }
 
 // roleNotTold says so of a trust whose role has no id; empty where it has.
