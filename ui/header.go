@@ -199,9 +199,9 @@ func (m Model) identityNeeds(s scene.Scene) (wished, least int) {
 	return wished, least
 }
 
-// identityCells is what fits of the identity beside the tabs: the clock always,
-// then what is out of the ordinary, then the rest.
-func (m Model) identityCells(s scene.Scene, room int) string {
+// clockAndChips are the time, which is shorter where there is little room, the profile
+// and what this actas runs inside of.
+func (m Model) clockAndChips(s scene.Scene, room int) string {
 	right := m.clockCell(s)
 	chip, _ := m.profileNeeds()
 	share, slack := m.endpointShare(s)+1, 0
@@ -213,7 +213,13 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 		right = m.clockText(s, s.Now.Wall.Format("15:04")+"Z")
 	}
 	right = before(m.profileChip(s, room-ansi.StringWidth(right)-1-share), right, room)
-	right = before(m.insideChip(s, room-ansi.StringWidth(right)-1), right, room)
+	return before(m.insideChip(s, room-ansi.StringWidth(right)-1), right, room)
+}
+
+// identityCells is what fits of the identity beside the tabs: the clock always,
+// then what is out of the ordinary, then the rest.
+func (m Model) identityCells(s scene.Scene, room int) string {
+	right := m.clockAndChips(s, room)
 	add := func(cell string) {
 		if cell != "" && ansi.StringWidth(cell)+3+ansi.StringWidth(right) <= room {
 			right = cell + "   " + right

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -49,7 +48,7 @@ func openSentence(s scene.Scene) string {
 	case open == 1:
 		return "1 role is open to you now."
 	case soon != "":
-		return fmt.Sprintf("%d roles are open to you now, %s only for %s.", open, soon, words.ApproxDown(until))
+		return words.Count(open) + " roles are open to you now, " + soon + " only for " + words.ApproxDown(until) + "."
 	}
-	return fmt.Sprintf("%d roles are open to you now.", open)
+	return words.Count(open) + " roles are open to you now."
 }

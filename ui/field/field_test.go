@@ -7,17 +7,17 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/theme"
 	"actas/ui/field"
+	"actas/ui/screentest"
 )
 
 var (
-	plain    = theme.New(theme.Options{Profile: termenv.Ascii})
-	ascii    = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
-	coloured = theme.New(theme.Options{Profile: termenv.TrueColor})
+	plain    = screentest.Plain
+	ascii    = screentest.ASCII
+	coloured = screentest.Coloured
 )
 
 func key(k tea.KeyType) tea.KeyMsg { return tea.KeyMsg{Type: k} }

@@ -44,7 +44,7 @@ func TestHeadsAndAnswers(t *testing.T) {
 	p := Painter{Theme: screentest.Plain, Width: 30}
 	for _, c := range []struct{ got, want string }{
 		{p.Head("Assume a role", "open", "an estimate")[1], "  open   an estimate"},
-		{p.Head("Assume a role", "closed until Monday morning", "an estimate")[1], "  closed until …   an estimate"},
+		{p.Head("Assume a role", "closed until Monday morning", "an estimate")[1], "  closed until Monday morning"},
 		{p.Head("Assume a role", "closed", "an estimate as read Mon 09:03")[1], "  closed   an estimate"},
 		{p.Head("Assume a role", "closed until Monday morning", "")[1], "  closed until Monday morning"},
 		{p.Head("Assume a role that has a name", "", "")[0], "  Assume a role that has a na…"},

@@ -57,7 +57,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		return f
 	}
 	m.browse.Draw(&f, m.look(s), s)
-	f.Summary = fmt.Sprintf("%d of %d assumable, %s", m.rows.assumable, len(m.rows.roles), sortedBy[m.browse.Sort()])
+	f.Summary = words.Of(m.rows.assumable, len(m.rows.roles)) + " assumable, " + sortedBy[m.browse.Sort()]
 	if s.Storage {
 		f.Summary = fmt.Sprintf("%d of the profile, by name", len(m.rows.roles))
 	}

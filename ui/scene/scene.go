@@ -118,6 +118,9 @@ type Frame struct {
 	Split int
 	// Position stands in the rule below the body, as in "2 of 5".
 	Position string
+	// Beyond reports that more than is in sight lies above or below, so that the
+	// position must be told where there is no rule.
+	Beyond bool
 	// Summary stands at the right of the tabs.
 	Summary string
 	// Status is the screen's own status line, painted; empty for the root's.

@@ -108,7 +108,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		f.Position, f.Quiet = "", true
 		return f
 	}
-	f.Summary = fmt.Sprintf("%d live, %s", s.Roster.Live(), sortedBy[m.browse.Sort()])
+	f.Summary = words.Count(s.Roster.Live()) + " live, " + sortedBy[m.browse.Sort()]
 	if s.EveryonePart != "" {
 		f.Position += " from " + s.EveryonePart
 	}
