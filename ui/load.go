@@ -117,6 +117,7 @@ func (m Model) startReading() (Model, tea.Cmd) {
 	into := m.directory
 	if len(into.Roles()) > 0 || len(into.Trusts()) > 0 || len(into.Users()) > 0 || into == m.remembered.into {
 		into = &model.Directory{}
+		into.After(m.directory)
 	}
 	m.directoryNext = m.now.Boot + directoryEvery
 	m.reading = reading{

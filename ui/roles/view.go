@@ -123,6 +123,6 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	}
 	r.Right(spans[columnMax], longest(role), r.Pens.Muted)
 	if len(spans) > columnTrusts && s.Loading.Trusts.Done && s.TrustsKnown() {
-		r.Right(spans[columnTrusts], fmt.Sprint(len(s.Directory.TrustsOf(role.ID))), r.Pens.Muted)
+		r.Right(spans[columnTrusts], fmt.Sprint(s.Directory.CountTrustsOf(role.ID)), r.Pens.Muted)
 	}
 }

@@ -192,13 +192,30 @@ func (s Scene) TrustsKnown() bool {
 
 // RoleVerdict says whether I can assume the role.
 func (s Scene) RoleVerdict(r model.Role) model.Verdict {
-	if s.Storage {
-		return model.Verdict{State: model.VerdictUnknown, Reason: "the object storage decides"}
-	}
-	if !s.TrustsKnown() && !r.Type.Assignable() {
-		return model.Verdict{State: model.VerdictUnknown, Reason: "trusts not readable"}
+	if v, told := s.unjudged(r); told {
+		return v
 	}
 	return s.Access.Role(r, func() []model.Trust { return s.Directory.TrustsOf(r.ID) }, s.Caller, s.Now.Wall)
+}
+
+// JudgeRole is RoleVerdict without remembering it, so that it can be asked beside the
+// event loop.
+func (s Scene) JudgeRole(r model.Role) model.Verdict {
+	if v, told := s.unjudged(r); told {
+		return v
+	}
+	return s.Directory.JudgeRole(r, s.Caller, s.Now.Wall)
+}
+
+// unjudged is the verdict where none can be made.
+func (s Scene) unjudged(r model.Role) (v model.Verdict, told bool) {
+	switch {
+	case s.Storage:
+		return model.Verdict{State: model.VerdictUnknown, Reason: "the object storage decides"}, true
+	case !s.TrustsKnown() && !r.Type.Assignable():
+		return model.Verdict{State: model.VerdictUnknown, Reason: "trusts not readable"}, true
+	}
+	return v, false
 }
 
 // WhyNotChanged says why nothing can be changed from here; empty where it can.

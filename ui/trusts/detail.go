@@ -24,7 +24,8 @@ func (m Model) detailLines(s scene.Scene, width int) []string {
 	if !ok {
 		return nil
 	}
-	d := detail{s: s, trust: t, width: width, local: m.local, findings: m.rows.findings.of(t.ID)}
+	row, _ := m.browse.Selected()
+	d := detail{s: s, trust: t, width: width, local: m.local, findings: m.rows.in.marks.Of(m.rows.place(row))}
 	switch {
 	case width >= factsBeside:
 		return d.wide()
