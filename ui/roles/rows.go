@@ -18,7 +18,8 @@ import (
 type rows struct {
 	roles []model.Role
 	// standing and byName are of each role: the verdict, and where it stands when all
-	// are put in order by name, whatever the case.
+	// are put in order by name, whatever the case. Both are nil while they are being
+	// gathered: roles stand as they arrived then.
 	standing []scene.Standing
 	byName   []int32
 	// trusts is of how many trusts each verdict was made.
@@ -128,6 +129,11 @@ func (r *rows) stand(s scene.Scene, before rows) {
 	}
 }
 
+// minute reports that rows were made in the present minute: verdicts are told to it.
+func (r rows) minute(s scene.Scene) bool {
+	return r.now.Truncate(time.Minute).Equal(s.Now.Wall.Truncate(time.Minute))
+}
+
 // longest is the longest session of a role in words; empty where it is not known.
 func longest(role model.Role) string {
 	if role.MaxSession <= 0 {
@@ -166,6 +172,9 @@ func (r rows) Column(i int) func(row int) string {
 	case r.storage:
 		return r.Key
 	}
+	if r.standing == nil {
+		return func(int) string { return "" }
+	}
 	told := words.Verdicts(r.now)
 	return func(row int) string { return told(r.standing[row].Verdict()) }
 }
@@ -183,6 +192,9 @@ func (r rows) Orders() int {
 
 // Compare compares two roles; favourites come first in every order.
 func (r rows) Compare(order, a, b int) int {
+	if r.standing == nil {
+		return 0
+	}
 	if r.favourite != nil && r.favourite[a] != r.favourite[b] {
 		if r.favourite[a] {
 			return -1

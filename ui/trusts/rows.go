@@ -23,7 +23,8 @@ type rows struct {
 	// shown are those of trusts that are rows; nil for all.
 	shown []int32
 	// entity, standing and byName are of each of trusts: the name of the entity, the
-	// verdict, and where it stands when all are put in order by their names.
+	// verdict, and where it stands when all are put in order by their names. All are
+	// nil while they are being gathered: rows stand as they arrived then.
 	entity []string
 	// role are the names of their roles; nil where all trusts tell them.
 	role     []string
@@ -143,12 +144,25 @@ func (r rows) roleName(i int) string {
 	return r.trusts[i].RoleName
 }
 
+// entityName is what stands for the entity of one of the trusts.
+func (r rows) entityName(i int) string {
+	if r.entity != nil {
+		return r.entity[i]
+	}
+	return r.trusts[i].Entity.Name
+}
+
 // inNameOrder says of each trust where it stands among all when they are put in order
 // by their roles' names and their entities'. before is the same as it was earlier.
 func (r rows) inNameOrder(before []int32) []int32 {
 	return browse.Places(len(r.trusts), before, func(a, b int) int {
 		return cmp.Or(strings.Compare(r.roleName(a), r.roleName(b)), strings.Compare(r.entity[a], r.entity[b]))
 	})
+}
+
+// minute reports that rows were made in the present minute: verdicts are told to it.
+func (r rows) minute(s scene.Scene) bool {
+	return r.now.Truncate(time.Minute).Equal(s.Now.Wall.Truncate(time.Minute))
 }
 
 // narrow leaves the trusts that are worth a look, where only those are wanted,
@@ -223,7 +237,7 @@ func (r rows) Column(i int) func(row int) string {
 	case 0:
 		return func(row int) string { return r.roleName(r.at(row)) }
 	case 1:
-		return func(row int) string { return r.entity[r.at(row)] }
+		return func(row int) string { return r.entityName(r.at(row)) }
 	case 2:
 		return func(row int) string { return string(r.trust(row).Type) }
 	case 3:
@@ -236,6 +250,9 @@ func (r rows) Column(i int) func(row int) string {
 		}
 		return func(row int) string { return kinds(r.in.marks, r.place(row)) }
 	}
+	if r.standing == nil {
+		return func(int) string { return "" }
+	}
 	told := words.Verdicts(r.now)
 	return func(row int) string { return told(r.standing[r.at(row)].Verdict()) }
 }
@@ -245,12 +262,15 @@ func (r rows) Orders() int { return orders }
 
 // Compare compares two trusts.
 func (r rows) Compare(order, a, b int) int {
+	if r.standing == nil {
+		return 0
+	}
 	a, b = r.at(a), r.at(b)
 	c := 0
 	switch order {
 	case byRole:
 	case byEntity:
-		c = strings.Compare(r.entity[a], r.entity[b])
+		c = strings.Compare(r.entityName(a), r.entityName(b))
 	case byEnd:
 		c = compareEnd(r.trusts[a].ValidUntil, r.trusts[b].ValidUntil)
 	default:
