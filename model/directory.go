@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 )
@@ -22,6 +23,8 @@ type Directory struct {
 	// name but no id. next is, for each trust, the index of the next in its chain.
 	byRole, byName map[string]chain
 	next           []int32
+	// named are names of an earlier run, by kind and id.
+	named map[Entity]string
 
 	// common are values that many rows have; nil while no list is read.
 	common *common
@@ -177,31 +180,37 @@ func (d *Directory) GroupsOf(userID string) map[string]bool {
 
 // EntityName names whom a trust trusts for a person, as in "group deployers",
 // "user Ada Byron", "issuer vke-prod" or "source instance". The directory's
-// name counts first, then the API's, then the start of the id. An issuer has
-// no name of its own: after the API's come its URI's host and its source.
+// name counts first, then the API's, then that of an earlier run, then the start of
+// the id. An issuer has no name of its own: after the API's come its URI's host and
+// its source.
 func (d *Directory) EntityName(e Entity) string {
 	switch e.Kind {
-	case EntityUser:
-		if user, ok := d.User(e.ID); ok && user.DisplayName() != user.ID {
-			return "user " + user.DisplayName()
-		}
-	case EntityGroup:
-		if group, ok := d.Group(e.ID); ok && group.Name != "" {
-			return "group " + group.Name
-		}
-	case EntityIssuer:
-		if name := d.issuerName(e); name != "" {
-			return "issuer " + name
-		}
+	case EntityUser, EntityGroup, EntityIssuer:
 	case EntitySource:
 		return "source " + e.ID
 	default:
 		return "unknown entity"
 	}
-	if e.Name != "" {
-		return string(e.Kind) + " " + e.Name
+	name := d.listed(e)
+	if name == "" {
+		name = e.Name
 	}
-	return string(e.Kind) + " " + ShortID(e.ID)
+	if name == "" {
+		name = d.named[Entity{Kind: e.Kind, ID: e.ID}]
+	}
+	if name == "" {
+		name = ShortID(e.ID)
+	}
+	return string(e.Kind) + " " + name
+}
+
+// UserName is the name of a user, or the e-mail address where there is none; the id
+// where neither is known.
+func (d *Directory) UserName(id string) string {
+	if u, known := d.User(id); known {
+		return u.DisplayName()
+	}
+	return cmp.Or(d.named[Entity{Kind: EntityUser, ID: id}], id)
 }
 
 // issuerName is the name of an issuer as far as one is known.

@@ -183,8 +183,9 @@ type Deps struct {
 	NameAPI bool
 	Clock   Clock
 	Theme   theme.Theme
-	// JobControl is set where a shell takes over when actas is suspended.
-	JobControl bool
+	// Suspend makes a run of the shell that takes over when actas is suspended, until
+	// that brings it back; nil where none waits.
+	Suspend func() tea.ExecCommand
 	// Local is the person's time zone; nil is UTC.
 	Local *time.Location
 	// UserID is who I am, where it was said; empty finds it out.

@@ -24,20 +24,12 @@ type keeping struct {
 	seen *seen
 }
 
-// keptOf is what keeps the sessions of an API; nil for nothing.
-func keptOf(api API) Kept {
+// KeptOf is what keeps the sessions of an API; nil for nothing.
+func KeptOf(api API) Kept {
 	if k, ok := api.(keeping); ok {
 		return k.kept
 	}
 	return nil
-}
-
-// Remembered is what an earlier run read, where the API can tell.
-func (k keeping) Remembered() (model.Remembered, bool) {
-	if api, can := k.API.(Remembers); can {
-		return api.Remembered()
-	}
-	return model.Remembered{}, false
 }
 
 // Assume asks for a session, and keeps it where no list may tell it.

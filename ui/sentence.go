@@ -1,13 +1,23 @@
 package ui
 
 import (
-	"fmt"
+	"strings"
 	"time"
 
 	"actas/model"
 	"actas/ui/scene"
 	"actas/ui/words"
 )
+
+// openAsOf is what was last said of the roles that are open to me, with its age where
+// that is an earlier run's.
+func (m Model) openAsOf() string {
+	sentence, ends := strings.CutSuffix(m.open, ".")
+	if !m.shown() || !ends {
+		return m.open
+	}
+	return sentence + " (as read " + words.Past(m.remembered.read, m.now.Wall) + ")."
+}
 
 // openSentence says how many roles I can assume now, and which of them only
 // for a short while.
@@ -38,7 +48,7 @@ func openSentence(s scene.Scene) string {
 	case open == 1:
 		return "1 role is open to you now."
 	case soon != "":
-		return fmt.Sprintf("%d roles are open to you now, %s only for %s.", open, soon, words.ApproxDown(until))
+		return words.Count(open) + " roles are open to you now, " + soon + " only for " + words.ApproxDown(until) + "."
 	}
-	return fmt.Sprintf("%d roles are open to you now.", open)
+	return words.Count(open) + " roles are open to you now."
 }

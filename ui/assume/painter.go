@@ -17,7 +17,7 @@ type painter struct {
 // field draws one field: its row, what is looked for in it, what is wrong
 // with it.
 func (p painter) field(id fieldID) []string {
-	focused := id == p.m.focus && p.m.outcome != form.Sending
+	focused := id == p.m.focus && !p.m.Sending()
 	lines := []string{p.Row(labels[id], p.value(id, focused), focused)}
 	switch id {
 	case asField:
@@ -89,6 +89,9 @@ func (p painter) head() []string {
 	if p.m.role.Chosen.ID != "" {
 		title = "Assume " + p.m.role.Chosen.Label
 	}
-	_, known := p.m.verdict(p.s)
-	return p.Head(title, p.m.headline(p.s), known)
+	estimate := ""
+	if _, known := p.m.verdict(p.s); known {
+		estimate = p.s.Estimate()
+	}
+	return p.Head(title, p.m.headline(p.s), estimate)
 }

@@ -15,7 +15,7 @@ type painter struct {
 }
 
 // focused reports that a field has the focus, and shows it.
-func (p painter) focused(id fieldID) bool { return id == p.m.focus && p.m.outcome != form.Sending }
+func (p painter) focused(id fieldID) bool { return id == p.m.focus && !p.m.Sending() }
 
 // field draws one field: its row, what is looked for or said below it, and what is
 // wrong with it.
@@ -113,5 +113,5 @@ func (p painter) head() []string {
 	if p.m.role.Chosen.ID != "" {
 		title = "Assume " + p.m.role.Chosen.Label
 	}
-	return p.Head(title, p.Theme.Page.Muted.On("the object storage decides, and tells nothing before"), false)
+	return p.Head(title, p.Theme.Page.Muted.On("the object storage decides, and tells nothing before"), "")
 }

@@ -30,7 +30,7 @@ const roomyHeight, roomyWidth = 17, 74
 func (p painter) roomy() bool { return p.s.Height >= roomyHeight && p.s.Width >= roomyWidth }
 
 // focused reports that a field has the focus, and shows it.
-func (p painter) focused(id fieldID) bool { return id == p.m.focus && p.m.outcome != form.Sending }
+func (p painter) focused(id fieldID) bool { return id == p.m.focus && !p.m.Sending() }
 
 // blocks are the fields that are shown, from the top, and which of them has the
 // focus. The two ends of the hours are one block.
@@ -259,7 +259,11 @@ func (p painter) head() []string {
 		title = "Edit the trust of " + p.m.role.Chosen.Label
 	}
 	verdict, known := p.m.headline(p.trust, p.s)
-	return p.Head(title, verdict, known)
+	estimate := ""
+	if known {
+		estimate = p.s.Estimate()
+	}
+	return p.Head(title, verdict, estimate)
 }
 
 // headline is the verdict for me, as far as it can be told already.

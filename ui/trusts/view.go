@@ -2,7 +2,6 @@ package trusts
 
 import (
 	"cmp"
-	"fmt"
 
 	"actas/ui/action"
 	"actas/ui/browse"
@@ -72,7 +71,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		f.Status = s.Theme.Page.Muted.On(browse.Reading(s))
 	}
 	if m.narrowed() {
-		f.Summary = fmt.Sprintf("%d of %d trusts", m.rows.Len(), len(s.Directory.Trusts()))
+		f.Summary = words.Of(m.rows.Len(), len(s.Directory.Trusts())) + " trusts"
 		f.Status = m.narrowedTo(s)
 	}
 	m.browse.Decorate(&f, s)
@@ -108,9 +107,9 @@ func noTrusts(s scene.Scene) []string {
 
 // summary counts the trusts, and those that are worth a look.
 func (m Model) summary() string {
-	told := fmt.Sprintf("%d trusts, ", m.rows.Len())
+	told := words.Count(m.rows.Len()) + " trusts, "
 	if m.rows.found > 0 {
-		told += fmt.Sprintf("%d worth a look, ", m.rows.found)
+		told += words.Count(m.rows.found) + " worth a look, "
 	}
 	return told + sortedBy[m.browse.Sort()]
 }
@@ -160,7 +159,7 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 		return
 	}
 	r.Painted(spans[columnAccess], words.PaintVerdictShort(s.TrustVerdict(t), s.Now.Wall, r.Pens))
-	r.Cell(spans[columnSchedule], words.ScheduleShort(t.Schedule, s.Theme.Glyphs), r.Pens.Muted)
+	r.Cell(spans[columnSchedule], words.ScheduleIn(t.Schedule, s.Theme.Glyphs, spans[columnSchedule].Width, s.Now.Wall), r.Pens.Muted)
 	r.Cell(spans[columnEnd], words.ValidUntil(t), r.Pens.Muted)
 }
 

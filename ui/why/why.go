@@ -11,6 +11,7 @@ import (
 	"actas/model"
 	"actas/ui/field"
 	"actas/ui/filter"
+	"actas/ui/form"
 	"actas/ui/list"
 	"actas/ui/pick"
 	"actas/ui/scene"
@@ -71,8 +72,12 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 		m.role = m.role.Offer(pick.Roles(s, func(model.Role) bool { return true }))
 		m.person = m.person.Offer(pick.Users(s))
 	}
-	if !m.personChosen && s.Me.ID != "" {
+	switch {
+	case m.personChosen:
+	case s.Me.ID != "":
 		m.person.Chosen = pick.User(s, s.Me)
+	default:
+		m.person.Chosen = pick.Option{}
 	}
 	return m.scroll(s, 0), nil
 }
@@ -148,9 +153,7 @@ func (m Model) changed() Model {
 
 // edit types into the field that has the focus.
 func (m Model) edit(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
-	if len(msg.Runes) > 1 {
-		msg.Paste = true
-	}
+	msg = form.Letters(msg)
 	var cmd tea.Cmd
 	switch m.focus {
 	case roleField:
