@@ -20,7 +20,7 @@ func (m Model) list(s scene.Scene) (Model, tea.Cmd) {
 	if m.slow(s, in) {
 		m, gather := m.gather(s, in)
 		if m.rows.Len() == 0 {
-			m.rows = rows{roles: s.Directory.Roles(), now: s.Now.Wall, storage: s.Storage}
+			m.rows = &rows{roles: s.Directory.Roles(), now: s.Now.Wall, storage: s.Storage}
 			m.browse, cmd = m.browse.Sync(m.rows, s)
 			return m, tea.Batch(cmd, gather)
 		}
@@ -39,14 +39,14 @@ func (m Model) list(s scene.Scene) (Model, tea.Cmd) {
 }
 
 // stands reports that no row has another place than it had.
-func (r rows) stands(was rows) bool {
+func (r *rows) stands(was *rows) bool {
 	return r.in.marked == was.in.marked && r.Len() > 0 && len(was.standing) == len(r.standing) &&
 		&was.standing[0] == &r.standing[0] && &was.byName[0] == &r.byName[0]
 }
 
 // slow reports that making the rows would be felt.
 func (m Model) slow(s scene.Scene, in basis) bool {
-	r := rows{roles: s.Directory.Roles(), in: in, storage: s.Storage}
+	r := &rows{roles: s.Directory.Roles(), in: in, storage: s.Storage}
 	return len(r.roles) > browse.AtOnce && !r.grownFrom(m.rows)
 }
 
@@ -63,7 +63,7 @@ func (m Model) gather(s scene.Scene, in basis) (Model, tea.Cmd) {
 
 // gathered takes the rows in, unless others are wanted by now.
 func (m Model) gathered(msg browse.GatheredMsg, s scene.Scene) (Model, tea.Cmd) {
-	made, mine := msg.Rows.(rows)
+	made, mine := msg.Rows.(*rows)
 	if !mine || !m.browse.Mine(msg) || made.in != m.gathering {
 		return m, nil
 	}

@@ -48,7 +48,7 @@ func TestALongListIsGatheredBeside(t *testing.T) {
 	m.View(s)
 	m = gathered(m, cmd, s)
 	inOrder := shownIDs(m)
-	want := newRows(s, basisOf(s), rows{})
+	want := newRows(s, basisOf(s), &rows{})
 	if m.rows.standing == nil || !slices.IsSortedFunc(inOrder, func(a, b string) int {
 		at := func(id string) int {
 			return slices.IndexFunc(want.roles, func(r model.Role) bool { return r.ID == id })
@@ -73,7 +73,7 @@ func TestWhatHoldsIsNotJudgedAgain(t *testing.T) {
 	d := many(20)
 	d.ExpectTrusts(0)
 	s := sceneOf(80, 24, d)
-	before := newRows(s, basisOf(s), rows{})
+	before := newRows(s, basisOf(s), &rows{})
 	if again := newRows(s, basisOf(s), before); &again.standing[0] != &before.standing[0] || !again.stands(before) {
 		t.Error("what holds is judged again")
 	}

@@ -48,7 +48,7 @@ type (
 type Model struct {
 	browse  browse.Model
 	actions []action.Action
-	rows    rows
+	rows    *rows
 	// gathering is what rows are being made of beside the event loop.
 	gathering basis
 	// announced is the role whose detail was last said to be in sight.
@@ -70,7 +70,7 @@ func New() Model {
 		action.New("y", "y", "copy id", "Copy the role's id", copyMsg{}),
 		action.New("W", "W", "my week", "Show when I can assume what in the coming week", askWeekMsg{}),
 	)
-	return Model{browse: browse.New("roles"), actions: own}
+	return Model{browse: browse.New("roles"), actions: own, rows: &rows{}}
 }
 
 // Actions are what can be done here.
@@ -91,7 +91,7 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 
 // LetGo drops the rows until the next Sync. The place among them stays.
 func (m Model) LetGo() Model {
-	m.rows, m.gathering, m.browse = rows{}, basis{}, m.browse.LetGo()
+	m.rows, m.gathering, m.browse = &rows{}, basis{}, m.browse.LetGo()
 	return m
 }
 

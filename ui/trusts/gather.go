@@ -20,7 +20,7 @@ func (m Model) list(s scene.Scene) (Model, tea.Cmd) {
 		m, gather := m.gather(s, in)
 		if m.rows.in.only != in.only || m.rows.Len() == 0 {
 			var shown tea.Cmd
-			m.rows = rows{trusts: s.Directory.Trusts(), now: s.Now.Wall, glyphs: s.Theme.Glyphs}
+			m.rows = &rows{trusts: s.Directory.Trusts(), now: s.Now.Wall, glyphs: s.Theme.Glyphs}
 			m.browse, shown = m.browse.Sync(m.rows, s)
 			return m, tea.Batch(shown, gather)
 		}
@@ -34,7 +34,7 @@ func (m Model) list(s scene.Scene) (Model, tea.Cmd) {
 }
 
 // before are the rows that new ones can be made of.
-func (m Model) before() rows {
+func (m Model) before() *rows {
 	if m.only == nil {
 		return m.all
 	}
@@ -50,7 +50,7 @@ func (m Model) kept() Model {
 }
 
 // show puts the rows in their places, if they stand otherwise than they did.
-func (m Model) show(was rows, s scene.Scene) (Model, tea.Cmd) {
+func (m Model) show(was *rows, s scene.Scene) (Model, tea.Cmd) {
 	var cmd tea.Cmd
 	if m.rows.stands(was) {
 		m.browse, cmd = m.browse.Retell(m.rows, s)
@@ -61,14 +61,14 @@ func (m Model) show(was rows, s scene.Scene) (Model, tea.Cmd) {
 }
 
 // stands reports that no row has another place than it had.
-func (r rows) stands(was rows) bool {
+func (r *rows) stands(was *rows) bool {
 	return !r.in.worth && !was.in.worth && r.in.only == was.in.only && len(r.standing) > 0 && len(was.standing) == len(r.standing) &&
 		&was.standing[0] == &r.standing[0] && &was.byName[0] == &r.byName[0]
 }
 
 // slow reports that making the rows would be felt.
 func (m Model) slow(s scene.Scene, in basis) bool {
-	r := rows{trusts: s.Directory.Trusts(), in: in}
+	r := &rows{trusts: s.Directory.Trusts(), in: in}
 	return in.only == "" && len(r.trusts) > browse.AtOnce && !r.grownFrom(m.before())
 }
 
@@ -87,7 +87,7 @@ func (m Model) gather(s scene.Scene, in basis) (Model, tea.Cmd) {
 
 // gathered takes the rows in, unless others are wanted by now.
 func (m Model) gathered(msg browse.GatheredMsg, s scene.Scene) (Model, tea.Cmd) {
-	made, mine := msg.Rows.(rows)
+	made, mine := msg.Rows.(*rows)
 	if !mine || !m.browse.Mine(msg) || made.in != m.gathering {
 		return m, nil
 	}

@@ -33,7 +33,7 @@ func TestALongListIsGatheredBeside(t *testing.T) {
 	}
 	m = take(m, cmd, s)
 	in := m.basis(s)
-	want := newRows(s, in, rows{})
+	want := newRows(s, in, &rows{})
 	order := make([]int, want.Len())
 	for i := range order {
 		order[i] = i

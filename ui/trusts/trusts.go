@@ -44,12 +44,12 @@ type CopyAsMsg struct{ Trust model.Trust }
 type Model struct {
 	browse  browse.Model
 	actions []action.Action
-	rows    rows
+	rows    *rows
 	// findings say which trusts are worth a look.
 	findings findings
 	// all are the rows of all trusts when they were shown last, gathering what rows
 	// are being made of beside the event loop.
-	all       rows
+	all       *rows
 	gathering basis
 	// only is the role whose trusts are shown; nil shows all.
 	only *model.Role
@@ -85,7 +85,7 @@ func New() Model {
 		action.New("!", "!", "worth a look", "Show only the trusts that are worth a look, or all", lookMsg{}),
 		action.New("p", "p", "people", "Show who can assume the trust's role, and when", askPeopleMsg{}),
 	)
-	return Model{browse: browse.New("trusts"), actions: own}
+	return Model{browse: browse.New("trusts"), actions: own, rows: &rows{}, all: &rows{}}
 }
 
 // Actions are what can be done here.
@@ -108,7 +108,7 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 
 // LetGo drops the rows until the next Sync. The place among them stays.
 func (m Model) LetGo() Model {
-	m.rows, m.all, m.gathering, m.findings, m.browse = rows{}, rows{}, basis{}, findings{}, m.browse.LetGo()
+	m.rows, m.all, m.gathering, m.findings, m.browse = &rows{}, &rows{}, basis{}, findings{}, m.browse.LetGo()
 	return m
 }
 
