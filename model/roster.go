@@ -262,24 +262,27 @@ func (r *Roster) Live() int {
 // Soonest is the session that ends next, of those that have time left at the
 // boot-clock reading; false when there is none.
 func (r *Roster) Soonest(boot time.Duration) (LiveSession, bool) {
-	return r.soonest(boot, func(LiveSession) bool { return true })
+	return r.soonest(boot, func(*LiveSession) bool { return true })
 }
 
 // SoonestOf is Soonest among the sessions of one user, and those of nobody.
 func (r *Roster) SoonestOf(userID string, boot time.Duration) (LiveSession, bool) {
-	return r.soonest(boot, func(l LiveSession) bool { return l.concerns(userID) })
+	return r.soonest(boot, func(l *LiveSession) bool { return l.concerns(userID) })
 }
 
-func (r *Roster) soonest(boot time.Duration, counts func(LiveSession) bool) (LiveSession, bool) {
-	var soonest LiveSession
-	found := false
-	for _, l := range r.sessions {
+func (r *Roster) soonest(boot time.Duration, counts func(*LiveSession) bool) (LiveSession, bool) {
+	at, least := -1, time.Duration(0)
+	for i := range r.sessions {
+		l := &r.sessions[i]
 		left := l.Countdown.Left(boot)
-		if l.Gone == "" && left > 0 && counts(l) && (!found || left < soonest.Countdown.Left(boot)) {
-			soonest, found = l, true
+		if l.Gone == "" && left > 0 && counts(l) && (at < 0 || left < least) {
+			at, least = i, left
 		}
 	}
-	return soonest, found
+	if at < 0 {
+		return LiveSession{}, false
+	}
+	return r.sessions[at], true
 }
 
 // unconfirmed is how long a session that no list speaks of may stand at zero:

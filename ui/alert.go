@@ -57,7 +57,7 @@ func (m Model) alert() (Model, tea.Cmd) {
 		reached = map[string]int{}
 	}
 	var cmds []tea.Cmd
-	for _, l := range m.roster.List() {
+	for l := range m.roster.All() {
 		if l.Gone != "" || !s.Mine(l) {
 			continue
 		}

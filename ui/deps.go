@@ -183,6 +183,9 @@ type Deps struct {
 	NameAPI bool
 	Clock   Clock
 	Theme   theme.Theme
+	// Cells is set where what draws the view looks at its cells and not at its bytes:
+	// lines then need not have the fewest bytes, nor end at the right edge.
+	Cells bool
 	// JobControl is set where a shell takes over when actas is suspended.
 	JobControl bool
 	// Local is the person's time zone; nil is UTC.

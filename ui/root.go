@@ -192,7 +192,7 @@ type startMsg struct{}
 
 // scene is everything that screens draw from, at this moment.
 func (m Model) scene() scene.Scene {
-	failed := map[string]string{}
+	failed := make(map[string]string, len(m.failed))
 	for list, err := range m.failed {
 		failed[string(list)] = sentence(err)
 	}

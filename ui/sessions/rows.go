@@ -2,7 +2,9 @@ package sessions
 
 import (
 	"cmp"
+	"slices"
 	"strings"
+	"time"
 
 	"actas/model"
 	"actas/ui/scene"
@@ -11,18 +13,37 @@ import (
 // rows are the sessions as browse sees them.
 type rows struct {
 	live []model.LiveSession
-	// role and user are the names shown, ends the boot time of each end.
-	role, user []string
-	now        model.Moment
+	// told is what else is known of each.
+	told []told
+	now  model.Moment
 }
 
-func newRows(s scene.Scene) rows {
-	r := rows{live: s.Roster.List(), now: s.Now}
-	for _, l := range r.live {
-		r.role = append(r.role, s.RoleName(l.RoleID))
-		r.user = append(r.user, s.UserName(l.UserID))
+// told is what is known of a session beside the API's answer. It changes with the
+// directory and from one minute to the next, but not with each second.
+type told struct {
+	// role and user are the names shown.
+	role, user string
+	// until is when the session can no longer be renewed; the zero time where only its
+	// own end, or nothing known, limits that, and for those of others.
+	until time.Time
+}
+
+// newRows are the sessions of a scene. What is told of them is taken over from the
+// rows before where those are of the same answers; of no rows, nothing is.
+func newRows(s scene.Scene, before rows) rows {
+	r := rows{live: s.Roster.List(), told: before.told, now: s.Now}
+	if !slices.EqualFunc(r.live, before.live, sameAnswer) {
+		r.told = make([]told, len(r.live))
+		for i, l := range r.live {
+			r.told[i] = told{role: s.RoleName(l.RoleID), user: s.UserName(l.UserID), until: renewableUntil(s, l)}
+		}
 	}
 	return r
+}
+
+// sameAnswer reports that no answer has told more of a session.
+func sameAnswer(a, b model.LiveSession) bool {
+	return a.Sent == b.Sent && a.Gone == b.Gone && a.Key() == b.Key()
 }
 
 // The sort orders, as the header underlines them.
@@ -47,7 +68,7 @@ func (r rows) Texts() int { return 6 }
 func (r rows) Text(row, i int) string {
 	l := r.live[row]
 	return [...]string{
-		l.Name, r.role[row], r.user[row], l.AuthMethod, l.SourceIP,
+		l.Name, r.told[row].role, r.told[row].user, l.AuthMethod, l.SourceIP,
 		string(l.State(r.now.Boot, false)),
 	}[i]
 }
@@ -65,7 +86,7 @@ func (r rows) Compare(order, a, b int) int {
 	case byName:
 		return strings.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name))
 	case byRole:
-		return strings.Compare(strings.ToLower(r.role[a]), strings.ToLower(r.role[b]))
+		return strings.Compare(strings.ToLower(r.told[a].role), strings.ToLower(r.told[b].role))
 	case byStart:
 		return y.Assumed.Compare(x.Assumed)
 	}
