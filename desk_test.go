@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"os/exec"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -48,12 +47,6 @@ func (d *desk) as(who string) *desk {
 	return d
 }
 
-// ran is how a command ended.
-type ran struct {
-	code     int
-	out, err string
-}
-
 // command is the binary with arguments, not started yet.
 func (d *desk) command(args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(d.t.Context(), binary(d.t), args...)
@@ -74,8 +67,6 @@ func (d *desk) bare(args ...string) ran {
 	}
 	return ran{cmd.ProcessState.ExitCode(), out.String(), failed.String()}
 }
-
-var tokenText = regexp.MustCompile(`ars-[A-Za-z0-9]{8,}`)
 
 // run runs a command that must show no secret.
 func (d *desk) run(args ...string) ran {
@@ -141,8 +132,6 @@ func (d *desk) requests(method, path string) int {
 	}
 	return n
 }
-
-const assumePath = "/v2/assumed-roles/assume"
 
 func named(t *testing.T, all []map[string]any, name string) map[string]any {
 	t.Helper()

@@ -132,21 +132,7 @@ func TestNeedThatFindsNothingSaysSo(t *testing.T) {
 func TestRenewLeavesOutWhatWasReplaced(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	cmd := d.command("exec", "ada-deploy", "--", "sh", "-c", "echo ready; read line")
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
-		t.Fatal(err)
-	}
+	end := startReading(t, d.command("exec", "ada-deploy", "--", "sh", "-c", "echo ready; read line"))
 	d.ends(0, "renew", "--expiring", "10m")
 	posts, names := d.requests("POST", assumePath), d.live()
 	for _, which := range [][]string{{"--expiring", "10m"}, {"--expiring", "10m"}} {
@@ -161,6 +147,5 @@ func TestRenewLeavesOutWhatWasReplaced(t *testing.T) {
 	if r := d.ends(0, "renew", "--all"); strings.Contains(r.out, "renewed ada-deploy-7f3c ") {
 		t.Errorf("%q", r.out)
 	}
-	_ = in.Close()
-	_ = cmd.Wait()
+	end()
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -279,12 +280,9 @@ func TestExecAtATerminal(t *testing.T) {
 	}
 }
 
-// TestARenewalLeavesARunningCommandItsToken renews a session while a command of
-// exec acts with it, from another process.
-func TestARenewalLeavesARunningCommandItsToken(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	cmd := d.command("exec", "ada-deploy", "--", "sh", "-c", "echo ready; read line")
+// startReading starts a program that says that it is ready, and reads on until end.
+func startReading(t *testing.T, cmd *exec.Cmd) (end func()) {
+	t.Helper()
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -296,15 +294,26 @@ func TestARenewalLeavesARunningCommandItsToken(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
-		t.Fatal(err)
+	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "ready\n" {
+		t.Fatalf("%q, %v", line, err)
 	}
+	return func() {
+		_ = in.Close()
+		_ = cmd.Wait()
+	}
+}
+
+// TestARenewalLeavesARunningCommandItsToken renews a session while a command of
+// exec acts with it, from another process.
+func TestARenewalLeavesARunningCommandItsToken(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	end := startReading(t, d.command("exec", "ada-deploy", "--", "sh", "-c", "echo ready; read line"))
 	r := d.ends(0, "renew", "ada-deploy-7f3c")
 	if !strings.Contains(r.out, "; ada-deploy-7f3c lasts until its end, since something uses it") || !slices.Contains(d.live(), "ada-deploy-7f3c") {
 		t.Errorf("%q, live: %v", r.out, d.live())
 	}
-	_ = in.Close()
-	_ = cmd.Wait()
+	end()
 	if r := d.ends(0, "renew", "ada-logs"); strings.Contains(r.out, "uses it") || slices.Contains(d.live(), "ada-logs-c01d") {
 		t.Errorf("a session that nothing uses: %q, live: %v", r.out, d.live())
 	}

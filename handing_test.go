@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"os"
 	"strings"
 	"testing"
 
@@ -54,28 +53,5 @@ func TestWhatCannotBeHandedOverIsEndedAgain(t *testing.T) {
 		if got := k.sent("DELETE", "/v2/assumed-roles/"); got != tt.revoked {
 			t.Errorf("%s: %d revokes, want %d", tt.name, got, tt.revoked)
 		}
-	}
-}
-
-// TestAReaderThatHasGoneAwayLosesNoSession: what it was to read is revoked first.
-func TestAReaderThatHasGoneAwayLosesNoSession(t *testing.T) {
-	t.Parallel()
-	d := newDesk(t)
-	read, write, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer write.Close()
-	if err := read.Close(); err != nil {
-		t.Fatal(err)
-	}
-	var said strings.Builder
-	cmd := d.command("assume", "Log", "--via", "sts", "--print", "env")
-	cmd.Stdout, cmd.Stderr = write, &said
-	if err := cmd.Run(); err == nil || cmd.ProcessState.ExitCode() != 1 || !strings.Contains(said.String(), "It is revoked again.") {
-		t.Errorf("%v, %q", err, said.String())
-	}
-	if d.requests("DELETE", "/v2/assumed-roles/") != 1 {
-		t.Error("it is not revoked")
 	}
 }

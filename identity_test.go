@@ -18,8 +18,6 @@ import (
 
 // Tests of the commands that assume with identity tokens and over STS.
 
-const stsPath = "/v2/assumed-roles/compatibility/aws/sts"
-
 // tokenOf puts a token of the demo's pipeline into a file. The desk's API lives in
 // another week than this machine, so that its times are far apart.
 func (d *desk) tokenOf(claims map[string]any) string {
@@ -51,20 +49,6 @@ func (d *desk) issuer() string {
 	}
 	d.t.Fatal("no trust asks for claims")
 	return ""
-}
-
-// variables reads what a shell would export.
-func variables(t *testing.T, lines string) map[string]string {
-	t.Helper()
-	out := map[string]string{}
-	for _, line := range strings.Split(strings.TrimSpace(lines), "\n") {
-		name, value, ok := strings.Cut(strings.TrimPrefix(line, "export "), "='")
-		if !ok || !strings.HasSuffix(value, "'") {
-			t.Fatalf("%q is no export line", line)
-		}
-		out[name] = strings.TrimSuffix(value, "'")
-	}
-	return out
 }
 
 func TestAssumeWithAnIdentityToken(t *testing.T) {

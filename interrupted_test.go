@@ -19,16 +19,22 @@ import (
 // session, and gives what it says on its standard error.
 func (d *desk) withheld(path string, signal syscall.Signal, args ...string) string {
 	d.t.Helper()
+	return d.withheldAt("POST", path, signal, args...)
+}
+
+// withheldAt does so once the command has made a request.
+func (d *desk) withheldAt(method, path string, signal syscall.Signal, args ...string) string {
+	d.t.Helper()
 	hold := make(chan struct{})
 	defer close(hold)
-	d.server.Next("POST "+path, simulator.Fault{Hold: hold, Effect: true})
+	d.server.Next(method+" "+path, simulator.Fault{Hold: hold, Effect: true})
 	cmd := d.command(args...)
 	var out, said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &said
 	if err := cmd.Start(); err != nil {
 		d.t.Fatal(err)
 	}
-	d.asked("POST", path)
+	d.asked(method, path)
 	_ = cmd.Process.Signal(signal)
 	_ = cmd.Wait()
 	if code := cmd.ProcessState.ExitCode(); code != 1 || out.Len() > 0 {
@@ -110,13 +116,38 @@ func TestAnInterruptedExecGoesAtOnce(t *testing.T) {
 	}
 }
 
-// TestAnInterruptedRenewalSaysWhichLivesOn: both sessions are alive, and one of them
-// has a name that nobody has read yet.
+// renewals are the ways in which a command renews ada-deploy-7f3c.
+var renewals = [][]string{{"renew", "ada-deploy-7f3c"}, {"exec", "ada-deploy-7f3c", "--need", "45m", "--", "echo", "ran"}}
+
+// TestAnInterruptedRenewalTakesItsSessionAway: its answer is on its way, or has come and
+// is being checked.
+func TestAnInterruptedRenewalTakesItsSessionAway(t *testing.T) {
+	t.Parallel()
+	for _, args := range renewals {
+		for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+			for _, at := range [][2]string{{"POST", assumePath}, {"GET", "/v2/assumed-roles/ars-"}} {
+				d := newDesk(t)
+				before := d.live()
+				said := d.withheldAt(at[0], at[1], signal, args...)
+				if !strings.Contains(said, " was started all the same, and is revoked; ada-deploy-7f3c stays\n") {
+					t.Errorf("%q, %s: it says %q", args, at, said)
+				}
+				if after := d.live(); !slices.Equal(before, after) {
+					t.Errorf("%q, %s: live were %v, and are %v", args, at, before, after)
+				}
+			}
+		}
+	}
+}
+
+// TestAnInterruptedRenewalSaysWhichLivesOn where the new session cannot be ended: it has
+// a name that nobody has read yet.
 func TestAnInterruptedRenewalSaysWhichLivesOn(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{"renew", "ada-deploy-7f3c"}, {"exec", "ada-deploy-7f3c", "--need", "45m", "--", "echo", "ran"}} {
+	for _, args := range renewals {
 		d := newDesk(t)
 		before := d.live()
+		d.server.Next("DELETE ", simulator.Fault{Status: 500, Body: `{"error":"not now","status":500}`, Times: -1})
 		said := d.withheld(assumePath, syscall.SIGINT, args...)
 		made := ""
 		for _, name := range d.live() {
@@ -124,8 +155,30 @@ func TestAnInterruptedRenewalSaysWhichLivesOn(t *testing.T) {
 				made = name
 			}
 		}
-		if want := made + " was started all the same and lives beside ada-deploy-7f3c; actas revoke " + made + " ends it"; made == "" || !strings.Contains(said, want) {
+		if made == "" || !strings.Contains(said, made+" was started all the same, and is not revoked, and lives beside ada-deploy-7f3c: revoke session") ||
+			!strings.Contains(said, "actas revoke "+made+" ends it\n") {
 			t.Errorf("%q: it says %q, and %q was made", args, said, made)
 		}
+	}
+}
+
+// TestARenewalThatIsDoneButForTheOldSession is carried to its end after a signal.
+func TestARenewalThatIsDoneButForTheOldSession(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	hold := make(chan struct{})
+	defer close(hold)
+	d.server.Next("DELETE ", simulator.Fault{Hold: hold})
+	cmd := d.command("renew", "ada-deploy-7f3c")
+	var out, said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &said
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	d.asked("DELETE", "/v2/assumed-roles/")
+	_ = cmd.Process.Signal(syscall.SIGTERM)
+	_ = cmd.Wait()
+	if !strings.HasPrefix(out.String(), "renewed ada-deploy-7f3c as ada-deploy-") || said.Len() > 0 || slices.Contains(d.live(), "ada-deploy-7f3c") {
+		t.Errorf("it says %q and %q, live: %v", out.String(), said.String(), d.live())
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -20,6 +21,8 @@ import (
 	"actas/ui"
 	"actas/ui/cli"
 )
+
+const stsPath = "/v2/assumed-roles/compatibility/aws/sts"
 
 // fakeRing is a keyring of a test. It is there unless err says otherwise.
 type fakeRing struct {
@@ -114,6 +117,12 @@ func (k *ringed) outside(stdout, stderr *os.File) cli.Outside {
 			return renewal.Renew(ctx, renewal.Config{API: api, Clock: clk, Suffix: suffix}, r)
 		},
 	}
+}
+
+// ran is how a command ended.
+type ran struct {
+	code     int
+	out, err string
 }
 
 // run runs a command to its end.
@@ -213,4 +222,20 @@ func (k *ringed) filesKeepSecrets(secrets ...string) {
 			}
 		}
 	}
+}
+
+var tokenText = regexp.MustCompile(`ars-[A-Za-z0-9]{8,}`)
+
+// variables reads what a shell would export.
+func variables(t *testing.T, lines string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, line := range strings.Split(strings.TrimSpace(lines), "\n") {
+		name, value, ok := strings.Cut(strings.TrimPrefix(line, "export "), "='")
+		if !ok || !strings.HasSuffix(value, "'") {
+			t.Fatalf("%q is no export line", line)
+		}
+		out[name] = strings.TrimSuffix(value, "'")
+	}
+	return out
 }

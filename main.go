@@ -255,11 +255,15 @@ func addresses(from ui.Ledger, api ui.API) func(model.LiveSession) string {
 
 // renewals is what all renewals of a run need.
 func (p past) renewals(api ui.API, clk ui.Clock, whose cli.Whose, folder string) renewal.Config {
-	return renewal.Config{
+	cfg := renewal.Config{
 		API: api, Clock: clk, UserID: whose.UserID, Suffix: suffix,
 		Choices: renewal.NewChoices(folder, api.Endpoint(), whose.String()),
 		Lock:    renewal.NewLock(folder, api.Endpoint(), whose.String(), os.Getpid(), p.from),
 	}
+	if whose.Kept != "" {
+		cfg.KeptLock = renewal.NewLock(folder, api.Endpoint(), "key-"+whose.Kept, os.Getpid(), p.from)
+	}
+	return cfg
 }
 
 func (p past) startRenewals(api ui.API, clk ui.Clock, whose cli.Whose, remembers bool) ui.Renewals {

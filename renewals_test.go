@@ -13,6 +13,8 @@ import (
 
 // Renewals from the key to the wire, with the engine that main starts.
 
+const assumePath = "/v2/assumed-roles/assume"
+
 // writes are the requests about sessions that a renewal is made of, in their
 // order: "POST", "GET", "DELETE". Lists are left out.
 func (s *stage) writes() string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -52,5 +53,27 @@ func TestTwoStoragesOnOneHostAreRenewedApart(t *testing.T) {
 		if err := other.Choices.Refresh(); err != nil || other.Choices.On(at, at.Expires) == tt.apart {
 			t.Errorf("%s: one heeds the other's choice: %v, %v", tt.name, !tt.apart, err)
 		}
+	}
+}
+
+// TestTwoKeysOfAUserRenewWhatTheyKeep: each finds its own sessions in the keyring, and
+// one of the two renews those that lists tell.
+func TestTwoKeysOfAUserRenewWhatTheyKeep(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	var acts []bool
+	for _, key := range []string{"ref-1", "ref-2", "ref-2"} {
+		cfg := past{}.renewals(hostOnly{}, clock.NewManual(friday), cli.Whose{UserID: "u", Kept: key}, folder)
+		for _, lock := range []*renewal.Lock{cfg.Lock, cfg.KeptLock} {
+			held, err := lock.Try()
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(lock.Release)
+			acts = append(acts, held)
+		}
+	}
+	if want := []bool{true, true, false, true, false, false}; !slices.Equal(acts, want) {
+		t.Errorf("held: %v, want %v", acts, want)
 	}
 }

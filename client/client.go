@@ -3,6 +3,9 @@
 // the status and caps the body, wire types for every answer shape that is
 // known, typed errors that hold no secret, retries of reads only, and the
 // limit of 30 requests a second.
+//
+// The error of a call is a [model.APIError], or holds that of the context where the
+// call was given up.
 package client
 
 import (

@@ -47,8 +47,9 @@ type RenewalResult struct {
 	// Deferred is set where the old session is still in use (a shell holds it) and
 	// is revoked later.
 	Deferred bool
-	// OldKept is set where the old session was left to run out, because it cannot be
-	// revoked: the API never told its token, or has no such call.
+	// OldKept is set where the old session was left to run out: because it cannot be
+	// revoked, as the API never told its token or has no such call, or because no read
+	// knows the new one, which is unverified then.
 	OldKept bool
 	// Auto is set for a renewal that nobody asked for at the time.
 	Auto bool
@@ -267,11 +268,27 @@ type SessionRenewal struct {
 	Trouble string
 	// Stopped is set where no further try is made although auto-renew is on.
 	Stopped bool
-	// Alone is set where no other process can renew it, so that this one does,
-	// whichever acts: its token is in this one's memory alone, and no list tells it.
-	Alone bool
+	// Apart is set where not every dashboard of the user can renew it: its token is in
+	// this one's memory alone, or in the keyring for one key, and no list tells it. Here
+	// and Holder then say of it what Acts and Holder of the state say of the others.
+	Apart, Here bool
+	Holder      string
 }
 
 // ActsOn reports whether this process renews a session by itself, where auto-renew is
 // on for it.
-func (s *RenewalState) ActsOn(r SessionRenewal) bool { return s.Acts || r.Alone }
+func (s *RenewalState) ActsOn(r SessionRenewal) bool {
+	if r.Apart {
+		return r.Here
+	}
+	return s.Acts
+}
+
+// HolderOf names the process that renews a session where this one does not; empty while
+// that is not known.
+func (s *RenewalState) HolderOf(r SessionRenewal) string {
+	if r.Apart {
+		return r.Holder
+	}
+	return s.Holder
+}

@@ -39,7 +39,8 @@ type Session struct {
 	// Kept is where the session is kept, because no list may tell it again.
 	Kept KeptIn
 	// Unverified is set where its end is reckoned by the wall clock from what was kept
-	// before the machine was started anew: no answer has confirmed it since.
+	// before the machine was started anew, and where a read does not know it and may
+	// never have known it: no answer has confirmed it since.
 	Unverified bool
 
 	// key is what a roster calls the session, from its first answer there; empty for
@@ -106,6 +107,11 @@ func (s Session) Dialect() Dialect {
 	}
 	return s.Asked.Dialect
 }
+
+// Readable reports that the call which reads a session by its token knows this one as
+// long as it lives. Nothing says so of one of AWS's dialect before a read has told its
+// id: the answer that made it has none.
+func (s Session) Readable() bool { return s.Dialect() != DialectSTS || s.ID != "" }
 
 // Unlisted reports that no list of a user may tell the session that a request makes:
 // it is that of no user, or was asked for in another dialect than the native one.

@@ -143,7 +143,7 @@ func (m Model) connected(msg connectedMsg) (Model, tea.Cmd) {
 	deps := *m.deps
 	m.deps = &deps
 	m.deps.API, m.deps.Demo, m.landed = msg.api, msg.demo, false
-	m.deps.KeyFrom, m.deps.Kept = "the paste", keptOf(msg.api)
+	m.deps.KeyFrom, m.deps.Kept = "the paste", KeptOf(msg.api)
 	if msg.demo {
 		m.deps.Identity, m.deps.OrganizationID = nil, ""
 		// Who I am elsewhere says nothing there.

@@ -24,8 +24,8 @@ type keeping struct {
 	seen *seen
 }
 
-// keptOf is what keeps the sessions of an API; nil for nothing.
-func keptOf(api API) Kept {
+// KeptOf is what keeps the sessions of an API; nil for nothing.
+func KeptOf(api API) Kept {
 	if k, ok := api.(keeping); ok {
 		return k.kept
 	}

@@ -140,12 +140,11 @@ func (x *seen) end(token model.Secret) {
 }
 
 // readable reports that the call which reads a session knows this one as long as it
-// lives. Nothing says so of those of AWS's dialect before it told one: its answer to
-// the request has no id, and a read brings that.
+// lives: it says so by itself, or was read in this run.
 func (x *seen) readable(s model.Session) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return s.Dialect() != model.DialectSTS || s.ID != "" || x.known[s.Token.Fingerprint()]
+	return s.Readable() || x.known[s.Token.Fingerprint()]
 }
 
 type (
@@ -216,7 +215,7 @@ func (m Model) concerned(s model.Session) bool {
 // readKept asks the API about the kept sessions that no list has told: once at a time.
 func (m Model) readKept() (Model, tea.Cmd) {
 	api := m.deps.API
-	if keptOf(api) == nil {
+	if KeptOf(api) == nil {
 		return m, nil
 	}
 	if m.kept.asked {

@@ -310,7 +310,7 @@ func (m Model) refresh() (Model, tea.Cmd) {
 	}
 	m.link.retryAt, m.link.stopped = 0, false
 	m.deps.API.Resume()
-	if kept := keptOf(m.deps.API); kept != nil {
+	if kept := KeptOf(m.deps.API); kept != nil {
 		kept.AskAgain()
 	}
 	m.held = 0

@@ -31,7 +31,7 @@ type activityReadMsg struct {
 }
 
 // ReadLedger gives a ledger's entries, oldest first, and how many of its lines
-// could not be read; 0 where the ledger does not tell.
+// could not be read; 0 where the ledger does not tell. The error is the ledger's.
 func ReadLedger(l Ledger) (entries []model.Activity, unread int, err error) {
 	if counting, ok := l.(interface {
 		Read() ([]model.Activity, int, error)

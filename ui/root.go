@@ -176,7 +176,7 @@ func New(deps Deps) Model {
 	m.caller.UserID = deps.UserID
 	m.me.ID = deps.UserID
 	if deps.Kept == nil {
-		m.deps.Kept = keptOf(deps.API)
+		m.deps.Kept = KeptOf(deps.API)
 	}
 	if deps.API == nil {
 		m.firstRun = firstrun.New(deps.LookedIn, whole(deps.KeyTrouble), deps.rest())

@@ -56,7 +56,7 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 	return m.answer(msg)
 }
 
-// answer takes in what a command brought back.
+// answer takes in what the API tells, and what was kept of it.
 func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case pageReadMsg:
@@ -83,6 +83,15 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.othersAnswered(msg)
 	case policiesReadMsg:
 		return m.policiesAnswered(msg)
+	case policiesDueMsg:
+		return m.policiesDue(msg)
+	}
+	return m.besides(msg)
+}
+
+// besides takes in what this machine tells: its files, a key, the clipboard, a shell.
+func (m Model) besides(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
 	case activityReadMsg:
 		return m.activityRead(msg)
 	case contextsReadMsg:
@@ -91,8 +100,6 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.favouritesAnswered(msg)
 	case favouritesKeptMsg:
 		return m.favouritesKept(msg)
-	case policiesDueMsg:
-		return m.policiesDue(msg)
 	case claimsReadMsg:
 		return m.claimsRead(msg)
 	case connectedMsg:
@@ -215,14 +222,6 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 	case identity.CloseMsg:
 		m.identity = nil
 		return m, nil
-	case firstrun.DemoMsg:
-		return m, startDemo(m.deps.StartDemo)
-	case firstrun.TryMsg:
-		return m, m.tryKey(msg)
-	case firstrun.UseMsg:
-		return m, connect(m.deps.Connect, msg.Key)
-	case firstrun.KeepMsg:
-		return m.keepKey(msg)
 	case palette.RunMsg:
 		return m.runFromPalette(msg)
 	case palette.CloseMsg:
@@ -238,6 +237,21 @@ func (m Model) overlayRequest(msg tea.Msg) (Model, tea.Cmd) {
 		return m, nil
 	case leave.RevokeMsg, leave.KeepMsg, leave.StayMsg:
 		return m.leaveRequest(msg)
+	}
+	return m.firstRunRequest(msg)
+}
+
+// firstRunRequest carries out what is asked where there is no key yet.
+func (m Model) firstRunRequest(msg tea.Msg) (Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case firstrun.DemoMsg:
+		return m, startDemo(m.deps.StartDemo)
+	case firstrun.TryMsg:
+		return m, m.tryKey(msg)
+	case firstrun.UseMsg:
+		return m, connect(m.deps.Connect, msg.Key)
+	case firstrun.KeepMsg:
+		return m.keepKey(msg)
 	}
 	return m.awsMessage(msg)
 }

@@ -12,7 +12,7 @@ import (
 // Command runs a command line with sh, on Windows with cmd, in an environment
 // ("NAME=value"; nil is this program's), and takes the first line of what it prints
 // for the key. Its standard input is empty; a program that asks something does so on
-// the terminal.
+// the terminal. The error is an [Error], or holds the context's.
 func (p Places) Command(ctx context.Context, line string, environ []string) (model.Secret, error) {
 	out, err := printed.By(ctx, p.Clock, printed.Command{Line: line, Environ: environ, Stderr: p.Stderr, Limit: fileCap})
 	switch {

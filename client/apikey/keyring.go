@@ -13,7 +13,8 @@ import (
 const service = "actas"
 
 // Keyring reads the key of an account from the keyring: a profile's name, and for one
-// of another API than Vultr's " at " and the API after it.
+// of another API than Vultr's " at " and the API after it. The error is an [Error], and
+// [fs.ErrNotExist] as well where the keyring holds no such key.
 func (p Places) Keyring(account string) (model.Secret, error) {
 	value, err := p.ring().Get(account)
 	if err != nil {
@@ -23,13 +24,13 @@ func (p Places) Keyring(account string) (model.Secret, error) {
 }
 
 // Keep puts the key of an account into the keyring, in the place of one that is
-// there.
+// there. The error is an [Error].
 func (p Places) Keep(account string, key model.Secret) error {
 	return ringTrouble(p.ring().Set(account, key.Reveal()), account)
 }
 
 // Forget takes the key of an account out of the keyring; one that is gone already
-// counts as done.
+// counts as done. The error is an [Error].
 func (p Places) Forget(account string) error {
 	return ringTrouble(p.ring().Delete(account), account)
 }

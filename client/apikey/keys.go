@@ -38,7 +38,8 @@ const (
 	fileCap = 64 << 10
 )
 
-// File reads a file that holds the key and nothing else.
+// File reads a file that holds the key and nothing else. The error is an [Error], or a
+// [private.Error] where the file cannot be read.
 func (p Places) File(path string) (model.Secret, error) {
 	data, err := private.ReadSecret(path, fileCap)
 	if err != nil {

@@ -26,7 +26,8 @@ func (p Places) VultrCLIPath() string {
 }
 
 // VultrCLI reads the key of vultr-cli, which has it in the line api-key of its
-// YAML. No more of YAML is read than that line, as plain or quoted text.
+// YAML. No more of YAML is read than that line, as plain or quoted text. The error is
+// as that of [Places.File].
 func (p Places) VultrCLI() (model.Secret, error) {
 	path := p.VultrCLIPath()
 	if path == "" {

@@ -151,7 +151,8 @@ func (s *Store) Open(list string) (*List, error) {
 	return l, nil
 }
 
-// Next gives the next page, and [io.EOF] behind the last.
+// Next gives the next page. It fails with [io.EOF] behind the last, and with another
+// error where the list is damaged.
 func (l *List) Next() ([]byte, error) {
 	line, err := l.in.ReadString('\n')
 	if err != nil {

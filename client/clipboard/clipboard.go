@@ -18,7 +18,8 @@ const patience = 3 * time.Second
 
 // Native puts text on this machine's clipboard and names the tool that does it.
 // The text reaches the tool through its standard input or the system's own call,
-// never in an argument. getenv reads the environment.
+// never in an argument. getenv reads the environment. It fails with [ErrNone] where
+// there is no such clipboard, and does not wait longer than 3 s for a tool that hangs.
 func Native(getenv func(string) string, text string) (tool string, err error) {
 	tool = Tool(runtime.GOOS, getenv, installed)
 	return put(tool, text, func(text string) error { return write(tool, text) }, time.After(patience))

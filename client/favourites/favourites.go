@@ -29,7 +29,8 @@ func At(folder, endpoint string) File {
 	return File{path: filepath.Join(folder, "favourites-"+name+".json")}
 }
 
-// Load reads the ids; a file that does not exist yet holds none.
+// Load reads the ids; a file that does not exist yet holds none. It fails where the
+// file cannot be read, or is no list.
 func (f File) Load() ([]string, error) {
 	data, err := os.ReadFile(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -45,7 +46,8 @@ func (f File) Load() ([]string, error) {
 	return ids, nil
 }
 
-// Save replaces the ids, whole or not at all: a crash leaves the old file.
+// Save replaces the ids, whole or not at all: a crash leaves the old file. The error
+// holds a [private.Error].
 func (f File) Save(ids []string) error {
 	data, err := json.Marshal(ids)
 	if err != nil {

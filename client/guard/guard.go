@@ -9,5 +9,5 @@ package guard
 func Process() { processes.close() }
 
 // Opened runs start, which starts a program or becomes one, with the limits of
-// before: a program inherits them at that moment.
+// before: a program inherits them at that moment. The error is that of start.
 func Opened(start func() error) error { return processes.opened(start) }

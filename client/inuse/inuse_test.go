@@ -48,32 +48,41 @@ func TestHeldUntilTheLastRelease(t *testing.T) {
 	third()
 }
 
+// startReading starts a program that says that it is ready, and reads on until end.
+func startReading(t *testing.T, cmd *exec.Cmd) (end func()) {
+	t.Helper()
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "ready\n" {
+		t.Fatalf("%q, %v", line, err)
+	}
+	return func() {
+		_ = in.Close()
+		_ = cmd.Wait()
+	}
+}
+
 func TestAProgramHoldsOn(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	for _, inherited := range []bool{true, false} {
 		release := In(folder, named).Hold(token, inherited)
 		cmd := exec.Command("sh", "-c", "echo ready; read line")
-		in, err := cmd.StdinPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		out, err := cmd.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
-			t.Fatal(err)
-		}
+		end := startReading(t, cmd)
 		release()
 		if held := In(folder, named).Held(token); held != inherited {
 			t.Errorf("inherited %v: held %v while the program runs", inherited, held)
 		}
-		_ = in.Close()
-		_ = cmd.Wait()
+		end()
 		if In(folder, named).Held(token) {
 			t.Errorf("inherited %v: held by a program that has ended", inherited)
 		}
@@ -108,27 +117,13 @@ func TestAScriptThatUsesLowDescriptorsHoldsOn(t *testing.T) {
 	folder := t.TempDir()
 	release := In(folder, named).Hold(token, true)
 	cmd := exec.Command("sh", "-c", "exec 3</dev/null 4</dev/null 5</dev/null 6</dev/null 7</dev/null 8</dev/null 9</dev/null; echo ready; read line")
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
-		t.Fatal(err)
-	}
+	end := startReading(t, cmd)
 	release()
 	if !In(folder, named).Held(token) {
 		t.Error("not held while the script runs")
 	}
 	_ = cmd.Process.Kill()
-	_ = in.Close()
-	_ = cmd.Wait()
+	end()
 	if In(folder, named).Held(token) {
 		t.Error("held by a script that was killed")
 	}

@@ -40,7 +40,7 @@ type Patient struct {
 	Clock clock.Clock
 }
 
-// Get reads the secret of an account.
+// Get reads the secret of an account. It fails with [ErrNotFound] where there is none.
 func (p Patient) Get(account string) (string, error) {
 	var secret string // read once the question was answered
 	err := p.ask(func() (err error) {

@@ -127,14 +127,15 @@ func (f *File) lock() (unlock func(), err error) {
 
 func (f *File) path(name string) string { return filepath.Join(f.folder, name) }
 
-// Entries are what is kept, oldest first.
+// Entries are what is kept, oldest first. It fails as Read does.
 func (f *File) Entries() ([]model.Activity, error) {
 	entries, _, err := f.Read()
 	return entries, err
 }
 
 // Read is Entries with the number of lines that could not be read and were left
-// out. A ledger that was never written holds nothing.
+// out. A ledger that was never written holds nothing. It fails where a file of the
+// ledger cannot be opened or read.
 func (f *File) Read() (entries []model.Activity, unread int, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -28,7 +28,7 @@ func (m *Memory) Add(a model.Activity) error {
 	return nil
 }
 
-// Entries are the kept ones, oldest first.
+// Entries are the kept ones, oldest first. It never fails.
 func (m *Memory) Entries() ([]model.Activity, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -68,7 +68,7 @@ func check(f *os.File, path string) error {
 }
 
 // Folder makes the folder of a file, for its owner alone. One that is there is
-// left as it is.
+// left as it is. The error is an [Error].
 func Folder(path string) error {
 	folder := filepath.Dir(path)
 	if err := os.MkdirAll(folder, FolderMode); err != nil {

@@ -23,7 +23,7 @@ func Replace(path string, data []byte, still func() error) error {
 }
 
 // Publish puts a file at a path as Replace does, unless there is one, which counts as
-// done: what lies there is to be read.
+// done: what lies there is to be read. The error is an [Error].
 func Publish(path string, data []byte) error {
 	return put(path, data, func(draft string) error {
 		// A link is never made over a file that is there.

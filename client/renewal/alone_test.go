@@ -1,9 +1,13 @@
 package renewal_test
 
 import (
+	"context"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"actas/client"
 	"actas/client/renewal"
 	"actas/model"
 )
@@ -35,14 +39,111 @@ func TestNobodyElseCanRenewWhatIsInMemory(t *testing.T) {
 	if state := e.State(); state.Acts || state.Holder != "actas 1 on elsewhere" {
 		t.Fatalf("%+v", state)
 	}
-	if said := r.said(e, here); !said.Alone || said.Due != 48*time.Minute || !e.State().ActsOn(said) {
+	if said := r.said(e, here); !said.Apart || !said.Here || said.Due != 48*time.Minute || !e.State().ActsOn(said) {
 		t.Errorf("of the one in memory: %+v", said)
 	}
 	for _, s := range []model.Session{ring, listed} {
-		if said := r.said(e, s); said.Alone || said.Due != 0 || e.State().ActsOn(said) {
+		if said := r.said(e, s); said.Here || said.Due != 0 || e.State().ActsOn(said) {
 			t.Errorf("of %s: %+v", s.Name, said)
 		}
 	}
 	r.pass(49*time.Minute, e)
 	r.mustLive("ada-0001", "bob-0000", "eve-0000")
+}
+
+// untold is an API of which no list tells a session of Ada's.
+type untold struct{ *client.Client }
+
+func (a untold) Sessions(ctx context.Context, userID string) ([]model.Session, error) {
+	sessions, err := a.Client.Sessions(ctx, userID)
+	return slices.DeleteFunc(sessions, func(s model.Session) bool { return strings.HasPrefix(s.Name, "ada-") }), err
+}
+
+// keptIn is a session of a key that the keyring keeps, and that no list tells.
+func (r *rig) keptIn(name string) model.Session {
+	s := r.assume(name, time.Hour)
+	s.Kept = model.KeptInKeyring
+	return s
+}
+
+// ofKey starts an engine of the user in whose keyring a key finds its sessions.
+func (r *rig) ofKey(key string, pid int) *renewal.Engine {
+	cfg := r.config()
+	cfg.API, cfg.Clock = untold{r.api}, r.clock
+	cfg.Lock = renewal.NewLock(r.folder, "api", r.user.ID, pid, "")
+	cfg.KeptLock = renewal.NewLock(r.folder, "api", "key-"+key, pid, "")
+	return r.startWith(cfg)
+}
+
+// TestWhoFindsAKeptSessionRenewsIt: the dashboard of another key, which has the user's
+// lock, does not know its token. Of those that do, one acts.
+func TestWhoFindsAKeptSessionRenewsIt(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	other, first, second := r.ofKey("other", 1), r.ofKey("key", 2), r.ofKey("key", 3)
+	kept, listed := r.keptIn("ada-0000"), r.assume("eve-0000", time.Hour)
+	for _, e := range []*renewal.Engine{first, second} {
+		e.Watch(r.watch(kept, listed))
+	}
+	other.Watch(r.watch(listed))
+	for _, s := range []model.Session{kept, listed} {
+		if err := first.SetAuto(s, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.pass(15*time.Second, first, second, other)
+	for name, c := range map[string]struct {
+		engine *renewal.Engine
+		of     model.Session
+		acts   bool
+		holder string
+	}{
+		"the first, of the kept one":   {first, kept, true, ""},
+		"the second, of the kept one":  {second, kept, false, "actas 2"},
+		"the first, of the listed one": {first, listed, false, "actas 1"},
+		"the other, of the listed one": {other, listed, true, ""},
+	} {
+		state, said := c.engine.State(), r.said(c.engine, c.of)
+		if state.ActsOn(said) != c.acts || state.HolderOf(said) != c.holder || (said.Due != 0) != c.acts {
+			t.Errorf("%s: acts %v, holder %q, %+v", name, state.ActsOn(said), state.HolderOf(said), said)
+		}
+	}
+	first.Close()
+	r.pass(15*time.Second, second, other)
+	if state, said := second.State(), r.said(second, kept); !state.ActsOn(said) || said.Due == 0 {
+		t.Errorf("the second did not take over: %+v", said)
+	}
+	r.pass(49*time.Minute, second, other)
+	if alive := r.alive(); len(alive) != 2 || slices.Contains(alive, "ada-0000") || slices.Contains(alive, "eve-0000") {
+		t.Errorf("alive are %q", alive)
+	}
+}
+
+// TestNobodyRenewsWhatAnotherRenewed: its place went over to another process while it
+// began, and the old session, which something uses, lives on.
+func TestNobodyRenewsWhatAnotherRenewed(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.used.Store(true)
+	alone := func(renewing func(model.Secret) (func(), bool)) *renewal.Engine {
+		cfg := r.config()
+		cfg.Clock, cfg.Lock, cfg.Renewing = r.clock, nil, renewing
+		return r.startWith(cfg)
+	}
+	first := alone(nil)
+	second := alone(func(model.Secret) (func(), bool) {
+		r.settle(first)
+		return func() {}, true
+	})
+	first, s := r.autoOn(first, time.Hour)
+	second.Watch(r.watch(s))
+	r.settle(second)
+	r.clock.Advance(48 * time.Minute)
+	r.settle(second, first)
+	if alive := r.alive(); len(alive) != 2 || alive[0] != "ada-0000" {
+		t.Errorf("alive are %q", alive)
+	}
+	if state := second.State(); len(state.Ended) != 0 || state.Sessions[s.Key()].Auto || state.Sessions[s.Key()].Trouble != "" {
+		t.Errorf("the second says %+v", state)
+	}
 }

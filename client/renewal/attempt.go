@@ -15,6 +15,10 @@ const lastTry = 10 * time.Second
 // errGone says of a session that it ended other than by its time.
 var errGone = errors.New("it was revoked or ended elsewhere, and is not renewed")
 
+// errMoved says of a session that its choice has gone since its renewal fell due: to
+// the successor that another process made, or because somebody took it back there.
+var errMoved = errors.New("another actas has renewed it, or turned its auto-renew off")
+
 // errReplaced says of a session that there is nothing to renew in its place.
 var errReplaced = &model.APIError{
 	Kind: model.ErrConflict, Call: "renew session", Message: "it was renewed or revoked already",
@@ -40,7 +44,7 @@ func (e *Engine) Renew(ctx context.Context, r model.Renewal) model.RenewalResult
 			return model.RenewalResult{Renewal: r, Failed: model.StepAssume, Err: ctx.Err()}
 		}
 		// An automatic renewal makes one try at a time. Who asks for one gets more.
-		if result := j.result; result.Swapped() || !result.Auto || !passing(result.Err) {
+		if result := j.result; result.Swapped() || !result.Auto || !passing(result.Err) && !errors.Is(result.Err, errMoved) {
 			return result
 		}
 	}
@@ -103,7 +107,16 @@ func (e *Engine) try(key string, en *entry) {
 	if w == nil {
 		w = e.newWork(model.NewRenewal(en.watched.LiveSession, en.watched.Role, en.watched.ContextIP, e.cfg.Suffix()))
 	}
-	w.tries, w.before, w.result.Auto = 1, e.alive, true
+	chosen, ends := en.watched.Session, en.ends
+	w.tries, w.result.Auto = 1, true
+	w.before = func(ctx context.Context, old model.Session) error {
+		// What another process did before this one began is in the file by now; what
+		// cannot be read stays as it was.
+		if _ = e.cfg.Choices.Refresh(); !e.cfg.Choices.On(chosen, ends) {
+			return errMoved
+		}
+		return e.alive(ctx, old)
+	}
 	j := e.take(key, w)
 	e.begin(func() { e.carryOut(e.ctx, j) })
 }
@@ -208,7 +221,7 @@ func anchored(s model.Session) model.LiveSession {
 func (e *Engine) failed(j *job, r model.RenewalResult) (final bool) {
 	en := e.entries[j.key]
 	switch {
-	case cancelled(r.Err), errors.Is(r.Err, errHalted):
+	case cancelled(r.Err), errors.Is(r.Err, errHalted), errors.Is(r.Err, errMoved):
 		return false
 	case en == nil:
 		return true
@@ -261,10 +274,14 @@ func (e *Engine) tooLate(en *entry, why string) {
 func (e *Engine) alive(ctx context.Context, old model.Session) error {
 	if !old.Token.Empty() {
 		_, err := e.cfg.API.Session(ctx, old.Token)
-		if errors.Is(err, model.ErrNotFound) {
+		switch {
+		case !errors.Is(err, model.ErrNotFound):
+			return err
+		case old.Readable():
 			return errGone
 		}
-		return err
+		// That says nothing of it.
+		return nil
 	}
 	if old.UserID == "" {
 		return nil

@@ -138,7 +138,7 @@ func (c *Choices) Set(choice Choice, on bool) error {
 }
 
 // Move lets the choice for a session, if there is one, go over to the session
-// that replaced it.
+// that replaced it. It fails as Set does.
 func (c *Choices) Move(from, to Choice) error {
 	return c.do(func(list []Choice) []Choice {
 		if !slices.ContainsFunc(list, from.covers) {
@@ -148,7 +148,7 @@ func (c *Choices) Move(from, to Choice) error {
 	})
 }
 
-// Prune drops the choices for sessions that ended long before now.
+// Prune drops the choices for sessions that ended long before now. It fails as Set does.
 func (c *Choices) Prune(now time.Time) error {
 	c.mu.Lock()
 	ended := func(choice Choice) bool {
@@ -178,7 +178,7 @@ func (c *Choices) do(step change) error {
 }
 
 // Refresh takes in what other processes wrote, and writes what could not be
-// written before.
+// written before. What is in force for this run stays so where it fails.
 func (c *Choices) Refresh() error {
 	if c.path == "" {
 		return nil

@@ -14,7 +14,7 @@ const seekPause = 30 * time.Second
 // and that nobody has told this one of: only the engine that acts renews them.
 // Each is looked for once. e.mu is held.
 func (e *Engine) discover(boot time.Duration, server time.Time) {
-	if !e.acts || e.leaving || e.seeking || e.stopReason() != "" || e.cfg.UserID == "" || boot < e.seekNext {
+	if !e.listed.mine || e.leaving || e.seeking || e.stopReason() != "" || e.cfg.UserID == "" || boot < e.seekNext {
 		return
 	}
 	unknown := slices.DeleteFunc(e.cfg.Choices.live(server), func(c Choice) bool {

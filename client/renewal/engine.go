@@ -52,9 +52,10 @@ type Engine struct {
 	replaced map[string]replacement
 	held     map[model.Secret]int
 	// told takes back what other processes were told of a held token.
-	told   map[model.Secret]func()
-	acts   bool
-	holder string
+	told map[model.Secret]func()
+	// listed is who acts on the sessions that any dashboard of the user finds, kept
+	// who does on those of [Config.KeptLock].
+	listed, kept turn
 	// trouble is why choices cannot be kept, unlocked why it is not known whether
 	// another process acts, refused why nothing is renewed by itself until somebody
 	// asks again, and broken why nothing ever is; empty for none.
@@ -84,6 +85,8 @@ type entry struct {
 	// jitter, in [0,1), spreads renewals that would otherwise come together.
 	jitter float64
 	auto   bool
+	// ends is its end on the API's clock, as its choice is told by.
+	ends time.Time
 	// due is the boot reading of the next try, 0 for none; until the one after
 	// which none can succeed.
 	due, until time.Duration
@@ -176,22 +179,27 @@ func (e *Engine) survive() {
 		return
 	}
 	e.stop()
-	e.cfg.Lock.Release()
+	e.giveUp()
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.acts, e.broken = false, errBroken.Error()
+	e.broken = errBroken.Error()
 	e.publish()
 }
 
 // compareNotes learns from the state folder what other processes did.
 func (e *Engine) compareNotes() {
-	acts, unsure := e.cfg.Lock.Try()
-	holder, unlocked := "", ""
+	listed, unsure := turnOf(e.cfg.Lock)
+	kept := turn{}
 	switch {
-	case unsure != nil:
+	case !e.keepsSome():
+		// Whoever watches some may have it.
+		e.cfg.KeptLock.Release()
+	case unsure == nil:
+		kept, unsure = turnOf(e.cfg.KeptLock)
+	}
+	unlocked := ""
+	if unsure != nil {
 		unlocked = "it is not known whether another actas renews: " + unsure.Error()
-	case !acts:
-		holder = e.cfg.Lock.Holder()
 	}
 	err := e.cfg.Choices.Prune(e.cfg.serverNow())
 	if err == nil {
@@ -200,7 +208,7 @@ func (e *Engine) compareNotes() {
 	e.heed(err)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.acts, e.holder, e.unlocked = acts, holder, unlocked
+	e.listed, e.kept, e.unlocked = listed, kept, unlocked
 }
 
 // heed keeps what is wrong with the choices, if anything is, for the state.
@@ -251,7 +259,8 @@ func (e *Engine) consider(key string, en *entry, boot time.Duration, server time
 		return 0
 	}
 	left := en.watched.Countdown.Left(boot)
-	en.auto = e.mine(en.watched) && e.cfg.Choices.On(en.watched.Session, e.endOf(en, server.Add(left)))
+	en.ends = e.endOf(en, server.Add(left))
+	en.auto = e.mine(en.watched) && e.cfg.Choices.On(en.watched.Session, en.ends)
 	why := en.why
 	en.due, en.why = 0, ""
 	half := e.unfinished(key, en, left)
@@ -270,7 +279,7 @@ func (e *Engine) consider(key string, en *entry, boot time.Duration, server time
 		en.due = max(view.due, en.next)
 	}
 	en.until, en.closes, en.why = view.until, view.closes, view.why
-	if !e.acts && !e.alone(en) || e.leaving || en.stopped || e.refused != "" {
+	if !e.turn(en).mine || e.leaving || en.stopped || e.refused != "" {
 		en.due = 0
 	}
 	if en.due == 0 || en.due > boot {
@@ -315,12 +324,6 @@ func (e *Engine) mine(s model.WatchedSession) bool {
 		return s.IssuerID != "" || s.Asked != nil
 	}
 	return owner == e.cfg.UserID
-}
-
-// alone reports that no other process can renew a session, since its token is in this
-// one's memory alone and no list tells it, so that nobody need give place.
-func (e *Engine) alone(en *entry) bool {
-	return en.watched.Kept == model.KeptInMemory && en.watched.Unlisted() && e.unlocked == ""
 }
 
 // save hands to the ledger what ended in the loop.

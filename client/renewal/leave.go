@@ -82,10 +82,9 @@ func (e *Engine) Close() {
 		e.stop()
 		<-e.finished
 		e.revokeEach(ctx, e.unneeded(), e.noter(model.ByDashboard))
-		e.cfg.Lock.Release()
+		e.giveUp()
 		e.mu.Lock()
 		defer e.mu.Unlock()
-		e.acts = false
 		e.publish()
 	})
 }

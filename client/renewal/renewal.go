@@ -43,6 +43,10 @@ type Config struct {
 	Choices *Choices
 	// Lock keeps other engines of the same user from acting. Nil acts alone.
 	Lock *Lock
+	// KeptLock does the same for sessions that a keyring keeps and no list tells,
+	// among the engines that find them there: those of one key. Nil leaves these to
+	// Lock.
+	KeptLock *Lock
 	// ContextIP is the address that a session was asked for with, of which nobody
 	// told the engine; empty for none. Nil knows of none.
 	ContextIP func(l model.LiveSession) string

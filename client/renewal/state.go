@@ -25,7 +25,7 @@ func (e *Engine) note(r model.RenewalResult) {
 // publish makes what is known the state. e.mu is held.
 func (e *Engine) publish() {
 	s := &model.RenewalState{
-		Acts: e.acts, Holder: e.holder, Trouble: e.trouble, Unkept: e.unkept,
+		Acts: e.listed.mine, Holder: e.listed.holder, Trouble: e.trouble, Unkept: e.unkept,
 		Sessions: map[string]model.SessionRenewal{},
 		Ended:    slices.Clone(e.ended), First: e.dropped + 1,
 	}
@@ -59,7 +59,10 @@ func (e *Engine) says(en *entry) model.SessionRenewal {
 	if !en.auto {
 		return said
 	}
-	said.Alone = e.alone(en)
+	if e.apart(en) {
+		t := e.turn(en)
+		said.Apart, said.Here, said.Holder = true, t.mine, t.holder
+	}
 	if stop := e.stopReason(); stop != "" {
 		said.Stopped, said.Trouble = true, stop
 	}

@@ -65,7 +65,8 @@ type Server struct {
 	open     gate
 }
 
-// Start serves a simulated API until Close.
+// Start serves a simulated API until Close. It fails where Listen is no loopback
+// address, or is taken.
 func Start(cfg Config) (*Server, error) {
 	if cfg.Clock == nil {
 		cfg.Clock = clock.System()

@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -14,39 +13,25 @@ import (
 	"actas/client"
 	"actas/client/clock"
 	"actas/client/renewal"
+	"actas/client/simulator"
 	"actas/client/storage"
 	"actas/model"
 )
 
-const (
-	canary = "CANARYTOKEN0123456789"
-	role   = "urn:ecs:iam::s3:role/teams/backup"
-)
+// role is one of the simulated object storage.
+const role = "urn:ecs:iam::s3:role/backup-writer"
 
 var start = time.Date(2026, time.November, 20, 14, 3, 0, 0, time.UTC)
 
-// small is an object storage that gives a session on any role, numbered, by its own
-// clock.
-type small struct {
-	mu    sync.Mutex
-	clock *clock.Manual
-	asked []string
-}
-
-func (s *small) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if r.Header.Get("X-SDS-AUTH-TOKEN") != canary {
-		w.WriteHeader(http.StatusUnauthorized)
-		return
+// asked are the sessions that an object storage was asked for: name, seconds and
+// policy of each.
+func asked(there *simulator.Server) []string {
+	var all []string
+	for _, r := range there.Requests() {
+		q, _ := url.ParseQuery(r.Query)
+		all = append(all, q.Get("RoleSessionName")+" "+q.Get("DurationSeconds")+" "+q.Get("InlineSessionPolicy"))
 	}
-	q := r.URL.Query()
-	s.asked = append(s.asked, q.Get("RoleSessionName")+" "+q.Get("DurationSeconds")+" "+q.Get("InlineSessionPolicy"))
-	now := s.clock.Now().Wall
-	w.Header().Set("Date", now.Format(http.TimeFormat))
-	_, _ = fmt.Fprintf(w, `<ns2:AssumeRoleResponse xmlns:ns2="none"><ResponseMetadata/><AssumeRoleResult><Credentials><AccessKeyId>ASIA%d</AccessKeyId>
-<Expiration>%s</Expiration><SecretAccessKey>CANARYSECRET%[1]d</SecretAccessKey><SessionToken>CANARYSESSION%[1]d</SessionToken></Credentials></AssumeRoleResult></ns2:AssumeRoleResponse>`,
-		len(s.asked), now.Add(15*time.Minute).Format(time.RFC3339))
+	return all
 }
 
 // keeper tells what was kept.
@@ -62,14 +47,16 @@ func (k *keeper) Sessions(string) ([]model.Session, error) {
 	return k.kept, k.err
 }
 
-// newStorage is an API of a small object storage, on a clock that stands.
-func newStorage(t *testing.T, kept storage.Kept) (*storage.API, *small, *clock.Manual) {
+// newStorage is an API of the simulated object storage, on a clock that stands.
+func newStorage(t *testing.T, kept storage.Kept) (*storage.API, *simulator.Server, *clock.Manual) {
 	t.Helper()
 	clk := clock.NewManual(start)
-	there := &small{clock: clk}
-	server := httptest.NewServer(there)
-	t.Cleanup(server.Close)
-	api, err := storage.New(client.Config{BaseURL: server.URL, Key: model.NewSecret(canary), Clock: clk}, []string{role}, kept)
+	there, err := simulator.Start(simulator.Config{Clock: clk, Empty: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = there.Close() })
+	api, err := storage.New(client.Config{BaseURL: there.URL(), Key: model.NewSecret(there.ECSToken()), Clock: clk}, []string{role}, kept)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +70,7 @@ func request(name string) model.AssumeRequest {
 func TestRolesAreThoseThatWereNamed(t *testing.T) {
 	t.Parallel()
 	api, _, _ := newStorage(t, nil)
-	want := model.Role{ID: role, Name: "teams/backup", Type: model.RoleAssumable}
+	want := model.Role{ID: role, Name: "backup-writer", Type: model.RoleAssumable}
 	for page, err := range api.Roles(t.Context()) {
 		if err != nil || len(page.Items) != 1 || fmt.Sprint(page.Items[0]) != fmt.Sprint(want) {
 			t.Errorf("%+v, %v", page, err)
@@ -111,8 +98,8 @@ func TestASessionIsKeptAndCountsDown(t *testing.T) {
 		if err != nil || made.Remaining != 15*time.Minute-time.Second {
 			t.Fatalf("%s: %+v, %v", name, made, err)
 		}
-		if there.asked[0] != `temp 900 {"Statement":[{}]}` {
-			t.Errorf("asked for %s", there.asked[0])
+		if got := asked(there); len(got) != 1 || got[0] != `temp 900 {"Statement":[{}]}` {
+			t.Errorf("asked for %q", got)
 		}
 		clk.Advance(5 * time.Minute)
 		got, err := api.Session(t.Context(), made.Token)
@@ -132,8 +119,11 @@ func TestASessionIsKeptAndCountsDown(t *testing.T) {
 				t.Errorf("%s: it has ended, %v", name, err)
 			}
 		}
-		if secrets := fmt.Sprintf("%v %+v %#v %v", api, api, api, made); strings.Contains(secrets, "CANARY") {
-			t.Errorf("%s: %s", name, secrets)
+		printed := fmt.Sprintf("%v %+v %#v %v", api, api, api, made)
+		for _, secret := range []string{there.ECSToken(), made.Token.Reveal(), made.AWS.Secret.Reveal()} {
+			if secret == "" || strings.Contains(printed, secret) {
+				t.Errorf("%s: %q is in %s", name, secret, printed)
+			}
 		}
 	}
 }
@@ -206,8 +196,8 @@ func TestWhatThereIsNot(t *testing.T) {
 	if account, err := api.Account(t.Context()); err != nil || account != (model.Account{}) {
 		t.Errorf("%+v, %v", account, err)
 	}
-	if len(there.asked) != 0 {
-		t.Errorf("asked %q", there.asked)
+	if got := asked(there); len(got) != 0 {
+		t.Errorf("asked %q", got)
 	}
 }
 
@@ -216,7 +206,8 @@ func TestWhatThereIsNot(t *testing.T) {
 func TestARenewalLeavesTheOldSessionToItsEnd(t *testing.T) {
 	t.Parallel()
 	api, there, clk := newStorage(t, nil)
-	if _, err := api.Assume(t.Context(), request("temp-0000")); err != nil {
+	old, err := api.Assume(t.Context(), request("temp-0000"))
+	if err != nil {
 		t.Fatal(err)
 	}
 	clk.Advance(5 * time.Minute)
@@ -228,11 +219,11 @@ func TestARenewalLeavesTheOldSessionToItsEnd(t *testing.T) {
 	roster.Put(all[0])
 	r := model.NewRenewal(roster.List()[0], model.Role{ID: role}, "", "0001")
 	result := renewal.Renew(context.Background(), renewal.Config{API: api, Clock: clk}, r)
-	if !result.Done() || !result.OldKept || result.Deferred || result.New.AWS.ID.Reveal() != "ASIA2" || result.New.Name != "temp-0001" {
+	if !result.Done() || !result.OldKept || result.Deferred || result.New.AWS == old.AWS || result.New.Name != "temp-0001" {
 		t.Errorf("%+v", result)
 	}
-	if len(there.asked) != 2 || there.asked[1] != `temp-0001 900 {"Statement":[{}]}` {
-		t.Errorf("asked %q", there.asked)
+	if got := asked(there); len(got) != 2 || got[1] != `temp-0001 900 {"Statement":[{}]}` {
+		t.Errorf("asked %q", got)
 	}
 	if all, _ := api.Sessions(t.Context(), ""); len(all) != 2 {
 		t.Errorf("%d sessions are kept", len(all))

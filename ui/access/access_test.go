@@ -24,7 +24,7 @@ func TestEveryoneIsListed(t *testing.T) {
 		"▌ Ada Byron (me)             directly           open until Sun     always              2026-11-22   ",
 		"  Grace Hopper               group ops                 open until 17:00    Mon–Fri 09–17 UTC        ",
 		"  日本語の名前がとても長い…  group ops                 open until 17:00    Mon–Fri 09–17 UTC        ",
-		"  issuer vke-prod            automatic (OIDC)   opens 21:00        every day 22–06 E…               ",
+		"  issuer vke-prod            automatic (OIDC)   opens 21:00        daily 22–06 CET                  ",
 		"  Ada Byron (me)             group ops                 IP not allowed      Mon–Fri 09–17 UTC        ",
 		"  group empty                it has no members  lapsed 1d ago      always              2026-11-19   ",
 	} {

@@ -42,14 +42,10 @@ func organisation() *model.Directory {
 }
 
 func sceneOf(width, height int, d *model.Directory) scene.Scene {
-	return scene.Scene{
-		Theme: screentest.Plain, Now: model.Moment{Wall: friday, Boot: time.Hour}, Width: width, Height: height,
-		Directory: d, Access: model.NewAccess(), Roster: &model.Roster{}, Known: model.Known{Groups: true},
-		Caller: model.Caller{UserID: "ada", GroupsKnown: true, GroupIDs: map[string]bool{"ops": true}, SourceIP: netip.MustParseAddr("198.51.100.7")},
-		Me:     model.User{ID: "ada", Name: "Ada Byron"}, Local: time.FixedZone("Here", 3*3600),
-		Endpoint: "api.vultr.com", Failed: map[string]string{},
-		Loading: scene.Progress{Roles: scene.Count{Done: true}, Trusts: scene.Count{Done: true}},
-	}
+	s := screentest.For(screentest.At(friday, width, height), "ada", "ops")
+	s.Caller.SourceIP = netip.MustParseAddr("198.51.100.7")
+	s.Directory, s.Known.Groups, s.Local = d, true, time.FixedZone("Here", 3*3600)
+	return s
 }
 
 // page is the page under test.

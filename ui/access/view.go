@@ -110,7 +110,7 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	r.Cell(spans[columnWho], m.rows.who[row], name)
 	r.Cell(spans[columnThrough], m.rows.through[row], r.Pens.Muted)
 	r.Painted(spans[columnAccess], words.PaintVerdictShort(m.rows.verdicts[row], s.Now.Wall, r.Pens))
-	r.Cell(spans[columnSchedule], words.ScheduleShort(t.Schedule, s.Theme.Glyphs), r.Pens.Muted)
+	r.Cell(spans[columnSchedule], words.ScheduleIn(t.Schedule, s.Theme.Glyphs, spans[columnSchedule].Width, s.Now.Wall), r.Pens.Muted)
 	r.Cell(spans[columnEnd], words.ValidUntil(t), r.Pens.Muted)
 }
 

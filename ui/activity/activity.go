@@ -92,22 +92,11 @@ func (m Model) Blocked(intent tea.Msg, _ scene.Scene) string {
 			return "no session id is known here"
 		}
 	case browse.OpenMsg:
-		switch {
-		case !ok:
+		if !ok {
 			return "no entry to open"
-		case m.browse.Opened():
-			return "it is open"
-		}
-	case browse.SortMsg:
-		if m.browse.Filter().Query() != "" {
-			return "a filter shows the best match first"
-		}
-	case browse.BackMsg:
-		if !m.browse.Opened() && !m.browse.Filter().On() {
-			return "nothing to go back from"
 		}
 	}
-	return ""
+	return m.browse.Blocked(intent)
 }
 
 func (m Model) copy() tea.Cmd {

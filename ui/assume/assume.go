@@ -63,13 +63,9 @@ type Model struct {
 
 	focus  fieldID
 	faults [fields]form.Fault
-	// refused is what the API said that concerns no field.
-	refused string
-	outcome form.Outcome
-	// touched is set once something was typed or chosen.
-	touched bool
-	asking  bool
-	wait    waiting
+	form.State
+	asking bool
+	wait   waiting
 	// unwilling is set while the native call is offered in the place of STS.
 	unwilling bool
 	// another is set while it is told that the token is another one now.

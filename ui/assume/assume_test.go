@@ -34,13 +34,13 @@ func TestOpensForARole(t *testing.T) {
 
   ends           15:03 UTC, 1h 56m before the window closes
 `, "\n"), "\n")
-	for i, l := range f.View(f.s).Body {
+	for i, l := range f.View(f.Scene).Body {
 		wanted := ""
 		if i < len(want) {
 			wanted = want[i]
 		}
 		// Without colours a bar stands for the cursor.
-		if got := strings.TrimRight(l, " "+f.s.Theme.Glyphs.Vertical); got != wanted {
+		if got := strings.TrimRight(l, " "+f.Scene.Theme.Glyphs.Vertical); got != wanted {
 			t.Errorf("line %d is %q, want %q", i, got, wanted)
 		}
 	}
@@ -48,11 +48,11 @@ func TestOpensForARole(t *testing.T) {
 
 func TestOpensForNoRoleInParticular(t *testing.T) {
 	t.Parallel()
-	f := open(t, Options{}).shows("Assume a role", "choose a role to see whether it is open", "type to choose")
+	f := open(t, Options{}).Shows("Assume a role", "choose a role to see whether it is open", "type to choose")
 	if f.focus != roleField {
 		t.Errorf("the focus is on %q, want the role", labels[f.focus])
 	}
-	f.keys(tea.KeyEnter).shows("Not sent. role: choose a role")
+	f.Keys(tea.KeyEnter).Shows("Not sent. role: choose a role")
 	if len(f.requests()) > 0 {
 		t.Errorf("a form without a role was sent: %+v", f.requests())
 	}
@@ -60,9 +60,9 @@ func TestOpensForNoRoleInParticular(t *testing.T) {
 
 func TestOpensThroughATrustOfAnIssuer(t *testing.T) {
 	t.Parallel()
-	f := open(t, Options{TrustID: edgeBy}).shows("Assume Edge Deploy", "issuer vke-prod", "[oidc]", "vke-prod-edge-9c04", "longest not told", "open, no end")
-	f.hides("api_key")
-	got := f.keys(tea.KeyEnter).requests()
+	f := open(t, Options{TrustID: edgeBy}).Shows("Assume Edge Deploy", "issuer vke-prod", "[oidc]", "vke-prod-edge-9c04", "longest not told", "open, no end")
+	f.Hides("api_key")
+	got := f.Keys(tea.KeyEnter).requests()
 	want := model.AssumeRequest{RoleID: edgeID, IssuerID: vkeID, Name: "vke-prod-edge-9c04", AuthMethod: "oidc", Duration: time.Hour}
 	if len(got) != 1 || !reflect.DeepEqual(got[0], want) {
 		t.Errorf("sent %+v, want %+v", got, want)
@@ -80,29 +80,29 @@ func TestOpensThroughATrustThatNamesItsRoleOnly(t *testing.T) {
 
 func TestARoleDeletedWhileItsFormIsOpen(t *testing.T) {
 	t.Parallel()
-	f := deployForm(t).at(nameField).erase().types("mine")
-	whole := f.s.Directory
-	f.s.Directory = &model.Directory{}
-	f.s.Directory.AddRoles([]model.Role{{ID: auditID, Name: "Auditor", MaxSession: time.Hour}})
-	f.Model = f.Sync(f.s)
-	f.shows("Assume Production Deploy", "This role is gone", "mine", "unknown: the role is not among")
-	f.keys(tea.KeyEnter)
+	f := deployForm(t).at(nameField).Erase().Types("mine")
+	whole := f.Scene.Directory
+	f.Scene.Directory = &model.Directory{}
+	f.Scene.Directory.AddRoles([]model.Role{{ID: auditID, Name: "Auditor", MaxSession: time.Hour}})
+	f.Model = f.Sync(f.Scene)
+	f.Shows("Assume Production Deploy", "This role is gone", "mine", "unknown: the role is not among")
+	f.Keys(tea.KeyEnter)
 	if len(f.requests()) > 0 {
 		t.Error("a role that is gone was asked for")
 	}
-	f.s.Directory = whole
-	f.Model = f.Sync(f.s)
-	f.hides("This role is gone").shows("mine")
+	f.Scene.Directory = whole
+	f.Model = f.Sync(f.Scene)
+	f.Hides("This role is gone").Shows("mine")
 }
 
 func TestARoleIsNotGoneWhileRolesAreStillRead(t *testing.T) {
 	t.Parallel()
 	f := deployForm(t)
-	f.s.Directory = &model.Directory{}
-	f.s.Directory.AddRoles([]model.Role{{ID: auditID, Name: "Auditor"}})
-	f.s.Loading.Active = true
-	f.Model = f.Sync(f.s)
-	f.hides("gone")
+	f.Scene.Directory = &model.Directory{}
+	f.Scene.Directory.AddRoles([]model.Role{{ID: auditID, Name: "Auditor"}})
+	f.Scene.Loading.Active = true
+	f.Model = f.Sync(f.Scene)
+	f.Hides("gone")
 }
 
 func TestWhoIAmArrivesLater(t *testing.T) {
@@ -110,12 +110,12 @@ func TestWhoIAmArrivesLater(t *testing.T) {
 	s := sceneOf(80, 19)
 	me := s.Me
 	s.Me, s.Caller = model.User{}, model.Caller{}
-	f := &rig{t: t, Model: New(s, Options{RoleID: deployID, Suffix: "9c04"}), s: s}
-	f.shows("unknown: not known who I am", "deploy-9c04")
-	f.keys(tea.KeyEnter).shows("who you are is not known")
-	f.s.Me = me
-	f.Model = f.Sync(f.s)
-	f.shows("Ada Byron (me)", "ada-deploy-9c04")
+	f := rigOf(t, s, New(s, Options{RoleID: deployID, Suffix: "9c04"}))
+	f.Shows("unknown: not known who I am", "deploy-9c04")
+	f.Keys(tea.KeyEnter).Shows("who you are is not known")
+	f.Scene.Me = me
+	f.Model = f.Sync(f.Scene)
+	f.Shows("Ada Byron (me)", "ada-deploy-9c04")
 }
 
 func TestWhoWasChosenStaysWhenIAmKnown(t *testing.T) {
@@ -123,16 +123,16 @@ func TestWhoWasChosenStaysWhenIAmKnown(t *testing.T) {
 	s := sceneOf(80, 19)
 	me := s.Me
 	s.Me = model.User{}
-	f := &rig{t: t, Model: New(s, Options{RoleID: deployID}), s: s}
-	f.at(asField).types("grace").keys(tea.KeyEnter)
-	f.s.Me = me
-	f.Model = f.Sync(f.s)
-	f.shows("Grace Hopper")
+	f := rigOf(t, s, New(s, Options{RoleID: deployID}))
+	f.at(asField).Types("grace").Keys(tea.KeyEnter)
+	f.Scene.Me = me
+	f.Model = f.Sync(f.Scene)
+	f.Shows("Grace Hopper")
 }
 
 func TestSyncKeepsTheName(t *testing.T) {
 	t.Parallel()
-	f := deployForm(t).at(nameField).erase().types("night-shift")
-	f.Model = f.Sync(f.s)
-	f.at(roleField).keys(tea.KeyRight).shows("night-shift")
+	f := deployForm(t).at(nameField).Erase().Types("night-shift")
+	f.Model = f.Sync(f.Scene)
+	f.at(roleField).Keys(tea.KeyRight).Shows("night-shift")
 }

@@ -70,7 +70,7 @@ func unwillingKeys() (keys, back []action.Hint) {
 func (m Model) unwillingSheet(body []string, s scene.Scene) []string {
 	pens := s.Theme.Page
 	return form.Question(body, "Refused over STS", []form.Paragraph{
-		{Text: m.refused, Pen: pens.Text},
+		{Text: m.Answer, Pen: pens.Text},
 		{Text: words.STSWarning, Pen: pens.Text},
 		{Text: "The native call may do what it refuses; its session has no AWS keys.", Pen: pens.Strong},
 	}, s)

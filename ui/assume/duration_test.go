@@ -27,21 +27,21 @@ func TestPresets(t *testing.T) {
 
 func TestADurationFollowsItsRole(t *testing.T) {
 	t.Parallel()
-	f := deployForm(t).shows("[1h]").at(roleField).keys(tea.KeyRight).shows("Assume Auditor", "[3d]")
-	f.at(durationField).keys(tea.KeyRight, tea.KeyRight).shows("[8h]")
-	f.at(roleField).keys(tea.KeyLeft).shows("Assume Production Deploy", "[1h]")
+	f := deployForm(t).Shows("[1h]").at(roleField).Keys(tea.KeyRight).Shows("Assume Auditor", "[3d]")
+	f.at(durationField).Keys(tea.KeyRight, tea.KeyRight).Shows("[8h]")
+	f.at(roleField).Keys(tea.KeyLeft).Shows("Assume Production Deploy", "[1h]")
 
-	f = deployForm(t).at(durationField).keys(tea.KeyRight).shows("[45m]")
-	f.at(roleField).types("edge").keys(tea.KeyEnter).shows("Assume Edge Deploy", "[45m]")
+	f = deployForm(t).at(durationField).Keys(tea.KeyRight).Shows("[45m]")
+	f.at(roleField).Types("edge").Keys(tea.KeyEnter).Shows("Assume Edge Deploy", "[45m]")
 
-	f = open(t, Options{RoleID: auditID}).at(durationField).types("2d").shows("[other] 2d")
-	f.at(roleField).types("prod").keys(tea.KeyEnter).shows("[other] 2d").keys(tea.KeyEnter).
-		shows("longer than this role allows: at most 1h")
+	f = open(t, Options{RoleID: auditID}).at(durationField).Types("2d").Shows("[other] 2d")
+	f.at(roleField).Types("prod").Keys(tea.KeyEnter).Shows("[other] 2d").Keys(tea.KeyEnter).
+		Shows("longer than this role allows: at most 1h")
 }
 
 func TestAnUnknownLimitLimitsNothing(t *testing.T) {
 	t.Parallel()
-	f := open(t, Options{RoleID: edgeID}).shows("longest not told").at(durationField).types("9d").keys(tea.KeyEnter)
+	f := open(t, Options{RoleID: edgeID}).Shows("longest not told").at(durationField).Types("9d").Keys(tea.KeyEnter)
 	if got := f.requests(); len(got) != 1 || got[0].Duration != 9*24*time.Hour {
 		t.Errorf("sent %+v", got)
 	}
@@ -49,7 +49,7 @@ func TestAnUnknownLimitLimitsNothing(t *testing.T) {
 
 func TestOnlyADigitLeavesThePresets(t *testing.T) {
 	t.Parallel()
-	f := deployForm(t).at(durationField).types("x").shows("[1h]").types("20m").shows("[other] 20m", "14:23 UTC")
-	f.keys(tea.KeyLeft).shows("[15m]").hides("20m").keys(tea.KeyRight).shows("[other] 20m")
-	f.keys(tea.KeyBackspace).shows("not known yet").keys(tea.KeyTab).shows("say the unit too")
+	f := deployForm(t).at(durationField).Types("x").Shows("[1h]").Types("20m").Shows("[other] 20m", "14:23 UTC")
+	f.Keys(tea.KeyLeft).Shows("[15m]").Hides("20m").Keys(tea.KeyRight).Shows("[other] 20m")
+	f.Keys(tea.KeyBackspace).Shows("not known yet").Keys(tea.KeyTab).Shows("say the unit too")
 }

@@ -167,10 +167,7 @@ func (m Model) choose(s scene.Scene, by int) Model {
 // edit types into the field that has the focus.
 func (m Model) edit(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	before := m.input()
-	if len(msg.Runes) > 1 {
-		// Letters that arrive together are text: "left" is no arrow key.
-		msg.Paste = true
-	}
+	msg = form.Letters(msg)
 	var cmd tea.Cmd
 	switch m.focus {
 	case roleField:
@@ -215,12 +212,9 @@ func (m Model) changed(s scene.Scene, before input) Model {
 	if now == before {
 		return m
 	}
-	m.touched, m.another = true, false
+	m.State, m.another = m.Typed(), false
 	m.principalChosen = m.principalChosen || now.as != before.as
 	m.faults[m.focus] = form.Fault{}
-	if m.outcome == form.Incomplete {
-		m.outcome = form.Filling
-	}
 	if now.sts != before.sts {
 		// Who can assume, and with what, follows from the call.
 		m.faults[asField], m.faults[tokenField], m.faults[addressField] = form.Fault{}, form.Fault{}, form.Fault{}

@@ -1,16 +1,13 @@
 package assume
 
 import (
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui/form"
 	"actas/ui/scene"
 )
 
-// key acts on a key. Keys are told by their type, never by their name: letters
-// that arrive together, as "tab" or "enter" typed fast, have such names too.
+// key acts on a key.
 func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	switch {
 	case m.asking:
@@ -19,26 +16,25 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 		return m.waitKey(msg, s)
 	case m.unwilling:
 		return m.unwillingKey(msg, s)
-	case msg.Paste:
-		return m.paste(msg, s)
-	case msg.Type == tea.KeyEsc:
-		return m.back()
-	case m.outcome == form.Sending:
-		return m, nil
-	case msg.Alt:
-		// A key that comes right behind an escape is not that key: it edits.
-		return m.edit(msg, s)
 	}
-	switch msg.Type {
-	case tea.KeyEnter:
+	step := form.StepOf(msg)
+	if m.Sending() && step != form.Leaving {
+		return m, nil
+	}
+	switch step {
+	case form.Leaving:
+		return m.back()
+	case form.Pasting:
+		return m.paste(msg, s)
+	case form.Entering:
 		return m.enter(s)
-	case tea.KeyTab:
+	case form.Onward:
 		return m.move(s, 1).askToken()
-	case tea.KeyShiftTab:
+	case form.Backward:
 		return m.move(s, -1).askToken()
-	case tea.KeyDown, tea.KeyUp:
+	case form.Vertically:
 		return m.vertical(msg, s).askToken()
-	case tea.KeyLeft, tea.KeyRight:
+	case form.Sideways:
 		if m.focus.chooses() {
 			return m.choose(s, form.Direction(msg)), nil
 		}
@@ -60,12 +56,10 @@ func (m Model) looking() bool {
 	return m.focus == roleField && m.role.Looking() || m.focus == asField && m.as.Looking()
 }
 
-// paste types what was pasted. It is one message and never matched against
-// keys, and the input turns newlines into spaces: a paste never submits. The
-// newline of the line that it stood in is no part of it.
+// paste types what was pasted; the input turns newlines into spaces.
 func (m Model) paste(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
-	msg.Runes = []rune(strings.TrimSpace(string(msg.Runes)))
-	if m.outcome == form.Sending || len(msg.Runes) == 0 {
+	msg = form.Trimmed(msg)
+	if len(msg.Runes) == 0 {
 		return m, nil
 	}
 	return m.edit(msg, s)
@@ -76,10 +70,10 @@ func (m Model) paste(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 // query of a pick is only cleared.
 func (m Model) back() (Model, tea.Cmd) {
 	switch {
-	case m.outcome != form.Sending && m.looking():
+	case !m.Sending() && m.looking():
 		m.role, m.as = m.role.Clear(), m.as.Clear()
 		m.faults[m.focus] = form.Fault{}
-	case m.touched || m.outcome == form.Sending:
+	case m.Touched || m.Sending():
 		m.asking = true
 	default:
 		return m, closeForm

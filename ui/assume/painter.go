@@ -17,7 +17,7 @@ type painter struct {
 // field draws one field: its row, what is looked for in it, what is wrong
 // with it.
 func (p painter) field(id fieldID) []string {
-	focused := id == p.m.focus && p.m.outcome != form.Sending
+	focused := id == p.m.focus && !p.m.Sending()
 	lines := []string{p.Row(labels[id], p.value(id, focused), focused)}
 	switch id {
 	case asField:

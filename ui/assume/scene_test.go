@@ -2,16 +2,10 @@ package assume
 
 import (
 	"iter"
-	"net/netip"
 	"testing"
 	"time"
 
-	"github.com/muesli/termenv"
-
-	tea "github.com/charmbracelet/bubbletea"
-
 	"actas/model"
-	"actas/theme"
 	"actas/ui/scene"
 	"actas/ui/screentest"
 )
@@ -65,111 +59,57 @@ func directory() *model.Directory {
 }
 
 func sceneOf(width, height int) scene.Scene {
-	return scene.Scene{
-		Theme: theme.New(theme.Options{Profile: termenv.Ascii}),
-		Now:   model.Moment{Wall: friday, Boot: time.Hour},
-		Width: width, Height: height,
-		Directory: directory(), Access: model.NewAccess(), Roster: &model.Roster{},
-		Caller: model.Caller{UserID: adaID, GroupIDs: map[string]bool{groupID: true}, GroupsKnown: true,
-			SourceIP: netip.MustParseAddr("203.0.113.7")},
-		Me:     model.User{ID: adaID, Name: "Ada Byron", Email: "ada@northwind.example"},
-		Failed: map[string]string{},
-	}
+	s := screentest.For(screentest.At(friday, width, height), adaID, groupID)
+	s.Directory = directory()
+	return s
 }
 
-// rig is a form under test with the scene that it stands in.
+// rig is a form under test, with what drives it.
 type rig struct {
-	t *testing.T
 	Model
-	s scene.Scene
-	// sent are the messages that its commands brought.
-	sent []tea.Msg
+	screentest.Driver[Model, *rig]
 }
 
-func open(t *testing.T, o Options) *rig {
+// rigOf puts a form that was opened in a scene into a rig.
+func rigOf(t testing.TB, s scene.Scene, m Model) *rig {
+	t.Helper()
+	f := &rig{Model: m}
+	f.Driver = screentest.Drive(t, s, &f.Model, f)
+	return f
+}
+
+func open(t testing.TB, o Options) *rig {
 	t.Helper()
 	s := sceneOf(80, 19)
 	if o.Suffix == "" {
 		o.Suffix = "9c04"
 	}
-	return &rig{t: t, Model: New(s, o), s: s}
+	return rigOf(t, s, New(s, o))
 }
 
-func deployForm(t *testing.T) *rig {
+func deployForm(t testing.TB) *rig {
 	t.Helper()
 	return open(t, Options{RoleID: deployID})
 }
 
-// send hands messages to the form.
-func (f *rig) send(msgs ...tea.Msg) *rig {
-	f.t.Helper()
-	var brought []tea.Msg
-	f.Model, brought = screentest.Deliver(f.Model, f.s, msgs...)
-	f.sent = append(f.sent, brought...)
-	return f
-}
-
-// keys presses keys by their types.
-func (f *rig) keys(types ...tea.KeyType) *rig {
-	f.t.Helper()
-	return f.send(screentest.Keys(types...)...)
-}
-
-// types types text letter by letter.
-func (f *rig) types(text string) *rig {
-	f.t.Helper()
-	return f.send(screentest.Letters(text)...)
-}
-
 // at puts the focus on a field the way a person does.
 func (f *rig) at(id fieldID) *rig {
-	f.t.Helper()
-	for range int(fields) {
-		if f.focus == id {
-			return f
-		}
-		f.keys(tea.KeyTab)
-	}
-	f.t.Fatalf("tab never reaches %q", labels[id])
-	return f
-}
-
-// erase empties the focused input.
-func (f *rig) erase() *rig { return f.keys(tea.KeyEnd, tea.KeyCtrlU) }
-
-func (f *rig) text() string { return screentest.FrameText(f.View(f.s)) }
-
-func (f *rig) shows(wanted ...string) *rig {
-	f.t.Helper()
-	screentest.Says(f.t, f.text(), wanted, nil)
-	return f
-}
-
-func (f *rig) hides(unwanted ...string) *rig {
-	f.t.Helper()
-	screentest.Says(f.t, f.text(), nil, unwanted)
-	return f
+	f.TB.Helper()
+	return f.Tab(labels[id], func() bool { return f.focus == id })
 }
 
 // requests are what the form asked to be sent.
 func (f *rig) requests() []model.AssumeRequest {
 	var out []model.AssumeRequest
-	for _, msg := range f.sent {
-		if submit, ok := msg.(SubmitMsg); ok {
-			out = append(out, submit.Request)
-		}
+	for _, submit := range screentest.Only[SubmitMsg](f.Sent) {
+		out = append(out, submit.Request)
 	}
 	return out
 }
 
-func (f *rig) closed() bool {
-	for _, msg := range f.sent {
-		if _, ok := msg.(CloseMsg); ok {
-			return true
-		}
-	}
-	return false
-}
+// closed reports that the form asked to be closed. It lies over the screens, and
+// is no page as other forms are.
+func (f *rig) closed() bool { return len(screentest.Only[CloseMsg](f.Sent)) > 0 }
 
 // fieldsShown are the fields that the form shows now.
 func (f *rig) fieldsShown() iter.Seq[fieldID] {

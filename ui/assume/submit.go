@@ -15,19 +15,13 @@ func (m Model) enter(s scene.Scene) (Model, tea.Cmd) {
 		return m.leave(s), nil
 	}
 	m = m.settle(s)
-	m.outcome, m.refused, m.wait, m.another = form.Filling, "", waiting{}, false
-	first := fields
-	for id := fields - 1; id >= 0; id-- {
-		m.faults[id] = form.Fault{Text: m.check(s, id)}
-		if m.faults[id].Text != "" {
-			first = id
-		}
-	}
+	m.Outcome, m.Answer, m.wait, m.another = form.Filling, "", waiting{}, false
+	first := form.Check(m.faults[:], func(id fieldID) string { return m.check(s, id) })
 	if first < fields {
-		m.focus, m.outcome = first, form.Incomplete
+		m.focus, m.Outcome = first, form.Incomplete
 		return m, nil
 	}
-	m.outcome = form.Sending
+	m.Outcome = form.Sending
 	submit := SubmitMsg{Request: m.request(s)}
 	if m.token.known() {
 		claims := m.token.claims
@@ -58,7 +52,7 @@ func (m Model) request(s scene.Scene) model.AssumeRequest {
 // that it names, by the API's name of it, or else below the form. The input is
 // kept, and can be sent again.
 func (m Model) Refused(field, text string) Model {
-	m.outcome, m.wait = form.Refused, waiting{}
+	m.Outcome, m.wait = form.Refused, waiting{}
 	if id, ok := apiFields[field]; ok {
 		if id == authField && m.pasted.Value() != "" && m.shows(tokenField) {
 			id = tokenField
@@ -67,21 +61,21 @@ func (m Model) Refused(field, text string) Model {
 		m.focus = id
 		return m
 	}
-	m.refused = text
+	m.Answer = text
 	return m
 }
 
 // Failed says why no session was made although nobody refused it: the API could
 // not be reached, or could not do it.
 func (m Model) Failed(text string) Model {
-	m.outcome, m.refused, m.wait = form.Failed, text, waiting{}
+	m.Outcome, m.Answer, m.wait = form.Failed, text, waiting{}
 	return m
 }
 
 // Unanswered says that the answer to the request was lost, so that a session
 // may exist.
 func (m Model) Unanswered(text string) Model {
-	m.outcome, m.refused, m.wait = form.Unanswered, text, waiting{}
+	m.Outcome, m.Answer, m.wait = form.Unanswered, text, waiting{}
 	return m
 }
 

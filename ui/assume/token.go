@@ -131,7 +131,7 @@ func (m Model) Identified(file string, claims model.Claims, problem string, s sc
 // shown, or was not shown at all: nothing was sent, and enter sends it.
 func (m Model) Another(file string, claims model.Claims, s scene.Scene) Model {
 	m = m.Identified(file, claims, "", s)
-	m.outcome, m.wait, m.another = form.Filling, waiting{}, true
+	m.Outcome, m.wait, m.another = form.Filling, waiting{}, true
 	return m
 }
 

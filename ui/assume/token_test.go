@@ -13,24 +13,24 @@ import (
 // pipelineToken are the claims of a token that lasts for an hour from the scene's now.
 func pipelineToken(f *rig) model.Claims {
 	return model.Claims{
-		Issuer: "https://vke-prod", Subject: "repo:a/b\x1b[31m", Audience: []string{"vultr"}, Expires: f.s.Now.Wall.Add(time.Hour),
+		Issuer: "https://vke-prod", Subject: "repo:a/b\x1b[31m", Audience: []string{"vultr"}, Expires: f.Scene.Now.Wall.Add(time.Hour),
 	}
 }
 
 // withToken takes the claims in.
 func (f *rig) withToken(c model.Claims, problem string) *rig {
 	f.sourced = true
-	f.Model = f.Identified("", c, problem, f.s)
+	f.Model = f.Identified("", c, problem, f.Scene)
 	return f
 }
 
 func TestTheTokenIsShownWhereItWouldBeSent(t *testing.T) {
 	t.Parallel()
 	f := deployForm(t)
-	f.withToken(pipelineToken(f), "").hides("unverified")
-	f.at(authField).keys(tea.KeyRight).shows("[jwt]", "token, unverified: issuer https://vke-prod, subject", `repo:a/b\u{1b}[31m`, "audience vultr, until ")
-	f.hides("\x1b[31m", "not of this issuer")
-	f.keys(tea.KeyLeft).hides("unverified")
+	f.withToken(pipelineToken(f), "").Hides("unverified")
+	f.at(authField).Keys(tea.KeyRight).Shows("[jwt]", "token, unverified: issuer https://vke-prod, subject", `repo:a/b\u{1b}[31m`, "audience vultr, until ")
+	f.Hides("\x1b[31m", "not of this issuer")
+	f.Keys(tea.KeyLeft).Hides("unverified")
 }
 
 func TestWhatIsWrongWithTheToken(t *testing.T) {
@@ -49,11 +49,11 @@ func TestWhatIsWrongWithTheToken(t *testing.T) {
 		f := open(t, Options{TrustID: edgeBy})
 		c := pipelineToken(f)
 		if tt.change != nil {
-			tt.change(&c, f.s.Now.Wall)
+			tt.change(&c, f.Scene.Now.Wall)
 		}
-		f.withToken(c, tt.problem).shows(tt.shows)
+		f.withToken(c, tt.problem).Shows(tt.shows)
 		if name == "nothing" {
-			f.hides("The token is not", "It has", "Its time")
+			f.Hides("The token is not", "It has", "Its time")
 		}
 	}
 }
@@ -61,7 +61,7 @@ func TestWhatIsWrongWithTheToken(t *testing.T) {
 // TestATokenStopsNobody: the client reads it anew, and decides with the API's clock.
 func TestATokenStopsNobody(t *testing.T) {
 	t.Parallel()
-	f := open(t, Options{TrustID: edgeBy}).withToken(model.Claims{}, "the identity token cannot be had: x").keys(tea.KeyEnter)
+	f := open(t, Options{TrustID: edgeBy}).withToken(model.Claims{}, "the identity token cannot be had: x").Keys(tea.KeyEnter)
 	if got := f.requests(); len(got) != 1 || got[0].IssuerID != vkeID || got[0].AuthMethod != model.AuthOIDC {
 		t.Errorf("sent %+v", got)
 	}
@@ -73,7 +73,7 @@ func TestLongClaimsHideNoneOfTheForm(t *testing.T) {
 	f := deployForm(t)
 	c := pipelineToken(f)
 	c.Subject, c.Issuer = strings.Repeat("A", 5000), "https://"+strings.Repeat("b", 5000)
-	f.withToken(c, "").at(authField).keys(tea.KeyRight)
-	f.shows("[jwt]", "AAA...AAA", "audience vultr, until ", "auth method")
-	f.hides(strings.Repeat("A", 70))
+	f.withToken(c, "").at(authField).Keys(tea.KeyRight)
+	f.Shows("[jwt]", "AAA...AAA", "audience vultr, until ", "auth method")
+	f.Hides(strings.Repeat("A", 70))
 }

@@ -4,7 +4,6 @@ import (
 	"actas/ui/action"
 	"actas/ui/browse"
 	"actas/ui/form"
-	"actas/ui/line"
 	"actas/ui/scene"
 	"actas/ui/words"
 )
@@ -21,7 +20,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	}
 	switch {
 	case m.asking:
-		f.Body, f.Quiet = m.leaveSheet(f.Body, s), true
+		f.Body, f.Quiet = form.LeaveSession(f.Body, m.State, s), true
 	case m.wait.asks():
 		f.Body, f.Quiet = m.waitSheet(f.Body, s), true
 	case m.unwilling:
@@ -36,15 +35,11 @@ func (m Model) status(s scene.Scene) string {
 	if m.another {
 		return pens.WarnStrong.On("Not sent yet.") + pens.Text.On(" This is what the token says now: enter sends it.")
 	}
-	switch m.outcome {
+	switch m.Outcome {
 	case form.Incomplete:
 		return form.NotSent(labels[m.focus], m.faults[m.focus], pens)
 	case form.Sending:
-		dots := " " + s.Theme.Glyphs.Ellipsis
-		if s.Theme.Glyphs.ASCII {
-			dots = " ..."
-		}
-		return pens.Text.On("Assuming " + m.role.Chosen.Label + dots)
+		return form.Doing("Assuming "+m.role.Chosen.Label, s.Theme)
 	case form.Refused, form.Failed:
 		if m.wait.phase == waitOver {
 			return pens.CritStrong.On("Not assumed.") + pens.Text.On(" Still refused after "+words.Length(waitAtMost)+" of waiting; your input is kept.")
@@ -60,16 +55,16 @@ func (m Model) status(s scene.Scene) string {
 func (m Model) keys() []action.Hint {
 	switch {
 	case m.asking:
-		return []action.Hint{form.Hint("y", "y", "leave", "Leave the form"), form.Hint("n", "n", "stay", "Stay in the form")}
+		return form.LeaveHints()
 	case m.wait.asks():
 		return m.waitKeys()
 	case m.unwilling:
 		keys, _ := unwillingKeys()
 		return keys
-	case m.outcome == form.Sending:
+	case m.Sending():
 		return []action.Hint{}
 	case m.looking():
-		return []action.Hint{form.Hint("enter", "enter", "take", "Take the match"), form.Hint("right", "up down", "choose", "Choose a match")}
+		return form.TakeHints()
 	}
 	keys := []action.Hint{form.Hint("enter", "enter", "assume", "Assume the role"), form.Hint("tab", "tab", "next", "Next field")}
 	if m.focus.chooses() {
@@ -87,19 +82,8 @@ func (m Model) backKeys() []action.Hint {
 	case m.unwilling:
 		_, back := unwillingKeys()
 		return back
-	case m.outcome != form.Sending && m.looking():
-		return []action.Hint{form.Hint("esc", "esc", "clear", "Clear what was typed")}
 	}
-	return []action.Hint{form.Hint("esc", "esc", "back", "Leave the form")}
-}
-
-// leaveSheet asks whether to leave.
-func (m Model) leaveSheet(body []string, s scene.Scene) []string {
-	text := "What you typed is lost."
-	if m.outcome == form.Sending {
-		text = "The call is under way: the session may be made all the same, and then stands under Sessions."
-	}
-	return form.Question(body, "Leave the form?", []form.Paragraph{{Text: text, Pen: s.Theme.Page.Text}}, s)
+	return form.BackHints(m.looking() && !m.Sending())
 }
 
 // form draws the fields in exactly s.Height lines of the list's width.
@@ -116,12 +100,8 @@ func (m Model) form(s scene.Scene) []string {
 	}
 	l.Fields = len(l.Blocks)
 	l.Blocks = append(l.Blocks, p.ends())
-	if m.refused != "" && !m.wait.asks() && !m.unwilling {
-		l.Answer = p.Answered(m.outcome, m.refused, "no answer")
+	if m.Answer != "" && !m.wait.asks() && !m.unwilling {
+		l.Answer = p.Answered(m.Outcome, m.Answer, "no answer")
 	}
-	lines := l.Fit(s.Height)
-	for i, text := range lines {
-		lines[i] = line.FitPainted(text, p.Width, s.Theme.Glyphs)
-	}
-	return browse.Fill(lines, s.Height, p.Width)
+	return p.Fitted(l, s.Height)
 }

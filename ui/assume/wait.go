@@ -65,7 +65,7 @@ func (w waiting) pause(boot time.Duration) waiting {
 // minutes old may let it through soon: the form offers to wait, and where it
 // waits already goes on doing so.
 func (m Model) NotInForce(text string, s scene.Scene) Model {
-	m.outcome, m.refused = form.Refused, text
+	m.Outcome, m.Answer = form.Refused, text
 	switch m.wait.phase {
 	case waitTrying:
 		m.wait = m.wait.pause(s.Now.Boot)
@@ -104,11 +104,11 @@ func (m Model) Tick(s scene.Scene) (Model, tea.Cmd) {
 // again sends the same request anew: a refusal made no session. What is not valid
 // any more ends the waiting.
 func (m Model) again(s scene.Scene) (Model, tea.Cmd) {
-	w, refused := m.wait, m.refused
+	w, refused := m.wait, m.Answer
 	w.phase, w.tries = waitTrying, w.tries+1
 	m, cmd := m.enter(s)
 	if cmd != nil {
-		m.wait, m.refused = w, refused
+		m.wait, m.Answer = w, refused
 	}
 	return m, cmd
 }
@@ -118,7 +118,7 @@ func (m Model) waitKey(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	switch {
 	case msg.Paste || msg.Alt:
 	case msg.Type == tea.KeyEsc && m.wait.phase == waitTrying:
-		m.wait, m.refused = waiting{phase: waitStopped}, ""
+		m.wait, m.Answer = waiting{phase: waitStopped}, ""
 	case msg.Type == tea.KeyEsc:
 		m.wait = waiting{}
 	case msg.Type == tea.KeyEnter && m.wait.phase == waitOffered:
@@ -156,7 +156,7 @@ func (m Model) waitBack() []action.Hint {
 func (m Model) waitSheet(body []string, s scene.Scene) []string {
 	pens, title := s.Theme.Page, "Waiting for the trust to count"
 	said := []form.Paragraph{
-		{Text: m.refused, Pen: pens.Text},
+		{Text: m.Answer, Pen: pens.Text},
 		{Text: "A trust of " + m.role.Chosen.Label + " was saved only minutes ago, and may not count yet.", Pen: pens.Text},
 	}
 	switch m.wait.phase {

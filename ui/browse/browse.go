@@ -59,6 +59,26 @@ func Shared(intent tea.Msg) bool {
 	return false
 }
 
+// Blocked says why an intent that every browsing screen has can do nothing now;
+// empty when it can, and for any other.
+func (m Model) Blocked(intent tea.Msg) string {
+	switch intent.(type) {
+	case OpenMsg:
+		if m.opened {
+			return "it is open"
+		}
+	case SortMsg:
+		if m.filter.Query() != "" {
+			return "a filter shows the best match first"
+		}
+	case BackMsg:
+		if !m.opened && !m.filter.On() {
+			return "nothing to go back from"
+		}
+	}
+	return ""
+}
+
 // Model is the place in a list. Make one with New.
 type Model struct {
 	moves  list.KeyMap

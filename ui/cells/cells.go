@@ -19,6 +19,8 @@
 //     which draws it once a second: this is for programs that stay in the
 //     alternate screen.
 //
+// Rows that a list scrolls are moved by the terminal, where that takes fewer bytes.
+//
 // So all drawing is done in the event loop, in the place of View, and never while
 // the terminal belongs to another program. Such a program must be given the
 // terminal itself: what Bubble Tea offers it as output is the wrapped one, and it

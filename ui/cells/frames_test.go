@@ -51,7 +51,7 @@ func drawLine(t *rapid.T) string {
 func changed(t *rapid.T, view []string, height int) []string {
 	next := append([]string(nil), view...)
 	at := func() int { return rapid.IntRange(0, len(next)-1).Draw(t, "line") }
-	switch rapid.IntRange(0, 6).Draw(t, "what happens") {
+	switch rapid.IntRange(0, 7).Draw(t, "what happens") {
 	case 0:
 		next = make([]string, rapid.IntRange(1, height+2).Draw(t, "lines"))
 		for y := range next {
@@ -59,6 +59,8 @@ func changed(t *rapid.T, view []string, height int) []string {
 		}
 	case 1: // it scrolls
 		next = append(next[1:], drawLine(t))
+	case 7: // some of it scrolls, and changes while it does
+		scrollSome(t, next)
 	case 2: // a digit changes
 		y := at()
 		next[y] = strings.Replace(next[y], "09:41", rapid.SampledFrom([]string{"09:40", "9:40", "10:41"}).Draw(t, "time"), 1)
@@ -74,6 +76,21 @@ func changed(t *rapid.T, view []string, height int) []string {
 	return next
 }
 
+// scrollSome moves some lines up or down between the others.
+func scrollSome(t *rapid.T, view []string) {
+	top := rapid.IntRange(0, len(view)-1).Draw(t, "top")
+	some := view[top:rapid.IntRange(top, len(view)).Draw(t, "bottom")]
+	by := rapid.IntRange(-4, 4).Draw(t, "rows")
+	before := append([]string(nil), some...)
+	for y := range some {
+		if from := y + by; from >= 0 && from < len(before) && rapid.IntRange(0, 9).Draw(t, "changes") > 0 {
+			some[y] = before[from]
+			continue
+		}
+		some[y] = drawLine(t)
+	}
+}
+
 // TestFramesShowWhatARepaintShows paints frame after frame over one another, and
 // expects each to look as when it is painted on an empty screen: by this package,
 // and by Bubble Tea.
@@ -84,7 +101,7 @@ func TestFramesShowWhatARepaintShows(t *testing.T) {
 		var f frame
 		var on *vttest.Terminal
 		resize := func() {
-			width, height = rapid.IntRange(1, 30).Draw(t, "width"), rapid.IntRange(1, 8).Draw(t, "height")
+			width, height = rapid.IntRange(1, 30).Draw(t, "width"), rapid.IntRange(1, 12).Draw(t, "height")
 			f.resize(width, height)
 			on = vttest.New(width, height)
 			on.Scramble()
@@ -189,7 +206,7 @@ func TestTerminalsThatCountOtherwise(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			rapid.Check(t, func(t *rapid.T) {
-				width, height := rapid.IntRange(4, 24).Draw(t, "width"), rapid.IntRange(1, 6).Draw(t, "height")
+				width, height := rapid.IntRange(4, 24).Draw(t, "width"), rapid.IntRange(1, 12).Draw(t, "height")
 				var f frame
 				f.resize(width, height)
 				on := vttest.New(width, height)

@@ -22,9 +22,10 @@ const gap = 4
 // frame is what the terminal shows, as far as it is known.
 type frame struct {
 	width, height int
-	rows          []row
-	// spare is the row that the next line is read into.
-	spare row
+	// rows are on screen, next those that are to be; a row that stays is in both.
+	rows, next []*row
+	// spare are rows that are on no screen.
+	spare []*row
 	pens  pens
 	// known is not set while the terminal may show anything else.
 	known bool
@@ -33,13 +34,18 @@ type frame struct {
 	out  []byte
 	x, y int
 	pen  penID
+	// other is the buffer of a second way to write the same.
+	other []byte
 }
 
 // resize takes a new size, of which nothing is on screen.
 func (f *frame) resize(width, height int) {
 	f.width, f.height = max(0, width), max(0, height)
-	f.rows = make([]row, f.height)
-	f.known = false
+	f.rows, f.next = make([]*row, f.height), make([]*row, f.height)
+	for y := range f.rows {
+		f.rows[y] = &row{}
+	}
+	f.spare, f.known = nil, false
 }
 
 // paint gives what makes a terminal show a view, valid until the next call.
@@ -47,28 +53,78 @@ func (f *frame) paint(view string) []byte {
 	if f.pens.full() || f.pens.all == nil {
 		f.pens, f.known = newPens(), false
 	}
-	f.out, f.pen, f.y = f.out[:0], 0, -1
+	changed := f.read(view)
+	f.begin()
+	f.paintRows(f.rows)
+	if s, ok := f.scrolled(changed); ok {
+		f.out, f.other = f.other, f.out
+		f.begin()
+		f.scroll(s)
+		f.paintRows(s.leaves(f.rows))
+		if len(f.other) <= len(f.out) {
+			f.out, f.other = f.other, f.out
+		}
+	}
+	f.known = true
+	f.keep()
+	return f.out
+}
+
+// read makes the rows that are to be on screen, and says how many are others than
+// before.
+func (f *frame) read(view string) (changed int) {
 	lines := strings.Count(view, "\n") + 1
 	for ; lines > f.height; lines-- {
 		_, view, _ = strings.Cut(view, "\n")
 	}
 	ink := penID(0)
-	for y := range f.rows {
+	for y, old := range f.rows {
 		var text string
 		text, view, _ = strings.Cut(view, "\n")
-		old := &f.rows[y]
-		if f.known && old.text == text && old.in == ink {
-			ink = old.out
+		next := old
+		if !f.known || old.text != text || old.in != ink {
+			changed++
+			next = f.unused()
+			next.read(text, ink, f.width, &f.pens)
+		}
+		f.next[y], ink = next, next.out
+	}
+	return changed
+}
+
+// unused is a row to read a line into.
+func (f *frame) unused() *row {
+	if n := len(f.spare); n > 0 {
+		next := f.spare[n-1]
+		f.spare = f.spare[:n-1]
+		return next
+	}
+	return &row{}
+}
+
+// keep takes it that the next rows are on screen.
+func (f *frame) keep() {
+	for y, old := range f.rows {
+		if f.next[y] != old {
+			f.spare = append(f.spare, old)
+		}
+	}
+	f.rows, f.next = f.next, f.rows
+}
+
+// begin starts to write, in no pen and with the cursor anywhere.
+func (f *frame) begin() { f.out, f.pen, f.y = f.out[:0], 0, -1 }
+
+// paintRows writes what differs between old rows and the next ones, and lays the
+// pen down.
+func (f *frame) paintRows(old []*row) {
+	for y, next := range f.next {
+		if f.known && (old[y] == next || old[y].text == next.text && old[y].in == next.in) {
 			continue
 		}
-		f.spare.read(text, ink, f.width, &f.pens)
-		ink = f.spare.out
-		f.paintRow(y, old, &f.spare)
-		f.rows[y], f.spare = f.spare, f.rows[y]
+		f.paintRow(y, old[y], next)
 	}
 	f.use(0)
-	f.known = true
-	return f.out
 }
 
 // paintRow writes what differs between the old row and the new.

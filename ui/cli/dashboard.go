@@ -27,6 +27,7 @@ func (c *command) dashboard(ctx context.Context) error {
 	if _, err := c.deps(c.out.SystemClock()); err != nil {
 		return err
 	}
+	defer takeSequences(c.out.Stdout)()
 	closeLog, err := c.openLog()
 	if err != nil {
 		return err
@@ -165,6 +166,7 @@ func (c *command) runDemo(ctx context.Context, sim Simulation) error {
 	if err != nil {
 		return err
 	}
+	defer takeSequences(c.out.Stdout)()
 	closeLog, err := c.openLog()
 	if err != nil {
 		return err

@@ -107,7 +107,7 @@ func (c *command) renewals(clock ui.Clock, remembers func() bool) func(ui.API, s
 		return nil
 	}
 	return func(api ui.API, userID string) ui.Renewals {
-		engine := c.out.Renewals(api, clock, c.whose(userID), remembers())
+		engine := c.out.Renewals(api, clock, c.whose(userID, api), remembers())
 		c.engines.mu.Lock()
 		defer c.engines.mu.Unlock()
 		c.engines.all = append(c.engines.all, engine)

@@ -102,24 +102,45 @@ func (c *command) takeAway(ctx context.Context, r *remote, userID, name string, 
 	return cutShort{said + "revoked"}
 }
 
-// beside says which session lives on beside one whose renewal a signal broke off;
-// empty for none that is known.
+// beside ends the session that a renewal made although a signal broke it off, so that
+// the old one is there alone as before, and says so; empty where no signal came, or no
+// session is found.
 func (c *command) beside(ctx context.Context, r *remote, result model.RenewalResult) string {
 	if ctx.Err() == nil || result.Swapped() || result.RolledBack {
 		return ""
 	}
-	name := result.New.Name
+	ctx, stop := looking(ctx)
+	defer stop()
+	made, found := live(result.New), true
 	if result.New.Token.Empty() {
 		if !lostCall(result.Err) || result.Request.Dialect != model.DialectNative {
 			return ""
 		}
-		ctx, stop := looking(ctx)
-		defer stop()
-		l, found := r.madeAllTheSame(ctx, result.Request.UserID, result.Request.Name)
-		if !found {
+		if made, found = r.madeAllTheSame(ctx, result.Request.UserID, result.Request.Name); !found {
 			return ""
 		}
-		name = l.Name
 	}
-	return name + " was started all the same and lives beside " + result.Old.Name + "; actas revoke " + name + " ends it"
+	said := made.Name + " was started all the same, and is "
+	err := c.end(ctx, r, made, result.RoleName)
+	switch {
+	case err == nil:
+		return said + "revoked; " + result.Old.Name + " stays"
+	case r.storage || made.Kept == model.KeptInMemory:
+		return said + "not revoked, and lives beside " + result.Old.Name + " until its end: " + message(err)
+	}
+	return said + "not revoked, and lives beside " + result.Old.Name + ": " + message(err) + "\nactas revoke " + made.Name + " ends it"
+}
+
+// settleOld ends the old session of a renewal that a signal broke off when no more than
+// that was left to do.
+func (c *command) settleOld(ctx context.Context, r *remote, result model.RenewalResult) model.RenewalResult {
+	if ctx.Err() == nil || result.Failed != model.StepRevoke {
+		return result
+	}
+	ctx, stop := looking(ctx)
+	defer stop()
+	if result.Err = c.end(ctx, r, live(result.Old), result.RoleName); result.Err == nil {
+		result.Failed = ""
+	}
+	return result
 }

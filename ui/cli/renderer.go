@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"runtime"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // What draws the dashboard: package cells, or Bubble Tea's own renderer where
-// there is trouble with that.
+// there is trouble with that, or may be.
 const (
 	rendererVariable = "ACTAS_RENDERER"
 	rendererCells    = "cells"
@@ -22,7 +23,18 @@ const framesASecond = 120
 
 // renderer is what the environment chooses to draw with.
 func (c *command) renderer() string {
-	return prefer(setting{}, setting{value: c.out.Getenv(rendererVariable)}, setting{}, setting{value: rendererCells}).value
+	usual := setting{value: usualRenderer(runtime.GOOS)}
+	return prefer(setting{}, setting{value: c.out.Getenv(rendererVariable)}, setting{}, usual).value
+}
+
+// usualRenderer is what a system draws with where nobody chooses. Package cells puts
+// the cursor by columns after it has written the last one: that a console waits with
+// its new line until then is so on terminals, and was tried on no Windows.
+func usualRenderer(system string) string {
+	if system == "windows" {
+		return rendererTea
+	}
+	return rendererCells
 }
 
 func (c *command) checkRenderer() error {

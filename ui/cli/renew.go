@@ -183,7 +183,7 @@ func (c *command) renewOne(ctx context.Context, r *remote, role model.Role, l mo
 	if renewal.Request.Duration < least {
 		renewal.Request.Duration = within(least, role)
 	}
-	return c.out.Renew(ctx, r.API, r.clock, c.whose(renewal.Request.UserID), renewal)
+	return c.settleOld(ctx, r, c.out.Renew(ctx, r.API, r.clock, c.whose(renewal.Request.UserID, r.API), renewal))
 }
 
 // tellRenewal says what a renewal came to.
@@ -205,9 +205,12 @@ func (c *command) tellRenewal(ctx context.Context, r *remote, result model.Renew
 		line += "; " + old + " lasts until its end, since something uses it"
 	}
 	if result.OldKept {
-		why := "the API does not tell its token"
-		if !result.Old.Token.Empty() {
-			why = "it cannot be revoked"
+		why := "it cannot be revoked"
+		switch {
+		case result.New.Unverified:
+			why = "the API does not tell whether the new one lives"
+		case result.Old.Token.Empty():
+			why = "the API does not tell its token"
 		}
 		line += "; " + old + " lasts until its end, since " + why
 	}

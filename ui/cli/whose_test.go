@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"actas/model"
+	"actas/ui"
 )
 
 // TestWhoseSessionsAreKept: of two who ask, neither finds what is the other's.
@@ -31,5 +32,26 @@ func TestWhoseSessionsAreKept(t *testing.T) {
 	}
 	if whose(key, later, ci) != key {
 		t.Error("a key does not tell by itself")
+	}
+}
+
+// TestARenewalKnowsWhoseSessionsAreKept: of the key that its API was reached with.
+func TestARenewalKnowsWhoseSessionsAreKept(t *testing.T) {
+	t.Parallel()
+	c := profiled(model.Configuration{}, keyRack{}, nil)
+	c.out.Kept = ring{}
+	c.out.TokenRef = func(s model.Secret) string { return "ref-" + s.Reveal() }
+	kept := ui.Keeping(anAddress{}, c.keptHere(model.NewSecret("1")))
+	for _, tt := range []struct {
+		api  ui.API
+		want Whose
+	}{
+		{kept, Whose{UserID: "u", Kept: "ref-1"}},
+		{anAddress{}, Whose{UserID: "u"}},
+		{nil, Whose{UserID: "u"}},
+	} {
+		if got := c.whose("u", tt.api); got != tt.want {
+			t.Errorf("%+v, want %+v", got, tt.want)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"actas/model"
 	"actas/ui/copyas"
 	"actas/ui/scene"
+	"actas/ui/screentest"
 )
 
 const awsCanary = "AWSCANARYsecret"
@@ -41,7 +42,7 @@ func copied(t *testing.T, s scene.Scene, l model.LiveSession, api copyas.API, pr
 
 func TestAWSForms(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	sts, ecs := withAWS(model.DialectSTS), withAWS(model.DialectECS)
 	vultr := copyas.API{URL: "https://api.vultr.com"}
 	own := "ACTAS_SESSION='ada-deploy'\nexport ACTAS_EXPIRES_AT='2026-11-20T13:00:00Z'\n"
@@ -71,7 +72,7 @@ func TestAWSForms(t *testing.T) {
 
 func TestAWSFormsSayWhyNot(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	gone := withAWS(model.DialectSTS)
 	gone.Gone = model.StateExpired
 	for _, c := range []struct {
@@ -95,7 +96,7 @@ func TestAWSFormsSayWhyNot(t *testing.T) {
 
 func TestAProfileIsAskedFor(t *testing.T) {
 	t.Parallel()
-	s := at(60, 19, plain)
+	s := at(60, 19, screentest.Plain)
 	api := copyas.API{AWSFile: "/home/ada/.aws/credentials"}
 	m, msg := after(*copyas.New(copyas.OfSession(s, withAWS(model.DialectSTS), "", api)), s, "b")
 	if msg != (copyas.ProfileMsg{Profile: "production-deploy"}) {
@@ -108,7 +109,7 @@ func TestAProfileIsAskedFor(t *testing.T) {
 		asked := *m.Ask(copyas.Question{Profile: "production-deploy", Path: api.AWSFile, State: state})
 		f := drawn(asked, s)
 		body := strings.Join(f.Body, "\n")
-		if !strings.Contains(body, says) || !strings.Contains(body, "into /home/ada/.aws/credentials") || misfit(f, s) != "" {
+		if !strings.Contains(body, says) || !strings.Contains(body, "into /home/ada/.aws/credentials") || screentest.Misfit(f, s.Width, s.Height) != "" {
 			t.Errorf("%v:\n%s", state, body)
 		}
 		for _, pressed := range []string{"enter", "v", "1", "j"} {
@@ -131,15 +132,15 @@ func TestAWSKeysAreMasked(t *testing.T) {
 	t.Parallel()
 	for _, l := range []model.LiveSession{withAWS(model.DialectSTS), withAWS(model.DialectECS)} {
 		for _, pressed := range []string{"", "jj", "jjj", "jjjjjjjjj", "jjjjjjjjjj", "G"} {
-			s := at(120, 40, ascii)
+			s := at(120, 40, screentest.ASCII)
 			m := *copyas.New(copyas.OfSession(s, l, "", storageAPI))
 			for _, k := range pressed {
-				m, _ = m.Update(key(string(k)), s)
+				m, _ = m.Update(screentest.Key(string(k)), s)
 			}
 			if all := fmt.Sprint(drawn(m, s)); strings.Contains(all, "CANARY") || strings.Contains(all, "ASIA1") {
 				t.Errorf("%q shows keys:\n%s", pressed, all)
 			}
-			m, _ = m.Update(key("v"), s)
+			m, _ = m.Update(screentest.Key("v"), s)
 			if all := strings.Join(drawn(m, s).Body, "\n"); pressed != "G" && !strings.Contains(all, "CANARY") {
 				t.Errorf("%q and v show nothing:\n%s", pressed, all)
 			}
@@ -154,7 +155,7 @@ func TestAWSKeysAreMasked(t *testing.T) {
 // TestNoRowIsCutAt80Columns: what a row is for stands in its hint.
 func TestNoRowIsCutAt80Columns(t *testing.T) {
 	t.Parallel()
-	s := at(80, 24, plain)
+	s := at(80, 24, screentest.Plain)
 	issuers := live(func(l *model.Session) {
 		l.UserID, l.IssuerID, l.AuthMethod = "", "ci", model.AuthOIDC
 		l.AWS = model.AWSKeys{ID: model.NewSecret("ASIA1"), Secret: model.NewSecret(awsCanary)}
@@ -168,7 +169,7 @@ func TestNoRowIsCutAt80Columns(t *testing.T) {
 		}
 		for _, row := range m.Over(scene.Frame{Body: body}, s).Body {
 			for _, of := range []string{"  8  ", "  a  ", "  b  ", "  c  "} {
-				if strings.Contains(row, of) && strings.Contains(row, plain.Glyphs.Ellipsis) && !strings.Contains(row, "ars-") {
+				if strings.Contains(row, of) && strings.Contains(row, screentest.Plain.Glyphs.Ellipsis) && !strings.Contains(row, "ars-") {
 					t.Errorf("%s: %q", name, row)
 				}
 			}

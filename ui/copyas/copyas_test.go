@@ -9,8 +9,6 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/model"
@@ -18,14 +16,13 @@ import (
 	"actas/ui/copyas"
 	"actas/ui/line"
 	"actas/ui/scene"
+	"actas/ui/screentest"
 )
 
 const canary = "ars-CANARY0123456789"
 
 var (
-	plain = theme.New(theme.Options{Profile: termenv.Ascii})
-	ascii = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
-	noon  = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 )
 
 func at(width, height int, t theme.Theme) scene.Scene {
@@ -53,19 +50,11 @@ func sheet(s scene.Scene, l model.LiveSession) copyas.Model {
 	return *copyas.New(copyas.OfSession(s, l, "", copyas.API{URL: "https://api.example.com"}))
 }
 
-func key(name string) tea.KeyMsg {
-	special := map[string]tea.KeyType{"esc": tea.KeyEsc, "enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown}
-	if k, ok := special[name]; ok {
-		return tea.KeyMsg{Type: k}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
-}
-
 // after presses keys, and gives what the last one asked for.
 func after(m copyas.Model, s scene.Scene, keys ...string) (copyas.Model, tea.Msg) {
 	var cmd tea.Cmd
 	for _, k := range keys {
-		m, cmd = m.Update(key(k), s)
+		m, cmd = m.Update(screentest.Key(k), s)
 	}
 	if cmd == nil {
 		return m, nil
@@ -83,7 +72,7 @@ func drawn(m copyas.Model, s scene.Scene) scene.Frame {
 
 func TestKeysMoveCopyAndClose(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	for _, c := range []struct {
 		keys []string
 		want string
@@ -116,7 +105,7 @@ func TestKeysMoveCopyAndClose(t *testing.T) {
 // What holds the token travels as a secret, whatever prints it.
 func TestTheTokenTravelsHidden(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	for _, k := range []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"} {
 		_, msg := after(sheet(s, live(nil)), s, k)
 		got, ok := msg.(scene.CopyMsg)
@@ -131,7 +120,7 @@ func TestTheTokenTravelsHidden(t *testing.T) {
 
 func TestWhatCannotBeCopiedSaysWhy(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	bare := live(func(s *model.Session) { s.Token, s.ID = model.Secret{}, "" })
 	bare.Token = model.Secret{}
 	for _, c := range []struct {
@@ -148,7 +137,7 @@ func TestWhatCannotBeCopiedSaysWhy(t *testing.T) {
 			t.Errorf("%v: %q, asks for %#v", c.keys, f.Status, msg)
 		}
 	}
-	low := at(80, 10, plain)
+	low := at(80, 10, screentest.Plain)
 	m, _ := after(sheet(low, live(nil)), low, "v")
 	if f := drawn(m, low); m.Shown(low) || f.Status != "Not now: the window is too low to show it." {
 		t.Errorf("in a low window: %q", f.Status)
@@ -157,7 +146,7 @@ func TestWhatCannotBeCopiedSaysWhy(t *testing.T) {
 
 func TestTheTokenIsMaskedAgainByTheClock(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, ascii)
+	s := at(80, 19, screentest.ASCII)
 	m, _ := after(sheet(s, live(nil)), s, "v")
 	if at := m.MaskAt(); at != time.Hour+10*time.Second {
 		t.Errorf("masked again at %v", at)
@@ -180,13 +169,13 @@ func TestNoFrameTellsTheTokenUnasked(t *testing.T) {
 	token := regexp.MustCompile(`ars-[A-Z]`)
 	pressed := rapid.SampledFrom([]string{"j", "k", "up", "down", "G", "g", "v", "1", "5", "6", "enter", "x"})
 	rapid.Check(t, func(rt *rapid.T) {
-		s := at(rapid.IntRange(1, 160).Draw(rt, "width"), rapid.IntRange(0, 50).Draw(rt, "height"), rapid.SampledFrom([]theme.Theme{plain, ascii}).Draw(rt, "theme"))
+		s := at(rapid.IntRange(1, 160).Draw(rt, "width"), rapid.IntRange(0, 50).Draw(rt, "height"), rapid.SampledFrom([]theme.Theme{screentest.Plain, screentest.ASCII}).Draw(rt, "theme"))
 		m := sheet(s, live(nil))
 		for _, k := range rapid.SliceOfN(pressed, 0, 12).Draw(rt, "keys") {
 			s.Now.Boot += time.Duration(rapid.IntRange(0, 6).Draw(rt, "seconds")) * time.Second
-			m, _ = m.Update(key(k), s)
+			m, _ = m.Update(screentest.Key(k), s)
 			f := drawn(m, s)
-			if why := misfit(f, s); why != "" {
+			if why := screentest.Misfit(f, s.Width, s.Height); why != "" {
 				rt.Fatal(why)
 			}
 			if all := strings.Join(f.Body, "\n") + f.Status; token.MatchString(all) && !m.Shown(s) {
@@ -196,22 +185,9 @@ func TestNoFrameTellsTheTokenUnasked(t *testing.T) {
 	})
 }
 
-// misfit says which line of a frame does not have the size of the scene.
-func misfit(f scene.Frame, s scene.Scene) string {
-	if len(f.Body) != s.Height {
-		return fmt.Sprintf("%d lines of %d", len(f.Body), s.Height)
-	}
-	for i, l := range f.Body {
-		if w := ansi.StringWidth(l); w != s.Width {
-			return fmt.Sprintf("line %d has %d columns of %d: %q", i, w, s.Width, l)
-		}
-	}
-	return ""
-}
-
 func TestTheJSONSaysWhatTheAPIDidNot(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	for _, c := range []struct {
 		name   string
 		change func(*model.Session)

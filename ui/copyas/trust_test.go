@@ -8,6 +8,7 @@ import (
 	"actas/model"
 	"actas/ui/copyas"
 	"actas/ui/scene"
+	"actas/ui/screentest"
 )
 
 // trustSheet is the sheet of a trust of Ada's on Production Deploy, changed.
@@ -24,7 +25,7 @@ func trustSheet(s scene.Scene, change func(*model.Trust)) copyas.Model {
 
 func TestATrustIsCopiedInEveryForm(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	for _, c := range []struct{ key, what, begins string }{
 		{"1", "the Terraform resource", "# Role trust: Production <Deploy> for user Ada Byron. Exported by actas.\nimport {\n"},
 		{"2", "the curl call", "curl 'https://api.example.com/v2/role-trusts' \\\n"},
@@ -45,7 +46,7 @@ func TestATrustIsCopiedInEveryForm(t *testing.T) {
 // What holds no token offers none to be shown.
 func TestATrustHasNothingHidden(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	m, _ := after(trustSheet(s, nil), s, "v")
 	f := drawn(m, s)
 	if f.Status != "Not now: there is nothing hidden in it." || m.Shown(s) {
@@ -63,7 +64,7 @@ func TestATrustHasNothingHidden(t *testing.T) {
 
 func TestWhatAnExportLosesIsSaid(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	days := func(t *model.Trust) { t.Schedule = model.NewSchedule("utc", model.NewDaySet(time.Monday), 0, 0) }
 	if f := drawn(trustSheet(s, days), s); f.Status != "Nothing is copied yet. It cannot say everything: read its comments." {
 		t.Errorf("%q", f.Status)
@@ -77,7 +78,7 @@ func TestWhatAnExportLosesIsSaid(t *testing.T) {
 // A refusal stands in its row, whole below it, and in the answer to the key.
 func TestARefusedExportSaysWhy(t *testing.T) {
 	t.Parallel()
-	s := at(60, 15, plain)
+	s := at(60, 15, screentest.Plain)
 	m := trustSheet(s, func(t *model.Trust) {
 		t.Unknown = []model.RawCondition{{Name: "oidc_claims", JSON: `{"sub":"x"}`}}
 	})

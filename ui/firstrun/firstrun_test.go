@@ -6,18 +6,12 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/theme"
 	"actas/ui/firstrun"
 	"actas/ui/scene"
-)
-
-var (
-	plain    = theme.New(theme.Options{Profile: termenv.Ascii})
-	ascii    = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
-	coloured = theme.New(theme.Options{Profile: termenv.TrueColor})
+	"actas/ui/screentest"
 )
 
 var places = []string{"VULTR_API_KEY", "the keyring", "~/.config/actas/config.toml"}
@@ -29,40 +23,19 @@ func at(width, height int, t theme.Theme) scene.Scene {
 	return scene.Scene{Theme: t, Width: width, Height: height}
 }
 
-var special = map[string]tea.KeyType{
-	"esc": tea.KeyEsc, "enter": tea.KeyEnter, "backspace": tea.KeyBackspace, "tab": tea.KeyTab, "left": tea.KeyLeft,
-}
-
-func press(name string) tea.KeyMsg {
-	if k, ok := special[name]; ok {
-		return tea.KeyMsg{Type: k}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
-}
-
-func paste(text string) tea.KeyMsg {
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true}
-}
+var press, paste = screentest.Key, screentest.Paste
 
 // after is a fresh screen after keys, and what the last one asked for.
 func after(keys ...tea.KeyMsg) (firstrun.Model, tea.Msg) {
 	m := *firstrun.New(places, "", nil)
 	var cmd tea.Cmd
 	for _, k := range keys {
-		m, cmd = m.Update(k, at(80, 19, plain))
+		m, cmd = m.Update(k, at(80, 19, screentest.Plain))
 	}
 	if cmd == nil {
 		return m, nil
 	}
 	return m, cmd()
-}
-
-func text(f scene.Frame) string {
-	lines := make([]string, len(f.Body))
-	for i, l := range f.Body {
-		lines[i] = strings.TrimRight(l, " ")
-	}
-	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
 }
 
 const at80 = `
@@ -100,15 +73,15 @@ func TestTheOffer(t *testing.T) {
 		width, height int
 		want          string
 	}{{80, 19, at80}, {60, 16, at60}} {
-		f := m.View(at(c.width, c.height, plain))
-		if got := text(f); got != c.want {
+		f := m.View(at(c.width, c.height, screentest.Plain))
+		if got := screentest.Body(f); got != c.want {
 			t.Errorf("%dx%d: got\n%s\nwant\n%s", c.width, c.height, got, c.want)
 		}
 		if len(f.Keys) != 2 || len(f.Back) != 1 || f.Back[0].Keys.Help().Key != "q" || f.Status != "" {
 			t.Errorf("keys %v, back %v, status %q", f.Keys, f.Back, f.Status)
 		}
 	}
-	for _, r := range text(m.View(at(60, 16, ascii))) {
+	for _, r := range screentest.Body(m.View(at(60, 16, screentest.ASCII))) {
 		if r > '~' {
 			t.Errorf("%q is not ASCII", r)
 		}
@@ -121,11 +94,11 @@ func TestWhereItLooked(t *testing.T) {
 		"Looked in VULTR_API_KEY.":                    {"VULTR_API_KEY"},
 		"Looked in VULTR_API_KEY and in the keyring.": {"VULTR_API_KEY", "the keyring"},
 	} {
-		if got := text(firstrun.New(places, "", nil).View(at(80, 19, plain))); !strings.Contains(got, want) {
+		if got := screentest.Body(firstrun.New(places, "", nil).View(at(80, 19, screentest.Plain))); !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)
 		}
 	}
-	if got := text(firstrun.New(nil, "", nil).View(at(80, 19, plain))); strings.Contains(got, "Looked") {
+	if got := screentest.Body(firstrun.New(nil, "", nil).View(at(80, 19, screentest.Plain))); strings.Contains(got, "Looked") {
 		t.Errorf("it looked nowhere, and says\n%s", got)
 	}
 }
@@ -136,18 +109,18 @@ func TestTheDemo(t *testing.T) {
 	if msg != (firstrun.DemoMsg{}) {
 		t.Fatalf("d asked for %#v", msg)
 	}
-	if got := m.View(at(80, 19, plain)).Status; got != "Starting the made-up organisation." {
+	if got := m.View(at(80, 19, screentest.Plain)).Status; got != "Starting the made-up organisation." {
 		t.Errorf("status %q", got)
 	}
-	if _, cmd := m.Update(press("d"), at(80, 19, plain)); cmd != nil {
+	if _, cmd := m.Update(press("d"), at(80, 19, screentest.Plain)); cmd != nil {
 		t.Error("a second d starts a second demo")
 	}
 	m = m.Failed("no port is free")
-	f := m.View(at(80, 19, plain))
-	if !strings.Contains(text(f), "The demo did not start: no port is free") || f.Status != "" {
-		t.Errorf("after the failure, status %q:\n%s", f.Status, text(f))
+	f := m.View(at(80, 19, screentest.Plain))
+	if !strings.Contains(screentest.Body(f), "The demo did not start: no port is free") || f.Status != "" {
+		t.Errorf("after the failure, status %q:\n%s", f.Status, screentest.Body(f))
 	}
-	if m, cmd := m.Update(press("d"), at(80, 19, plain)); cmd == nil || strings.Contains(text(m.View(at(80, 19, plain))), "no port") {
+	if m, cmd := m.Update(press("d"), at(80, 19, screentest.Plain)); cmd == nil || strings.Contains(screentest.Body(m.View(at(80, 19, screentest.Plain))), "no port") {
 		t.Error("d does not try again")
 	}
 }
@@ -176,7 +149,7 @@ func TestAKeyIsTaken(t *testing.T) {
 			if !ok || key.Key.Reveal() != canary {
 				t.Fatalf("enter asked for %T", msg)
 			}
-			if got := m.View(at(80, 19, plain)).Status; got != "Connecting." || m.Captures() {
+			if got := m.View(at(80, 19, screentest.Plain)).Status; got != "Connecting." || m.Captures() {
 				t.Errorf("status %q, captures %v", got, m.Captures())
 			}
 		})
@@ -187,11 +160,11 @@ func TestAKeyThatDoesNotConnectIsStillThere(t *testing.T) {
 	t.Parallel()
 	m, _ := after(press("k"), paste(canary), press("enter"))
 	m = m.Failed("the endpoint is no URL")
-	f := m.View(at(80, 19, plain))
-	if !m.Captures() || !strings.Contains(text(f), "Not connected: the endpoint is no URL") {
-		t.Errorf("captures %v:\n%s", m.Captures(), text(f))
+	f := m.View(at(80, 19, screentest.Plain))
+	if !m.Captures() || !strings.Contains(screentest.Body(f), "Not connected: the endpoint is no URL") {
+		t.Errorf("captures %v:\n%s", m.Captures(), screentest.Body(f))
 	}
-	if _, cmd := m.Update(press("enter"), at(80, 19, plain)); cmd == nil || cmd().(firstrun.TryMsg).Key.Reveal() != canary {
+	if _, cmd := m.Update(press("enter"), at(80, 19, screentest.Plain)); cmd == nil || cmd().(firstrun.TryMsg).Key.Reveal() != canary {
 		t.Error("enter does not try the same key again")
 	}
 }
@@ -215,15 +188,15 @@ func TestWhatIsNoKey(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			m, msg := after(append([]tea.KeyMsg{press("k")}, c.keys...)...)
-			f := m.View(at(80, 19, plain))
+			f := m.View(at(80, 19, screentest.Plain))
 			if msg != nil || f.Status != c.want {
 				t.Errorf("asked for %T, status %q", msg, f.Status)
 			}
-			if c.want == strange && strings.Contains(text(f), "*") {
-				t.Errorf("a part was taken:\n%s", text(f))
+			if c.want == strange && strings.Contains(screentest.Body(f), "*") {
+				t.Errorf("a part was taken:\n%s", screentest.Body(f))
 			}
-			m, _ = m.Update(press("x"), at(80, 19, plain))
-			if got := m.View(at(80, 19, plain)).Status; c.name != "a novel" && got != "" {
+			m, _ = m.Update(press("x"), at(80, 19, screentest.Plain))
+			if got := m.View(at(80, 19, screentest.Plain)).Status; c.name != "a novel" && got != "" {
 				t.Errorf("the mistake stays after the next key: %q", got)
 			}
 		})
@@ -233,7 +206,7 @@ func TestWhatIsNoKey(t *testing.T) {
 func TestEscAsksBeforeItForgetsTheKey(t *testing.T) {
 	t.Parallel()
 	m, _ := after(press("k"), paste(canary), press("esc"))
-	if got := m.View(at(80, 19, plain)).Status; !m.Captures() || got != "esc again goes back and forgets what was typed." {
+	if got := m.View(at(80, 19, screentest.Plain)).Status; !m.Captures() || got != "esc again goes back and forgets what was typed." {
 		t.Errorf("after one esc: %q", got)
 	}
 	m, _ = after(press("k"), paste(canary), press("esc"), press("x"), press("esc"))
@@ -241,11 +214,11 @@ func TestEscAsksBeforeItForgetsTheKey(t *testing.T) {
 		t.Error("a key between two esc did not take the question back")
 	}
 	m, _ = after(press("k"), paste(canary), press("esc"), press("esc"))
-	if m.Captures() || text(m.View(at(80, 19, plain))) != at80 {
-		t.Errorf("after esc:\n%s", text(m.View(at(80, 19, plain))))
+	if m.Captures() || screentest.Body(m.View(at(80, 19, screentest.Plain))) != at80 {
+		t.Errorf("after esc:\n%s", screentest.Body(m.View(at(80, 19, screentest.Plain))))
 	}
 	m, _ = after(press("k"), paste(canary), press("esc"), press("esc"), press("k"), press("enter"))
-	if got := m.View(at(80, 19, plain)).Status; got != "Paste or type a key first." {
+	if got := m.View(at(80, 19, screentest.Plain)).Status; got != "Paste or type a key first." {
 		t.Errorf("the key was not forgotten: %q", got)
 	}
 }
@@ -265,19 +238,14 @@ func TestEverySizeIsExactAndShowsNoKey(t *testing.T) {
 	moves := []tea.KeyMsg{press("k"), press("d"), paste(canary), press("enter"), press("left"), press("tab"), press("backspace"), press("é"), press(" ")}
 	rapid.Check(t, func(rt *rapid.T) {
 		s := at(rapid.IntRange(1, 200).Draw(rt, "width"), rapid.IntRange(1, 60).Draw(rt, "height"),
-			rapid.SampledFrom([]theme.Theme{plain, ascii, coloured}).Draw(rt, "theme"))
+			rapid.SampledFrom([]theme.Theme{screentest.Plain, screentest.ASCII, screentest.Coloured}).Draw(rt, "theme"))
 		m, _ := after(rapid.SliceOfN(rapid.SampledFrom(moves), 0, 8).Draw(rt, "keys")...)
 		if rapid.Bool().Draw(rt, "failed") {
 			m = m.Failed("the endpoint answered with a page that is not the Vultr API's")
 		}
 		f := m.View(s)
-		if len(f.Body) != s.Height {
-			rt.Fatalf("%d lines of %d", len(f.Body), s.Height)
-		}
-		for i, l := range f.Body {
-			if w := ansi.StringWidth(l); w != s.Width {
-				rt.Fatalf("line %d has %d columns of %d: %q", i, w, s.Width, l)
-			}
+		if why := screentest.Misfit(f, s.Width, s.Height); why != "" {
+			rt.Fatal(why)
 		}
 		if all := ansi.Strip(strings.Join(f.Body, "") + f.Status); strings.Contains(all, canary[:4]) {
 			rt.Fatalf("the key is on screen: %q", all)

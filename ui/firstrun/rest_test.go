@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"actas/ui/firstrun"
+	"actas/ui/screentest"
 )
 
 // tried is a screen whose key works, after more keys, and what the last one asked
@@ -17,11 +18,11 @@ func tried(rest firstrun.Rest, keepless string, keys ...tea.KeyMsg) (firstrun.Mo
 	m := *firstrun.New(places, "", &rest)
 	var cmd tea.Cmd
 	for _, k := range []tea.KeyMsg{press("k"), paste(canary), press("enter")} {
-		m, _ = m.Update(k, at(80, 19, plain))
+		m, _ = m.Update(k, at(80, 19, screentest.Plain))
 	}
 	m = m.Tried(1, "ada@northwind.example's", keepless, "")
 	for _, k := range keys {
-		m, cmd = m.Update(k, at(80, 19, plain))
+		m, cmd = m.Update(k, at(80, 19, screentest.Plain))
 	}
 	if cmd == nil {
 		return m, nil
@@ -72,7 +73,7 @@ func TestWhereAKeyRests(t *testing.T) {
 				t.Errorf("%s: asked for %T", c.name, msg)
 			}
 		}
-		if got := m.View(at(80, 19, plain)).Status; got != c.status {
+		if got := m.View(at(80, 19, screentest.Plain)).Status; got != c.status {
 			t.Errorf("%s: status %q", c.name, got)
 		}
 	}
@@ -85,7 +86,7 @@ func TestAnEmptyNameIsNone(t *testing.T) {
 		keys = append(keys, press("backspace"))
 	}
 	m, msg := tried(firstrun.Rest{}, "", append(keys, press("enter"))...)
-	if got := m.View(at(80, 19, plain)).Status; msg != nil || got != "Type a name for the profile first." {
+	if got := m.View(at(80, 19, screentest.Plain)).Status; msg != nil || got != "Type a name for the profile first." {
 		t.Errorf("%T, %q", msg, got)
 	}
 }
@@ -95,11 +96,11 @@ func TestAKeyThatIsNotKeptIsStillThere(t *testing.T) {
 	for profile, keys := range map[string][]tea.KeyMsg{"": {press("k"), press("enter")}, "work": {press("k")}} {
 		m, _ := tried(firstrun.Rest{Profile: profile}, "", keys...)
 		m = m.Failed("the keyring refuses; is it unlocked?")
-		if got := text(m.View(at(80, 19, plain))); !strings.Contains(got, "Not kept: the keyring refuses; is it unlocked?") {
+		if got := screentest.Body(m.View(at(80, 19, screentest.Plain))); !strings.Contains(got, "Not kept: the keyring refuses; is it unlocked?") {
 			t.Errorf("%q:\n%s", profile, got)
 		}
-		m, _ = m.Update(press("esc"), at(80, 19, plain))
-		if got := text(m.View(at(80, 19, plain))); !strings.Contains(got, "The key works.") && !strings.Contains(got, "key  ****") {
+		m, _ = m.Update(press("esc"), at(80, 19, screentest.Plain))
+		if got := screentest.Body(m.View(at(80, 19, screentest.Plain))); !strings.Contains(got, "The key works.") && !strings.Contains(got, "key  ****") {
 			t.Errorf("%q: the key is gone:\n%s", profile, got)
 		}
 	}
@@ -110,9 +111,9 @@ func TestAnswersToATryBefore(t *testing.T) {
 	t.Parallel()
 	m := *firstrun.New(places, "", &firstrun.Rest{})
 	for _, k := range []tea.KeyMsg{press("k"), paste(canary), press("enter"), press("esc"), press("enter")} {
-		m, _ = m.Update(k, at(80, 19, plain))
+		m, _ = m.Update(k, at(80, 19, screentest.Plain))
 	}
-	if m.Waits(1) || strings.Contains(text(m.Tried(1, "", "", "no").View(at(80, 19, plain))), "no") {
+	if m.Waits(1) || strings.Contains(screentest.Body(m.Tried(1, "", "", "no").View(at(80, 19, screentest.Plain))), "no") {
 		t.Error("the answer to the first try counts")
 	}
 }
@@ -121,7 +122,7 @@ func TestEveryStepOfKeepingIsExactAndShowsNoKey(t *testing.T) {
 	t.Parallel()
 	moves := []tea.KeyMsg{press("k"), press("r"), press("enter"), press("esc"), press("backspace"), press("x"), paste("a name"), press("/")}
 	rapid.Check(t, func(rt *rapid.T) {
-		s := at(rapid.IntRange(1, 160).Draw(rt, "width"), rapid.IntRange(1, 40).Draw(rt, "height"), plain)
+		s := at(rapid.IntRange(1, 160).Draw(rt, "width"), rapid.IntRange(1, 40).Draw(rt, "height"), screentest.Plain)
 		rest := firstrun.Rest{
 			File: "~/.config/actas/config.toml", IsThere: rapid.Bool().Draw(rt, "there"),
 			Profile: rapid.SampledFrom([]string{"", "work"}).Draw(rt, "profile"), Default: rapid.SampledFrom([]string{"", "work"}).Draw(rt, "default"),
@@ -132,13 +133,8 @@ func TestEveryStepOfKeepingIsExactAndShowsNoKey(t *testing.T) {
 			m = m.Failed("the keyring did not answer in 5 s; it may wait to be unlocked; where nobody can unlock it, give the profile key_command or key_file in place of key_keyring")
 		}
 		f := m.View(s)
-		if len(f.Body) != s.Height {
-			rt.Fatalf("%d lines of %d", len(f.Body), s.Height)
-		}
-		for i, l := range f.Body {
-			if w := ansi.StringWidth(l); w != s.Width {
-				rt.Fatalf("line %d has %d columns of %d: %q", i, w, s.Width, l)
-			}
+		if why := screentest.Misfit(f, s.Width, s.Height); why != "" {
+			rt.Fatal(why)
 		}
 		if all := ansi.Strip(strings.Join(f.Body, "") + f.Status); strings.Contains(all, canary[:4]) {
 			rt.Fatalf("the key is on screen: %q", all)

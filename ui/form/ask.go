@@ -4,7 +4,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/theme"
-	"actas/ui/action"
 	"actas/ui/line"
 	"actas/ui/scene"
 	"actas/ui/sheet"
@@ -33,12 +32,6 @@ func AnswerOf(msg tea.KeyMsg) Answer {
 	return NoAnswer
 }
 
-// Hint is a key of a form for the key line: as it is pressed, as it is shown,
-// its word, and its name in full.
-func Hint(pressed, shown, word, name string) action.Hint {
-	return action.Hint{Action: action.New(pressed, shown, word, name, nil)}
-}
-
 // Question puts a question over the lowest lines of a form's body: paragraphs,
 // each wrapped and in a pen.
 func Question(body []string, title string, paragraphs []Paragraph, s scene.Scene) []string {
@@ -47,6 +40,20 @@ func Question(body []string, title string, paragraphs []Paragraph, s scene.Scene
 		lines = append(lines, p.lines(max(1, s.Width-4), s.Theme)...)
 	}
 	return sheet.Over(body, s.Width, s.DividerAt(), title, lines, s.Theme)
+}
+
+// LeaveText says what leaving a form does. underWay is that of one that was sent.
+func LeaveText(at State, underWay string) string {
+	if at.Sending() {
+		return underWay
+	}
+	return "What you typed is lost."
+}
+
+// LeaveSession asks over the body of a form for a session whether to leave it.
+func LeaveSession(body []string, at State, s scene.Scene) []string {
+	text := LeaveText(at, "The call is under way: the session may be made all the same, and then stands under Sessions.")
+	return Question(body, "Leave the form?", []Paragraph{{Text: text, Pen: s.Theme.Page.Text}}, s)
 }
 
 // Paragraph is text of a question.

@@ -1,6 +1,11 @@
 package form
 
-import "slices"
+import (
+	"slices"
+
+	"actas/ui/browse"
+	"actas/ui/line"
+)
 
 // Layout is a form as lines that are painted already, before they are fitted
 // into a height.
@@ -60,6 +65,15 @@ func (l Layout) Fit(height int) []string {
 	top := min(max(kept, end-height+kept), first+l.Row)
 	shown := append(lines[:kept:kept], lines[top:min(len(lines), top+height-kept)]...)
 	return append(shown, answer...)
+}
+
+// Fitted is a layout in exactly height lines of the form's width.
+func (p Painter) Fitted(l Layout, height int) []string {
+	lines := l.Fit(height)
+	for i, text := range lines {
+		lines[i] = line.FitPainted(text, p.Width, p.Theme.Glyphs)
+	}
+	return browse.Fill(lines, height, p.Width)
 }
 
 // Least is how many lines the form has without blank ones.

@@ -1,6 +1,7 @@
-// Package form draws what forms are made of: rows of a label and a value, what
-// stands below them, choices side by side, and all of it in the height that
-// there is. It holds no input; that is what ui/field and ui/pick are for.
+// Package form is what forms are made of: what a key means to one, how far it has
+// come, and its drawing - rows of a label and a value, what stands below them, choices
+// side by side, all of it in the height that there is. It holds no input; that is what
+// ui/field and ui/pick are for.
 package form
 
 import (

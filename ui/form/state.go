@@ -1,8 +1,6 @@
 package form
 
 import (
-	tea "github.com/charmbracelet/bubbletea"
-
 	"actas/theme"
 	"actas/ui/line"
 	"actas/ui/pick"
@@ -57,12 +55,54 @@ const (
 	Unanswered
 )
 
-// Direction is where an arrow key leads: -1 to what is left or above, else 1.
-func Direction(msg tea.KeyMsg) int {
-	if msg.Type == tea.KeyLeft || msg.Type == tea.KeyUp {
-		return -1
+// State is how far a form has come; the zero value is one into which nothing was
+// typed yet.
+type State struct {
+	Outcome Outcome
+	// Answer is what the API said that concerns no field, or why it said nothing;
+	// empty before that.
+	Answer string
+	// Touched is set once something was typed or chosen.
+	Touched bool
+}
+
+// Unsent reports that something was typed or chosen that is not on its way:
+// leaving loses it.
+func (s State) Unsent() bool { return s.Touched && s.Outcome != Sending }
+
+// Sending reports that the form was sent, and its answer has not come yet.
+func (s State) Sending() bool { return s.Outcome == Sending }
+
+// Typed is the state once something was typed or chosen: what was said of the form
+// as it stood before is so no more.
+func (s State) Typed() State {
+	s.Touched = true
+	if s.Outcome == Incomplete || s.Outcome == Unchanged {
+		s.Outcome = Filling
 	}
-	return 1
+	return s
+}
+
+// Check puts what is wrong with each field into faults, by the field, and gives the
+// first that is at fault, or their number where none is.
+func Check[F ~int](faults []Fault, check func(F) string) (first F) {
+	first = F(len(faults))
+	for id := first - 1; id >= 0; id-- {
+		faults[id] = Fault{Text: check(id)}
+		if faults[id].Text != "" {
+			first = id
+		}
+	}
+	return first
+}
+
+// Doing is the status line while a form's answer is awaited.
+func Doing(what string, t theme.Theme) string {
+	dots := " " + t.Glyphs.Ellipsis
+	if t.Glyphs.ASCII {
+		dots = " ..."
+	}
+	return t.Page.Text.On(what + dots)
 }
 
 // Fault is what is wrong with a field, below it.

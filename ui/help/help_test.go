@@ -5,8 +5,6 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/model"
@@ -14,12 +12,7 @@ import (
 	"actas/ui/action"
 	"actas/ui/help"
 	"actas/ui/scene"
-)
-
-var (
-	plain    = theme.New(theme.Options{Profile: termenv.Ascii})
-	ascii    = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
-	coloured = theme.New(theme.Options{Profile: termenv.TrueColor})
+	"actas/ui/screentest"
 )
 
 func at(width, height int, t theme.Theme) scene.Scene {
@@ -40,24 +33,6 @@ func groups() []help.Group {
 	}
 }
 
-func press(name string) tea.KeyMsg {
-	special := map[string]tea.KeyType{
-		"esc": tea.KeyEsc, "pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp, "enter": tea.KeyEnter,
-	}
-	if k, ok := special[name]; ok {
-		return tea.KeyMsg{Type: k}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
-}
-
-func body(f scene.Frame) string {
-	lines := make([]string, len(f.Body))
-	for i, l := range f.Body {
-		lines[i] = strings.TrimRight(l, " ")
-	}
-	return strings.TrimRight(strings.Join(lines, "\n"), "\n")
-}
-
 const at80 = `  SESSIONS                  MOVE                      EVERYWHERE
       r  renew                j k  down, up           1 2 3  screens
       x  revoke             ^d ^u  half a page        shift+tab  screen before
@@ -72,8 +47,8 @@ const at80 = `  SESSIONS                  MOVE                      EVERYWHERE
 
 func TestThreeColumnsAt80(t *testing.T) {
 	t.Parallel()
-	f := help.New(groups()).View(at(80, 19, plain))
-	if got := body(f); got != at80 {
+	f := help.New(groups()).View(at(80, 19, screentest.Plain))
+	if got := screentest.Body(f); got != at80 {
 		t.Errorf("got\n%s\nwant\n%s", got, at80)
 	}
 	if want := "A grey key can do nothing now; the reason is beside it."; f.Status != want {
@@ -86,7 +61,7 @@ func TestThreeColumnsAt80(t *testing.T) {
 
 func TestWideAndHighWindowsHaveMoreAir(t *testing.T) {
 	t.Parallel()
-	got := body(help.New(groups()).View(at(120, 29, plain)))
+	got := screentest.Body(help.New(groups()).View(at(120, 29, screentest.Plain)))
 	if !strings.Contains(got, "half a page                     shift+tab  screen before\n\n\n  ROLES") {
 		t.Errorf("two blank lines expected between the rows of groups:\n%s", got)
 	}
@@ -94,7 +69,7 @@ func TestWideAndHighWindowsHaveMoreAir(t *testing.T) {
 
 func TestSignsInASCII(t *testing.T) {
 	t.Parallel()
-	got := body(help.New(groups()).View(at(80, 19, ascii)))
+	got := screentest.Body(help.New(groups()).View(at(80, 19, screentest.ASCII)))
 	for _, r := range got {
 		if r > '~' {
 			t.Fatalf("%q is not ASCII in\n%s", r, got)
@@ -107,8 +82,8 @@ func TestSignsInASCII(t *testing.T) {
 
 func TestABlockedKeyIsMutedAndSaysWhy(t *testing.T) {
 	t.Parallel()
-	got := strings.Join(help.New(groups()).View(at(80, 19, coloured)).Body, "\n")
-	muted, accent := coloured.Page.Muted, coloured.Page.AccentStrong
+	got := strings.Join(help.New(groups()).View(at(80, 19, screentest.Coloured)).Body, "\n")
+	muted, accent := screentest.Coloured.Page.Muted, screentest.Coloured.Page.AccentStrong
 	for _, want := range []string{muted.On("u") + "  " + muted.On("restore, none yet"), accent.On("x") + "  " + "revoke"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing", want)
@@ -119,7 +94,7 @@ func TestABlockedKeyIsMutedAndSaysWhy(t *testing.T) {
 func TestALongReasonGoesOnBelow(t *testing.T) {
 	t.Parallel()
 	long := []help.Group{{Title: "SESSIONS", Hints: []action.Hint{hint("x", "revoke", "this session is expired already")}}}
-	got := body(help.New(long).View(at(80, 19, plain)))
+	got := screentest.Body(help.New(long).View(at(80, 19, screentest.Plain)))
 	flat := strings.Join(strings.Fields(strings.ReplaceAll(got, "!  under 10 minutes", "")), " ")
 	if !strings.Contains(got, "x  revoke, this") || !strings.Contains(flat, "expired") || !strings.Contains(flat, "already") {
 		t.Errorf("the reason is not whole in\n%s", got)
@@ -128,28 +103,28 @@ func TestALongReasonGoesOnBelow(t *testing.T) {
 
 func TestKeysThatDoNotFitAreScrolled(t *testing.T) {
 	t.Parallel()
-	s := at(60, 8, plain)
+	s := at(60, 8, screentest.Plain)
 	m := *help.New(groups())
 	f := m.View(s)
 	if !strings.HasPrefix(f.Position, "1–8 of ") || len(f.Keys) != 1 {
 		t.Fatalf("position %q, keys %v", f.Position, f.Keys)
 	}
 	first := f.Body[0]
-	m, _ = m.Update(press("j"), s)
+	m, _ = m.Update(screentest.Key("j"), s)
 	if got := m.View(s); got.Body[0] == first || !strings.HasPrefix(got.Position, "2–9 of ") {
 		t.Errorf("after j: %q, %q", got.Body[0], got.Position)
 	}
 	for range 50 {
-		m, _ = m.Update(press("pgdown"), s)
+		m, _ = m.Update(screentest.Key("pgdown"), s)
 	}
 	if end := m.View(s); !strings.Contains(end.Body[7], "past midnight") {
 		t.Errorf("at the end: %q", end.Body[7])
 	}
-	m, _ = m.Update(press("pgup"), s)
+	m, _ = m.Update(screentest.Key("pgup"), s)
 	if back := m.View(s); strings.Contains(back.Body[7], "past midnight") {
 		t.Errorf("pgup does not come back from the end: %q", back.Position)
 	}
-	if all := m.View(at(60, 40, plain)); !strings.Contains(all.Body[0], "SESSIONS") || all.Position != "" {
+	if all := m.View(at(60, 40, screentest.Plain)); !strings.Contains(all.Body[0], "SESSIONS") || all.Position != "" {
 		t.Errorf("a window that grew starts at the top: %q", all.Body[0])
 	}
 }
@@ -157,12 +132,12 @@ func TestKeysThatDoNotFitAreScrolled(t *testing.T) {
 func TestWhatCloses(t *testing.T) {
 	t.Parallel()
 	for key, want := range map[string]bool{"esc": true, "?": true, "q": true, "j": false, "x": false, "enter": false} {
-		if _, closed := help.New(groups()).Update(press(key), at(80, 19, plain)); closed != want {
+		if _, closed := help.New(groups()).Update(screentest.Key(key), at(80, 19, screentest.Plain)); closed != want {
 			t.Errorf("%s: closed %v", key, closed)
 		}
 	}
 	paste := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("q"), Paste: true}
-	if _, closed := help.New(groups()).Update(paste, at(80, 19, plain)); closed {
+	if _, closed := help.New(groups()).Update(paste, at(80, 19, screentest.Plain)); closed {
 		t.Error("a paste closed the keys")
 	}
 }
@@ -171,19 +146,14 @@ func TestEverySizeIsExact(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		s := at(rapid.IntRange(1, 200).Draw(rt, "width"), rapid.IntRange(1, 60).Draw(rt, "height"),
-			rapid.SampledFrom([]theme.Theme{plain, ascii, coloured}).Draw(rt, "theme"))
+			rapid.SampledFrom([]theme.Theme{screentest.Plain, screentest.ASCII, screentest.Coloured}).Draw(rt, "theme"))
 		m := *help.New(groups())
 		for _, key := range rapid.SliceOfN(rapid.SampledFrom([]string{"j", "k", "pgdown", "pgup", "G", "g"}), 0, 6).Draw(rt, "keys") {
-			m, _ = m.Update(press(key), s)
+			m, _ = m.Update(screentest.Key(key), s)
 		}
 		f := m.View(s)
-		if len(f.Body) != s.Height {
-			rt.Fatalf("%d lines of %d", len(f.Body), s.Height)
-		}
-		for i, l := range f.Body {
-			if w := ansi.StringWidth(l); w != s.Width {
-				rt.Fatalf("line %d has %d columns of %d: %q", i, w, s.Width, l)
-			}
+		if why := screentest.Misfit(f, s.Width, s.Height); why != "" {
+			rt.Fatal(why)
 		}
 	})
 }

@@ -5,20 +5,13 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/model"
 	"actas/theme"
 	"actas/ui/identity"
-	"actas/ui/line"
 	"actas/ui/scene"
-)
-
-var (
-	plain    = theme.New(theme.Options{Profile: termenv.Ascii})
-	coloured = theme.New(theme.Options{Profile: termenv.TrueColor})
+	"actas/ui/screentest"
 )
 
 var people = []model.User{
@@ -36,17 +29,6 @@ func at(width, height int, t theme.Theme, users ...model.User) scene.Scene {
 	return scene.Scene{Theme: t, Width: width, Height: height, Directory: d}
 }
 
-func press(name string) tea.KeyMsg {
-	special := map[string]tea.KeyType{
-		"esc": tea.KeyEsc, "enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown, "pgdown": tea.KeyPgDown,
-		"pgup": tea.KeyPgUp, "ctrl+n": tea.KeyCtrlN, "ctrl+p": tea.KeyCtrlP, "ctrl+u": tea.KeyCtrlU, "tab": tea.KeyTab,
-	}
-	if k, ok := special[name]; ok {
-		return tea.KeyMsg{Type: k}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
-}
-
 const reason = "This key may not read its own account."
 
 // after is a fresh question after keys, and what the last one asked for.
@@ -54,7 +36,7 @@ func after(s scene.Scene, keys ...string) (identity.Model, tea.Msg) {
 	m := *identity.New(reason)
 	var cmd tea.Cmd
 	for _, k := range keys {
-		m, cmd = m.Update(press(k), s)
+		m, cmd = m.Update(screentest.Key(k), s)
 	}
 	if cmd == nil {
 		return m, nil
@@ -62,21 +44,8 @@ func after(s scene.Scene, keys ...string) (identity.Model, tea.Msg) {
 	return m, cmd()
 }
 
-func below(s scene.Scene) scene.Frame {
-	f := scene.Frame{Position: "1 of 9", Body: make([]string, s.Height)}
-	for i := range f.Body {
-		f.Body[i] = line.Fit("  a row of the screen below", s.Width, s.Theme.Glyphs)
-	}
-	return f
-}
-
 func text(m identity.Model, s scene.Scene) string {
-	f := m.Over(below(s), s)
-	lines := make([]string, len(f.Body))
-	for i, l := range f.Body {
-		lines[i] = strings.TrimRight(l, " ")
-	}
-	return strings.Join(lines, "\n")
+	return screentest.Body(m.Over(screentest.Below(s), s))
 }
 
 const openAt80 = `  a row of the screen below
@@ -94,12 +63,12 @@ const openAt80 = `  a row of the screen below
 
 func TestNobodyIsMarkedToBeginWith(t *testing.T) {
 	t.Parallel()
-	s := at(80, 12, plain, people...)
+	s := at(80, 12, screentest.Plain, people...)
 	m, _ := after(s)
 	if got := text(m, s); !strings.HasSuffix(got, openAt80[strings.Index(openAt80, "──"):]) {
 		t.Errorf("got\n%s\nwant\n%s", got, openAt80)
 	}
-	f := m.Over(below(s), s)
+	f := m.Over(screentest.Below(s), s)
 	if f.Position != "" || !f.Quiet || len(f.Back) != 1 || len(f.Keys) != 2 {
 		t.Errorf("position %q, quiet %v, back %v, keys %v", f.Position, f.Quiet, f.Back, f.Keys)
 	}
@@ -129,9 +98,9 @@ func TestWhatEnterTakes(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			m, msg := after(at(80, 19, plain, c.users...), c.keys...)
+			m, msg := after(at(80, 19, screentest.Plain, c.users...), c.keys...)
 			if chosen, ok := msg.(identity.ChosenMsg); !ok || chosen.UserID != c.want {
-				t.Errorf("took %#v, want %s:\n%s", msg, c.want, text(m, at(80, 19, plain, c.users...)))
+				t.Errorf("took %#v, want %s:\n%s", msg, c.want, text(m, at(80, 19, screentest.Plain, c.users...)))
 			}
 		})
 	}
@@ -155,13 +124,13 @@ func TestWhatEnterRefuses(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			s := at(80, 19, plain, c.users...)
+			s := at(80, 19, screentest.Plain, c.users...)
 			m, msg := after(s, c.keys...)
-			if got := m.Over(below(s), s).Status; msg != nil || got != c.want {
+			if got := m.Over(screentest.Below(s), s).Status; msg != nil || got != c.want {
 				t.Errorf("asked for %#v, status %q", msg, got)
 			}
-			m, _ = m.Update(press("x"), s)
-			if got := m.Over(below(s), s).Status; got == c.want {
+			m, _ = m.Update(screentest.Key("x"), s)
+			if got := m.Over(screentest.Below(s), s).Status; got == c.want {
 				t.Errorf("the mistake stays after the next key: %q", got)
 			}
 		})
@@ -170,19 +139,19 @@ func TestWhatEnterRefuses(t *testing.T) {
 
 func TestUsersThatArriveWhileTheQuestionStands(t *testing.T) {
 	t.Parallel()
-	m, _ := after(at(80, 19, plain), "edsger")
-	s := at(80, 19, plain, people...)
+	m, _ := after(at(80, 19, screentest.Plain), "edsger")
+	s := at(80, 19, screentest.Plain, people...)
 	if got := text(m, s); !strings.Contains(got, "▌ Edsger Dijkstra") {
 		t.Errorf("the typed id is not that user's:\n%s", got)
 	}
-	_, cmd := m.Update(press("enter"), s)
+	_, cmd := m.Update(screentest.Key("enter"), s)
 	if cmd == nil || cmd() != (identity.ChosenMsg{UserID: "edsger"}) {
 		t.Error("enter does not take the typed id any more")
 	}
 
 	m, _ = after(s, "down", "down")
-	gone := at(80, 19, plain, people[0])
-	m, cmd = m.Update(press("enter"), gone)
+	gone := at(80, 19, screentest.Plain, people[0])
+	m, cmd = m.Update(screentest.Key("enter"), gone)
 	if cmd != nil {
 		t.Errorf("a user that left the list was taken: %#v", cmd())
 	}
@@ -193,7 +162,7 @@ func TestUsersThatArriveWhileTheQuestionStands(t *testing.T) {
 
 func TestTheMarkStandsAtWhatEnterTakes(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain, people...)
+	s := at(80, 19, screentest.Plain, people...)
 	for keys, want := range map[string]string{"": "▌ user id", "down": "▌ Ada Byron", "hopper": "▌ Grace Hopper", "zz9": "▌ the user id zz9, as typed", "a@z": "▌ user id"} {
 		m, _ := after(s, strings.Fields(keys)...)
 		if got := text(m, s); !strings.Contains(got, want) || strings.Count(got, "▌") != 1 {
@@ -204,7 +173,7 @@ func TestTheMarkStandsAtWhatEnterTakes(t *testing.T) {
 
 func TestEscClosesAndAPasteIsText(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain, people...)
+	s := at(80, 19, screentest.Plain, people...)
 	if _, msg := after(s, "esc"); msg != (identity.CloseMsg{}) {
 		t.Errorf("esc on an empty line asked for %#v", msg)
 	}
@@ -226,7 +195,7 @@ func TestManyUsersScroll(t *testing.T) {
 	for i := range 40 {
 		many = append(many, model.User{ID: "u" + strings.Repeat("x", i), Name: "Person " + string(rune('A'+i%26)) + strings.Repeat("i", i)})
 	}
-	s := at(80, 19, plain, many...)
+	s := at(80, 19, screentest.Plain, many...)
 	keys := make([]string, 20)
 	for i := range keys {
 		keys[i] = "down"
@@ -243,16 +212,11 @@ func TestEverySizeIsExact(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		users := people[:rapid.IntRange(0, len(people)).Draw(rt, "users")]
 		s := at(rapid.IntRange(1, 200).Draw(rt, "width"), rapid.IntRange(1, 60).Draw(rt, "height"),
-			rapid.SampledFrom([]theme.Theme{plain, coloured}).Draw(rt, "theme"), users...)
+			rapid.SampledFrom([]theme.Theme{screentest.Plain, screentest.Coloured}).Draw(rt, "theme"), users...)
 		m, _ := after(s, rapid.SliceOfN(rapid.SampledFrom(keys), 0, 8).Draw(rt, "keys")...)
-		f := m.Over(below(s), s)
-		if len(f.Body) != s.Height {
-			rt.Fatalf("%d lines of %d", len(f.Body), s.Height)
-		}
-		for i, l := range f.Body {
-			if w := ansi.StringWidth(l); w != s.Width {
-				rt.Fatalf("line %d has %d columns of %d: %q", i, w, s.Width, l)
-			}
+		f := m.Over(screentest.Below(s), s)
+		if why := screentest.Misfit(f, s.Width, s.Height); why != "" {
+			rt.Fatal(why)
 		}
 	})
 }

@@ -5,21 +5,14 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/model"
 	"actas/theme"
 	"actas/ui/action"
-	"actas/ui/line"
 	"actas/ui/palette"
 	"actas/ui/scene"
-)
-
-var (
-	plain    = theme.New(theme.Options{Profile: termenv.Ascii})
-	coloured = theme.New(theme.Options{Profile: termenv.TrueColor})
+	"actas/ui/screentest"
 )
 
 func at(width, height int, t theme.Theme) scene.Scene {
@@ -41,44 +34,17 @@ func entries() []palette.Entry {
 	}
 }
 
-func press(name string) tea.KeyMsg {
-	special := map[string]tea.KeyType{
-		"esc": tea.KeyEsc, "enter": tea.KeyEnter, "up": tea.KeyUp, "down": tea.KeyDown, "ctrl+n": tea.KeyCtrlN,
-		"ctrl+p": tea.KeyCtrlP, "pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp, "backspace": tea.KeyBackspace,
-	}
-	if k, ok := special[name]; ok {
-		return tea.KeyMsg{Type: k}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
-}
-
 // after is a fresh palette after keys, and what the last one asked for.
 func after(s scene.Scene, keys ...string) (palette.Model, tea.Msg) {
 	m := *palette.New(entries())
 	var cmd tea.Cmd
 	for _, k := range keys {
-		m, cmd = m.Update(press(k), s)
+		m, cmd = m.Update(screentest.Key(k), s)
 	}
 	if cmd == nil {
 		return m, nil
 	}
 	return m, cmd()
-}
-
-func below(s scene.Scene) scene.Frame {
-	f := scene.Frame{Position: "1 of 9", Split: 7, Body: make([]string, s.Height)}
-	for i := range f.Body {
-		f.Body[i] = line.Fit("  a row of the screen below", s.Width, s.Theme.Glyphs)
-	}
-	return f
-}
-
-func text(f scene.Frame) string {
-	lines := make([]string, len(f.Body))
-	for i, l := range f.Body {
-		lines[i] = strings.TrimRight(l, " ")
-	}
-	return strings.Join(lines, "\n")
 }
 
 const openAt60 = `  a row of the screen below
@@ -94,10 +60,10 @@ const openAt60 = `  a row of the screen below
 
 func TestOpen(t *testing.T) {
 	t.Parallel()
-	s := at(60, 10, plain)
+	s := at(60, 10, screentest.Plain)
 	m, _ := after(s)
-	f := m.Over(below(s), s)
-	if got := text(f); got != openAt60 {
+	f := m.Over(screentest.Below(s), s)
+	if got := screentest.Body(f); got != openAt60 {
 		t.Errorf("got\n%s\nwant\n%s", got, openAt60)
 	}
 	if f.Position != "" || !f.Quiet || f.Split != 7 || !strings.HasPrefix(f.Status, ":") || !strings.HasSuffix(f.Status, "5 of 5") {
@@ -110,10 +76,10 @@ func TestOpen(t *testing.T) {
 
 func TestTypingFiltersAndEnterRunsTheBest(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	m, _ := after(s, "t", "r", "u", "s", "t")
-	f := m.Over(below(s), s)
-	if got := text(f); !strings.Contains(got, "▌ Show its trusts") || strings.Contains(got, "Assume") {
+	f := m.Over(screentest.Below(s), s)
+	if got := screentest.Body(f); !strings.Contains(got, "▌ Show its trusts") || strings.Contains(got, "Assume") {
 		t.Errorf("after typing trust:\n%s", got)
 	}
 	if !strings.Contains(f.Status, "trust") || !strings.HasSuffix(f.Status, "1 of 5") {
@@ -128,46 +94,46 @@ func TestTypingFiltersAndEnterRunsTheBest(t *testing.T) {
 		t.Errorf("enter without a match asked for %#v", msg)
 	}
 	m, _ = after(s, "z", "z")
-	if got := text(m.Over(below(s), s)); !strings.Contains(got, "No command matches.") {
+	if got := screentest.Body(m.Over(screentest.Below(s), s)); !strings.Contains(got, "No command matches.") {
 		t.Errorf("without a match:\n%s", got)
 	}
 }
 
 func TestTheScreenIsMatchedToo(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	m, _ := after(s, "s", "e", "s", "s", "i", "o", "n", "s", " ", "r", "o", "l")
-	if got := text(m.Over(below(s), s)); !strings.Contains(got, "▌ Assume a role") {
+	if got := screentest.Body(m.Over(screentest.Below(s), s)); !strings.Contains(got, "▌ Assume a role") {
 		t.Errorf("words of both columns:\n%s", got)
 	}
 }
 
 func TestABlockedEntrySaysWhyAndDoesNotRun(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	m, msg := after(s, "r", "e", "v", "o", "enter")
 	if msg != nil {
 		t.Fatalf("a blocked entry asked for %#v", msg)
 	}
-	if got := m.Over(below(s), s).Status; !strings.Contains(got, "revo") || !strings.HasSuffix(got, "Not now: no session to revoke") {
+	if got := m.Over(screentest.Below(s), s).Status; !strings.Contains(got, "revo") || !strings.HasSuffix(got, "Not now: no session to revoke") {
 		t.Errorf("status %q", got)
 	}
-	m, _ = m.Update(press("backspace"), s)
-	if got := m.Over(below(s), s).Status; strings.Contains(got, "Not now") {
+	m, _ = m.Update(screentest.Key("backspace"), s)
+	if got := m.Over(screentest.Below(s), s).Status; strings.Contains(got, "Not now") {
 		t.Errorf("the refusal stays after the next key: %q", got)
 	}
 }
 
 func TestMoving(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	for _, c := range []struct{ keys, want string }{
 		{"down", "Assume a role"}, {"ctrl+n", "Assume a role"}, {"down down up", "Assume a role"},
 		{"down down ctrl+p", "Assume a role"}, {"up down", "Assume a role"}, {"pgdown", "Say who I am"},
 		{"pgdown pgup down", "Assume a role"},
 	} {
 		m, _ := after(s, strings.Fields(c.keys)...)
-		if got := text(m.Over(below(s), s)); !strings.Contains(got, "▌ "+c.want) {
+		if got := screentest.Body(m.Over(screentest.Below(s), s)); !strings.Contains(got, "▌ "+c.want) {
 			t.Errorf("%s: %q is not selected:\n%s", c.keys, c.want, got)
 		}
 	}
@@ -175,33 +141,33 @@ func TestMoving(t *testing.T) {
 
 func TestCommandsAreTextHere(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	for _, key := range []string{"q", ":", "?", "j", "1"} {
 		m, msg := after(s, key)
-		if msg != nil || !strings.HasPrefix(m.Over(below(s), s).Status, ": "+key) {
-			t.Errorf("%s: asked for %#v, status %q", key, msg, m.Over(below(s), s).Status)
+		if msg != nil || !strings.HasPrefix(m.Over(screentest.Below(s), s).Status, ": "+key) {
+			t.Errorf("%s: asked for %#v, status %q", key, msg, m.Over(screentest.Below(s), s).Status)
 		}
 	}
 	paste := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("enter"), Paste: true}
 	m, cmd := palette.New(entries()).Update(paste, s)
-	if cmd != nil || !strings.HasPrefix(m.Over(below(s), s).Status, ": enter") {
+	if cmd != nil || !strings.HasPrefix(m.Over(screentest.Below(s), s).Status, ": enter") {
 		t.Error("a paste was taken for a key")
 	}
 }
 
 func TestEscCloses(t *testing.T) {
 	t.Parallel()
-	if _, msg := after(at(80, 19, plain), "x", "esc"); msg != (palette.CloseMsg{}) {
+	if _, msg := after(at(80, 19, screentest.Plain), "x", "esc"); msg != (palette.CloseMsg{}) {
 		t.Errorf("esc asked for %#v", msg)
 	}
 }
 
 func TestTheSheetKeepsItsEdgeWhileTyping(t *testing.T) {
 	t.Parallel()
-	s := at(80, 19, plain)
+	s := at(80, 19, screentest.Plain)
 	edge := func(keys ...string) int {
 		m, _ := after(s, keys...)
-		return strings.Count(text(m.Over(below(s), s)), "a row of the screen below")
+		return strings.Count(screentest.Body(m.Over(screentest.Below(s), s)), "a row of the screen below")
 	}
 	if open, typed := edge(), edge("z", "z", "z"); open != typed || open == 0 {
 		t.Errorf("%d rows below in sight, %d while typing", open, typed)
@@ -210,13 +176,13 @@ func TestTheSheetKeepsItsEdgeWhileTyping(t *testing.T) {
 
 func TestTheSelectionStaysInSightInALowWindow(t *testing.T) {
 	t.Parallel()
-	s := at(60, 5, plain)
+	s := at(60, 5, screentest.Plain)
 	m, _ := after(s, "down", "down", "down", "down")
-	if got := text(m.Over(below(s), s)); !strings.Contains(got, "▌ Say who I am") {
+	if got := screentest.Body(m.Over(screentest.Below(s), s)); !strings.Contains(got, "▌ Say who I am") {
 		t.Errorf("low window:\n%s", got)
 	}
-	lower := at(60, 3, plain)
-	if got := text(m.Over(below(lower), lower)); !strings.Contains(got, "▌ Say who I am") {
+	lower := at(60, 3, screentest.Plain)
+	if got := screentest.Body(m.Over(screentest.Below(lower), lower)); !strings.Contains(got, "▌ Say who I am") {
 		t.Errorf("a window made lower without a key:\n%s", got)
 	}
 }
@@ -226,16 +192,11 @@ func TestEverySizeIsExact(t *testing.T) {
 	keys := []string{"up", "down", "pgdown", "pgup", "enter", "backspace", "r", "e", " ", "日", "é", "\u0301"}
 	rapid.Check(t, func(rt *rapid.T) {
 		s := at(rapid.IntRange(1, 200).Draw(rt, "width"), rapid.IntRange(1, 60).Draw(rt, "height"),
-			rapid.SampledFrom([]theme.Theme{plain, coloured}).Draw(rt, "theme"))
+			rapid.SampledFrom([]theme.Theme{screentest.Plain, screentest.Coloured}).Draw(rt, "theme"))
 		m, _ := after(s, rapid.SliceOfN(rapid.SampledFrom(keys), 0, 8).Draw(rt, "keys")...)
-		f := m.Over(below(s), s)
-		if len(f.Body) != s.Height {
-			rt.Fatalf("%d lines of %d", len(f.Body), s.Height)
-		}
-		for i, l := range f.Body {
-			if w := ansi.StringWidth(l); w != s.Width {
-				rt.Fatalf("line %d has %d columns of %d: %q", i, w, s.Width, l)
-			}
+		f := m.Over(screentest.Below(s), s)
+		if why := screentest.Misfit(f, s.Width, s.Height); why != "" {
+			rt.Fatal(why)
 		}
 	})
 }

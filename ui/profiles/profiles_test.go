@@ -7,19 +7,15 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/model"
-	"actas/theme"
 	"actas/ui/profiles"
 	"actas/ui/scene"
+	"actas/ui/screentest"
 )
 
 const canary = "CANARY0123456789"
-
-var plain = theme.New(theme.Options{Profile: termenv.Ascii})
 
 // ways are n profiles of all kinds.
 func ways(n int) []model.Profile {
@@ -43,21 +39,13 @@ func live(n int) []model.LiveSession {
 	return r.List()
 }
 
-func key(name string) tea.KeyMsg {
-	kinds := map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "down": tea.KeyDown, "up": tea.KeyUp, "backspace": tea.KeyBackspace}
-	if kind, ok := kinds[name]; ok {
-		return tea.KeyMsg{Type: kind}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(name)}
-}
-
 // after is the sheet after keys, and what the last of them asked for.
 func after(m *profiles.Model, keys ...string) (profiles.Model, tea.Msg) {
 	next := *m
 	var out tea.Msg
 	for _, k := range keys {
 		var cmd tea.Cmd
-		if next, cmd = next.Update(key(k)); cmd != nil {
+		if next, cmd = next.Update(screentest.Key(k)); cmd != nil {
 			out = cmd()
 		}
 	}
@@ -69,11 +57,9 @@ func drawn(m profiles.Model, width, height int) scene.Frame {
 	for i := range body {
 		body[i] = strings.Repeat(" ", width)
 	}
-	s := scene.Scene{Theme: plain, Width: width, Height: height, Now: model.Moment{Wall: time.Date(2026, 11, 20, 14, 3, 0, 0, time.UTC)}}
+	s := scene.Scene{Theme: screentest.Plain, Width: width, Height: height, Now: model.Moment{Wall: time.Date(2026, 11, 20, 14, 3, 0, 0, time.UTC)}}
 	return m.Over(scene.Frame{Body: body}, s)
 }
-
-func text(f scene.Frame) string { return ansi.Strip(strings.Join(f.Body, "\n") + "\n" + f.Status) }
 
 func TestWhatTheSheetSaysOfAProfile(t *testing.T) {
 	t.Parallel()
@@ -84,14 +70,14 @@ func TestWhatTheSheetSaysOfAProfile(t *testing.T) {
 		{Name: "ring", Key: model.KeyPlace{Kind: model.KeyInKeyring, Where: "ring"}, APIURL: "http://127.0.0.1:4410/"},
 		{Name: "storage", Kind: model.KindECS, APIURL: "https://ecs.example:4443", Key: model.KeyPlace{Kind: model.KeyInVariable, Where: "ECS_TOKEN"}, ReadOnly: true},
 	}
-	got := text(drawn(*profiles.New(all, "ring", nil), 100, 20))
+	got := screentest.FrameText(drawn(*profiles.New(all, "ring", nil), 100, 20))
 	for _, row := range []string{
 		"bare vultr api.vultr.com none", "command vultr api.vultr.com key_command", "file vultr api.vultr.com key_file of-work",
 		"ring vultr 127.0.0.1:4410 key_keyring in use", "storage ecs ecs.example:4443 key_env ECS_TOKEN read-only",
 	} {
 		found := false
 		for _, l := range strings.Split(got, "\n") {
-			found = found || strings.Join(strings.Fields(strings.Trim(l, plain.Glyphs.Mark)), " ") == row
+			found = found || strings.Join(strings.Fields(strings.Trim(l, screentest.Plain.Glyphs.Mark)), " ") == row
 		}
 		if !found {
 			t.Errorf("%q is missing in\n%s", row, got)
@@ -135,7 +121,7 @@ func TestTheSheetNamesWhatNobodyRenews(t *testing.T) {
 		3: {"ada-0", "ada-2", "nobody renews these sessions."},
 		5: {"ada-0", "and 2 more"},
 	} {
-		got := text(drawn(*profiles.New(ways(2), "", live(n)), 80, 20))
+		got := screentest.FrameText(drawn(*profiles.New(ways(2), "", live(n)), 80, 20))
 		for _, w := range want {
 			if !strings.Contains(got, w) {
 				t.Errorf("%d: %q is missing in\n%s", n, w, got)
@@ -155,13 +141,8 @@ func TestEverySizeIsExact(t *testing.T) {
 		m := profiles.New(ways(rapid.IntRange(1, 20).Draw(rt, "profiles")), "way-00", live(rapid.IntRange(0, 5).Draw(rt, "sessions")))
 		next, _ := after(m, rapid.SliceOfN(rapid.SampledFrom(moves), 0, 12).Draw(rt, "keys")...)
 		f := drawn(next, width, height)
-		if len(f.Body) != height {
-			rt.Fatalf("%d lines of %d", len(f.Body), height)
-		}
-		for i, l := range f.Body {
-			if w := ansi.StringWidth(l); w != width {
-				rt.Fatalf("line %d has %d columns of %d: %q", i, w, width, l)
-			}
+		if why := screentest.Misfit(f, width, height); why != "" {
+			rt.Fatal(why)
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 
 	"actas/model"
 	"actas/ui/profiles"
+	"actas/ui/screentest"
 )
 
 // TestAnotherWayToTheSameUserRenewsOn: what is renewed is kept by API and user.
@@ -27,12 +28,12 @@ func TestAnotherWayToTheSameUserRenewsOn(t *testing.T) {
 		{"another user", model.Profile{Name: "b", Key: inFile, UserID: "bob"}, false},
 	} {
 		m, _ := after(profiles.New([]model.Profile{before, c.next}, "a", live(1)), "down")
-		got := text(drawn(m, 80, 20))
+		got := screentest.FrameText(drawn(m, 80, 20))
 		if strings.Contains(got, "This profile renews this session as well.") != c.on || strings.Contains(got, "nobody renews") == c.on {
 			t.Errorf("%s:\n%s", c.name, got)
 		}
 	}
-	if got := text(drawn(*profiles.New([]model.Profile{before, {Name: "b", Key: inFile}}, "a", live(1)), 80, 20)); !strings.Contains(got, "nobody renews") {
+	if got := screentest.FrameText(drawn(*profiles.New([]model.Profile{before, {Name: "b", Key: inFile}}, "a", live(1)), 80, 20)); !strings.Contains(got, "nobody renews") {
 		t.Errorf("with its own profile selected:\n%s", got)
 	}
 }
@@ -44,7 +45,7 @@ func TestALongNameLeavesTheAPIsInSight(t *testing.T) {
 		{Name: "a", APIURL: "http://127.0.0.1:18234", Key: model.KeyPlace{Kind: model.KeyFromCommand, Where: "x"}, ReadOnly: true},
 		{Name: strings.Repeat("a-long-name-", 3), APIURL: "http://127.0.0.1:18235", Key: model.KeyPlace{Kind: model.KeyInKeyring}},
 	}
-	got := text(drawn(*profiles.New(all, "a", nil), 80, 20))
+	got := screentest.FrameText(drawn(*profiles.New(all, "a", nil), 80, 20))
 	for _, want := range []string{"127.0.0.1:18234", "127.0.0.1:18235", "a-long-name-", "in use"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)

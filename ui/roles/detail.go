@@ -124,7 +124,7 @@ func (d detail) trustLines() []string {
 		v := words.PaintVerdictShort(d.s.TrustVerdict(trust), d.s.Now.Wall, t.Page)
 		l := t.Page.Text.On(entity) + "  " + v
 		if room := d.width - ansi.StringWidth(l) - 2; room >= 12 && trust.Schedule.Kind() != model.ScheduleAlways {
-			l += "  " + t.Page.Muted.On(line.Fit(words.ScheduleShort(trust.Schedule, t.Glyphs), room, t.Glyphs))
+			l += "  " + t.Page.Muted.On(line.Fit(words.ScheduleIn(trust.Schedule, t.Glyphs, room, d.s.Now.Wall), room, t.Glyphs))
 		}
 		out = append(out, line.FitPainted(l, d.width, t.Glyphs))
 	}

@@ -200,19 +200,8 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if s.Storage {
 			return "there is one order: by name"
 		}
-		if m.browse.Filter().Query() != "" {
-			return "a filter shows the best match first"
-		}
-	case browse.BackMsg:
-		if !m.browse.Opened() && !m.browse.Filter().On() {
-			return "nothing to go back from"
-		}
 	}
 	switch intent.(type) {
-	case browse.OpenMsg:
-		if m.browse.Opened() {
-			return "it is open"
-		}
 	case askAssumeMsg, askNewMsg:
 		if r.Type.Assignable() {
 			return "it is assignable, so held and not assumed"
@@ -223,7 +212,7 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 			return "it has none"
 		}
 	}
-	return ""
+	return m.browse.Blocked(intent)
 }
 
 // Moving reports that a countdown is in sight here: the selected role's detail

@@ -64,11 +64,7 @@ func TestColumns(t *testing.T) {
 	} {
 		x := open(t, sceneOf(c.width, 19, organisation()))
 		f := x.Frame()
-		head := f.Body[0]
-		if f.Split > 0 {
-			head = head[:f.Split]
-		}
-		if got := strings.Join(strings.Fields(head), " "); got != c.want {
+		if got := x.Head(); got != c.want {
 			t.Errorf("%d columns: %q, want %q", c.width, got, c.want)
 		}
 		if (f.Split > 0) != (c.width >= scene.SplitAt) || f.Split > 0 && []rune(f.Body[3])[f.Split] != '│' {

@@ -1,7 +1,6 @@
 package roles
 
 import (
-	"net/netip"
 	"testing"
 	"time"
 
@@ -43,15 +42,9 @@ func organisation() *model.Directory {
 }
 
 func sceneOf(width, height int, d *model.Directory) scene.Scene {
-	return scene.Scene{
-		Theme: screentest.Plain, Now: model.Moment{Wall: friday, Boot: time.Hour}, Width: width, Height: height,
-		Directory: d, Access: model.NewAccess(), Roster: &model.Roster{},
-		Caller:   model.Caller{UserID: "ada", GroupsKnown: true, SourceIP: netip.MustParseAddr("203.0.113.7")},
-		Me:       model.User{ID: "ada", Name: "Ada Byron"},
-		Endpoint: "api.vultr.com", Failed: map[string]string{}, Favourites: map[string]bool{},
-		Open:    "1 role is open to you now.",
-		Loading: scene.Progress{Roles: scene.Count{Done: true}, Trusts: scene.Count{Done: true}},
-	}
+	s := screentest.For(screentest.At(friday, width, height), "ada")
+	s.Directory, s.Open = d, "1 role is open to you now."
+	return s
 }
 
 // session is a session of mine on a role.

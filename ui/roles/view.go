@@ -24,10 +24,18 @@ var sortedColumn = [orders]int{byAccess: columnAccess, byName: columnName, byLon
 
 var sortedBy = [orders]string{byAccess: "open first", byName: "by name", byLongest: "longest first"}
 
-func columns(split bool) []list.Column {
+// roomForVerdicts is the width from which verdicts have the room that they need;
+// below it names need it more.
+const roomForVerdicts = 63
+
+func columns(width int, split bool) []list.Column {
+	access := words.LeastVerdictWidth
+	if width >= roomForVerdicts {
+		access = words.VerdictWidth
+	}
 	c := []list.Column{
 		columnName:   {Title: "ROLE", Min: 15, Max: 44},
-		columnAccess: {Title: "ACCESS", Min: 33, Max: 33},
+		columnAccess: {Title: "ACCESS", Min: access, Max: access},
 		columnMax:    {Title: "MAX", Min: 4, Max: 6, Right: true},
 		columnTrusts: {Title: "TRUSTS", Min: 6, Max: 6, Right: true, Drop: 1},
 	}
@@ -67,7 +75,7 @@ func (m Model) look(s scene.Scene) browse.Screen {
 	}
 	return browse.Screen{
 		What:    "role",
-		Columns: func(int) []list.Column { return columns(s.Split()) },
+		Columns: func(width int) []list.Column { return columns(width, s.Split()) },
 		Sorted:  sortedColumn[m.browse.Sort()],
 		Row:     func(row int, spans []list.Span, r *list.Row) { m.row(s, row, spans, r) },
 		Detail:  func(width int) []string { return m.detailLines(s, width) },
@@ -111,7 +119,7 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	case !s.Loading.Trusts.Done:
 		r.Cell(spans[columnAccess], "reading its trusts", r.Pens.Muted)
 	default:
-		r.Painted(spans[columnAccess], words.PaintVerdict(v, s.Now.Wall, r.Pens))
+		r.Painted(spans[columnAccess], words.PaintVerdictIn(v, s.Now.Wall, spans[columnAccess].Width, r.Pens))
 	}
 	r.Right(spans[columnMax], longest(role), r.Pens.Muted)
 	if len(spans) > columnTrusts && s.Loading.Trusts.Done && s.TrustsKnown() {

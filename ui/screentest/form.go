@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"actas/ui/scene"
 )
@@ -52,11 +51,6 @@ func Letters(text string) []tea.Msg {
 		out = append(out, tea.KeyMsg{Type: kind, Runes: []rune{r}})
 	}
 	return out
-}
-
-// FrameText is a frame's body and status line without colours.
-func FrameText(f scene.Frame) string {
-	return ansi.Strip(strings.Join(f.Body, "\n") + "\n" + f.Status)
 }
 
 // Says fails where text lacks something that is wanted, or has something that is

@@ -1,16 +1,13 @@
-// Package screentest is the rig in which the list screens are tested: it hands
-// a screen its keys as the root does, and reads what it draws and asks for.
-// Tests alone import it.
+// Package screentest is the rig in which screens are tested: Screen hands a list
+// its keys as the root does, Driver fills in a form as a person does, and both read
+// what is drawn and asked for. Tests alone import it.
 package screentest
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
 
 	"actas/theme"
@@ -125,6 +122,16 @@ func (x *Screen[M]) Frame() scene.Frame { return x.Model.View(x.Scene) }
 // Text is the body of the frame.
 func (x *Screen[M]) Text() string { return strings.Join(x.Frame().Body, "\n") }
 
+// Head are the titles of a list's columns, as they stand in its first line.
+func (x *Screen[M]) Head() string {
+	f := x.Frame()
+	head := []rune(f.Body[0])
+	if f.Split > 0 {
+		head = head[:f.Split]
+	}
+	return strings.Join(strings.Fields(string(head)), " ")
+}
+
 // Shows fails the test for what the body lacks of some texts.
 func (x *Screen[M]) Shows(wanted ...string) *Screen[M] {
 	x.tb.Helper()
@@ -149,14 +156,4 @@ func (x *Screen[M]) Hides(unwanted ...string) *Screen[M] {
 
 // Misfit says which line of the frame does not have the size of the scene;
 // empty when all have.
-func (x *Screen[M]) Misfit() string {
-	f, s := x.Frame(), x.Scene
-	if len(f.Body) != s.Height {
-		return fmt.Sprintf("%d lines of %d", len(f.Body), s.Height)
-	}
-	i := slices.IndexFunc(f.Body, func(l string) bool { return ansi.StringWidth(l) != s.Width })
-	if i < 0 {
-		return ""
-	}
-	return fmt.Sprintf("line %d has %d columns of %d: %q", i, ansi.StringWidth(f.Body[i]), s.Width, f.Body[i])
-}
+func (x *Screen[M]) Misfit() string { return Misfit(x.Frame(), x.Scene.Width, x.Scene.Height) }

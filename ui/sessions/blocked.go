@@ -57,27 +57,12 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		return s.WhyNotEveryone
 	case WeekMsg:
 		return s.WhyNoTrusts()
-	}
-	return m.whyNotBrowsed(intent)
-}
-
-// whyNotBrowsed is Blocked for the intents that every list has.
-func (m Model) whyNotBrowsed(intent tea.Msg) string {
-	switch intent.(type) {
-	case browse.OpenMsg:
-		if m.browse.Opened() {
-			return "it is open"
-		}
-	case browse.SortMsg:
-		if m.browse.Filter().Query() != "" {
-			return "a filter shows the best match first"
-		}
 	case browse.BackMsg:
-		if !m.browse.Opened() && !m.browse.Filter().On() && len(m.marked) == 0 {
-			return "nothing to go back from"
+		if len(m.marked) > 0 {
+			return ""
 		}
 	}
-	return ""
+	return m.browse.Blocked(intent)
 }
 
 // whyNotRevoked says why a session cannot be revoked. In the middle of a renewal

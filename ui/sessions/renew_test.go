@@ -254,7 +254,8 @@ func TestAutoRenewIsTold(t *testing.T) {
 		{"on", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Due: due}, "active A", "Auto-renew on: at about 14:38 UTC, A turns it off"},
 		{"under way", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Renewing: true}, "renewing A", "It is being renewed."},
 		{"by another", model.RenewalState{Holder: "actas 4242 on pts/3"}, model.SessionRenewal{Auto: true}, "active A", "Auto-renew on, by actas 4242 on pts/3"},
-		{"by this one, whoever acts", model.RenewalState{Holder: "actas 4242 on pts/3"}, model.SessionRenewal{Auto: true, Due: due, Alone: true}, "active A", "Auto-renew on: at about 14:38 UTC, A turns it off"},
+		{"by this one, whoever acts", model.RenewalState{Holder: "actas 4242 on pts/3"}, model.SessionRenewal{Auto: true, Due: due, Apart: true, Here: true}, "active A", "Auto-renew on: at about 14:38 UTC, A turns it off"},
+		{"by one of its key", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Apart: true, Holder: "actas 7"}, "active A", "Auto-renew on, by actas 7"},
 		{"tried again", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Due: due, Trouble: "no answer"}, "active A", "Auto-renew on, trying again in 35m: no answer"},
 		{"stopped", model.RenewalState{Acts: true}, model.SessionRenewal{Auto: true, Stopped: true, Trouble: "not allowed (403)"}, "active A", "Auto-renew stopped: not allowed (403). A tries again"},
 	} {

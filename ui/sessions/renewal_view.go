@@ -111,8 +111,8 @@ func (d detail) auto() (said string, calm bool) {
 		return "Auto-renew off, A turns it on", true
 	case r.Stopped:
 		return "Auto-renew stopped: " + r.Trouble + ". A tries again", false
-	case !s.Renewals.ActsOn(r) && s.Renewals.Holder != "":
-		return "Auto-renew on, by " + s.Renewals.Holder, true
+	case !s.Renewals.ActsOn(r) && s.Renewals.HolderOf(r) != "":
+		return "Auto-renew on, by " + s.Renewals.HolderOf(r), true
 	case !s.Renewals.ActsOn(r):
 		return "Auto-renew on, once another actas gives its place up", true
 	case r.Trouble != "" && r.Due > s.Now.Boot:

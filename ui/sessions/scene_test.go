@@ -1,7 +1,6 @@
 package sessions
 
 import (
-	"net/netip"
 	"testing"
 	"time"
 
@@ -53,14 +52,10 @@ func sceneOf(width, height int, sessions ...model.Session) scene.Scene {
 	d.AddTrusts([]model.Trust{{ID: "t1", RoleID: "deploy", Type: model.TemporaryAssumption,
 		Entity:     model.Entity{Kind: model.EntityUser, ID: "ada"},
 		Conditions: model.Conditions{Schedule: model.NewSchedule("utc", 0, 9*60, 17*60)}}})
-	return scene.Scene{
-		Theme: screentest.Plain, Now: model.Moment{Wall: friday, Boot: bootNow}, Width: width, Height: height,
-		Directory: d, Access: model.NewAccess(), Roster: rosterOf(sessions...),
-		Caller:   model.Caller{UserID: "ada", GroupsKnown: true, SourceIP: netip.MustParseAddr("203.0.113.7")},
-		Me:       model.User{ID: "ada", Name: "Ada Byron", Email: "ada@northwind.example"},
-		Endpoint: "api.vultr.com", Failed: map[string]string{}, Open: "1 role is open to you now.",
-		Loading: scene.Progress{Sessions: scene.Count{Done: true}},
-	}
+	s := screentest.For(screentest.At(friday, width, height), "ada")
+	s.Now.Boot, s.Directory, s.Roster, s.Open = bootNow, d, rosterOf(sessions...), "1 role is open to you now."
+	s.Loading = scene.Progress{Sessions: scene.Count{Done: true}}
+	return s
 }
 
 // screen is the screen under test.

@@ -173,10 +173,7 @@ func (m *state) choose(by int) {
 // edit types into the field that has the focus.
 func (m *state) edit(msg tea.KeyMsg) tea.Cmd {
 	before := m.input()
-	if len(msg.Runes) > 1 {
-		// Letters that arrive together are text: "left" is no arrow key.
-		msg.Paste = true
-	}
+	msg = form.Letters(msg)
 	var cmd tea.Cmd
 	switch m.focus {
 	case roleField:
@@ -218,10 +215,7 @@ func (m *state) changed(before input) {
 	if m.input() == before {
 		return
 	}
-	m.touched = true
+	m.State = m.Typed()
 	m.faults[m.focus] = form.Fault{}
-	if m.outcome == form.Incomplete {
-		m.outcome = form.Filling
-	}
 	m.derive()
 }

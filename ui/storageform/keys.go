@@ -1,8 +1,6 @@
 package storageform
 
 import (
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
@@ -10,35 +8,32 @@ import (
 	"actas/ui/scene"
 )
 
-// key acts on a key. Keys are told by their type, never by their name: letters
-// that arrive together, as "tab" or "enter" typed fast, have such names too.
+// key acts on a key.
 func (m *state) key(msg tea.KeyMsg, s scene.Scene) tea.Cmd {
-	switch {
-	case m.asking:
+	if m.asking {
 		return m.answer(msg)
-	case msg.Paste:
-		return m.paste(msg, s)
-	case msg.Type == tea.KeyEsc:
-		return m.back()
-	case m.outcome == form.Sending:
-		return nil
-	case msg.Alt:
-		// A key that comes right behind an escape is not that key: it edits.
-		return m.edit(msg)
 	}
-	switch msg.Type {
-	case tea.KeyEnter:
+	step := form.StepOf(msg)
+	if m.Sending() && step != form.Leaving {
+		return nil
+	}
+	switch step {
+	case form.Leaving:
+		return m.back()
+	case form.Pasting:
+		return m.paste(msg, s)
+	case form.Entering:
 		return m.enter(s)
-	case tea.KeyTab:
+	case form.Onward:
 		m.move(s, 1)
 		return nil
-	case tea.KeyShiftTab:
+	case form.Backward:
 		m.move(s, -1)
 		return nil
-	case tea.KeyDown, tea.KeyUp:
+	case form.Vertically:
 		m.vertical(msg, s)
 		return nil
-	case tea.KeyLeft, tea.KeyRight:
+	case form.Sideways:
 		if m.focus.chooses() && !m.looking() {
 			m.choose(form.Direction(msg))
 			return nil
@@ -65,18 +60,16 @@ func (m *state) vertical(msg tea.KeyMsg, s scene.Scene) {
 	m.move(s, by)
 }
 
-// paste types what was pasted. It is one message and never matched against keys,
-// so that its newlines do not submit.
+// paste types what was pasted. Of a policy that is too long nothing is taken.
 func (m *state) paste(msg tea.KeyMsg, s scene.Scene) tea.Cmd {
-	pasted := strings.TrimSpace(string(msg.Runes))
+	msg = form.Trimmed(msg)
 	switch {
-	case m.outcome == form.Sending || pasted == "":
+	case len(msg.Runes) == 0:
 		return nil
-	case m.focus == policyField && m.policy.tooLong(pasted):
+	case m.focus == policyField && m.policy.tooLong(string(msg.Runes)):
 		m.faults[policyField] = form.Fault{Text: "too long, so that nothing of it was taken: a policy has some 2,000 characters at most"}
 		return nil
 	}
-	msg.Runes = []rune(pasted)
 	cmd := m.edit(msg)
 	if m.focus == policyField {
 		m.faults[policyField] = form.Fault{Text: m.check(s, policyField)}
@@ -101,19 +94,13 @@ func (m *state) enter(s scene.Scene) tea.Cmd {
 		return nil
 	}
 	m.settle()
-	m.outcome, m.refused = form.Filling, ""
-	first := fields
-	for id := fields - 1; id >= 0; id-- {
-		m.faults[id] = form.Fault{Text: m.check(s, id)}
-		if m.faults[id].Text != "" {
-			first = id
-		}
-	}
+	m.Outcome, m.Answer = form.Filling, ""
+	first := form.Check(m.faults[:], func(id fieldID) string { return m.check(s, id) })
 	if first < fields {
-		m.focus, m.outcome = first, form.Incomplete
+		m.focus, m.Outcome = first, form.Incomplete
 		return nil
 	}
-	m.outcome = form.Sending
+	m.Outcome = form.Sending
 	request := m.request()
 	return func() tea.Msg { return SubmitMsg{Request: request} }
 }
@@ -123,10 +110,10 @@ func (m *state) enter(s scene.Scene) tea.Cmd {
 // looked for is only cleared.
 func (m *state) back() tea.Cmd {
 	switch {
-	case m.outcome != form.Sending && m.looking():
+	case !m.Sending() && m.looking():
 		m.role = m.role.Clear()
 		m.faults[roleField] = form.Fault{}
-	case m.touched || m.outcome == form.Sending:
+	case m.Touched || m.Sending():
 		m.asking = true
 	default:
 		return closeForm

@@ -11,17 +11,17 @@ import (
 // A policy is pasted in lines, with a newline at its end: nothing of that sends.
 func TestAPastedPolicyIsFoldedAndNotSent(t *testing.T) {
 	t.Parallel()
-	f := open(t, backupARN).at(policyField).pastes(getObject)
-	f.shows("2 statements, 151 bytes").hides("s3:GetObject")
-	if len(f.requests()) != 0 || f.outcome != 0 {
+	f := open(t, backupARN).at(policyField).Pastes(getObject)
+	f.Shows("2 statements, 151 bytes").Hides("s3:GetObject")
+	if len(f.requests()) != 0 || f.Outcome != 0 {
 		t.Fatalf("sent %+v", f.requests())
 	}
-	f.keys(tea.KeyBackspace).shows(`"s3:Delete*", "Resource": "*"}   ]`).hides("2 statements")
-	f.types("}").keys(tea.KeyEnter).shows("2 statements, 151 bytes")
+	f.Keys(tea.KeyBackspace).Shows(`"s3:Delete*", "Resource": "*"}   ]`).Hides("2 statements")
+	f.Types("}").Keys(tea.KeyEnter).Shows("2 statements, 151 bytes")
 	if len(f.requests()) != 0 {
 		t.Error("the enter that takes the policy sends the form")
 	}
-	if got := f.keys(tea.KeyEnter).only().InlinePolicy; got != compacted {
+	if got := f.Keys(tea.KeyEnter).only().InlinePolicy; got != compacted {
 		t.Errorf("sent %s", got)
 	}
 }
@@ -31,12 +31,12 @@ func TestAnUnmarkedPasteDoesNotSend(t *testing.T) {
 	t.Parallel()
 	f := open(t, backupARN).at(policyField)
 	for _, line := range strings.SplitAfter(getObject, "\n") {
-		f.types(strings.TrimSuffix(line, "\n"))
+		f.Types(strings.TrimSuffix(line, "\n"))
 		if strings.HasSuffix(line, "\n") {
-			f.keys(tea.KeyEnter)
+			f.Keys(tea.KeyEnter)
 		}
 	}
-	f.shows("2 statements, 151 bytes")
+	f.Shows("2 statements, 151 bytes")
 	if len(f.requests()) != 0 {
 		t.Errorf("sent %+v", f.requests())
 	}
@@ -47,8 +47,8 @@ func TestNoPasteSends(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		f := open(t, backupARN).at(fieldID(rapid.IntRange(0, int(fields)-1).Draw(rt, "field")))
-		f.pastes(rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{getObject, "\n\n", readOnly + "\n" + ownPolicy + "\n", backupARN + "\r\n"})).Draw(rt, "pasted"))
-		if len(f.requests()) != 0 || f.closed() {
+		f.Pastes(rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{getObject, "\n\n", readOnly + "\n" + ownPolicy + "\n", backupARN + "\r\n"})).Draw(rt, "pasted"))
+		if len(f.requests()) != 0 || f.Closed() {
 			rt.Fatal("the paste has sent or closed the form")
 		}
 	})
@@ -56,8 +56,8 @@ func TestNoPasteSends(t *testing.T) {
 
 func TestATooLongPasteIsNotCut(t *testing.T) {
 	t.Parallel()
-	f := open(t, backupARN).at(policyField).types("{").pastes(strings.Repeat(" ", 5) + strings.Repeat("x", policyTypedLimit))
-	f.shows("too long, so that nothing of it was taken")
+	f := open(t, backupARN).at(policyField).Types("{").Pastes(strings.Repeat(" ", 5) + strings.Repeat("x", policyTypedLimit))
+	f.Shows("too long, so that nothing of it was taken")
 	if got := f.policy.input.Value(); got != "{" {
 		t.Errorf("%d characters were taken", len(got))
 	}
@@ -65,50 +65,50 @@ func TestATooLongPasteIsNotCut(t *testing.T) {
 
 func TestEscAsksBeforeInputIsLost(t *testing.T) {
 	t.Parallel()
-	if f := open(t, backupARN).keys(tea.KeyEsc); !f.closed() {
+	if f := open(t, backupARN).Keys(tea.KeyEsc); !f.Closed() {
 		t.Error("esc does not leave an untouched form")
 	}
-	f := open(t, backupARN).at(policyField).pastes(getObject).keys(tea.KeyEsc)
-	if f.closed() || !f.Asks() || !f.Unsent() {
+	f := open(t, backupARN).at(policyField).Pastes(getObject).Keys(tea.KeyEsc)
+	if f.Closed() || !f.Asks() || !f.Unsent() {
 		t.Fatal("esc leaves, or does not ask")
 	}
-	f.shows("Leave the form?", "What you typed is lost.")
-	if f.keys(tea.KeyEnter).pastes("y"); f.closed() {
+	f.Shows("Leave the form?", "What you typed is lost.")
+	if f.Keys(tea.KeyEnter).Pastes("y"); f.Closed() {
 		t.Error("enter, or a paste, answers")
 	}
-	if f.types("n").shows("2 statements"); f.Asks() {
+	if f.Types("n").Shows("2 statements"); f.Asks() {
 		t.Error("n does not stay")
 	}
-	if f.keys(tea.KeyEsc).types("y"); !f.closed() {
+	if f.Keys(tea.KeyEsc).Types("y"); !f.Closed() {
 		t.Error("y does not leave")
 	}
-	sending := open(t, backupARN).keys(tea.KeyEnter, tea.KeyEsc).shows("The call is under way")
+	sending := open(t, backupARN).Keys(tea.KeyEnter, tea.KeyEsc).Shows("The call is under way")
 	if sending.Unsent() {
 		t.Error("what is under way counts as not sent")
 	}
-	looking := open(t, "").types("back").keys(tea.KeyEsc)
-	if looking.closed() || looking.Asks() || looking.looking() {
+	looking := open(t, "").Types("back").Keys(tea.KeyEsc)
+	if looking.Closed() || looking.Asks() || looking.looking() {
 		t.Error("esc does not clear what is looked for, and only that")
 	}
 }
 
 func TestARoleNamesItsSession(t *testing.T) {
 	t.Parallel()
-	f := open(t, readerARN).shows("archive-reader-9c04").at(roleField).keys(tea.KeyRight).shows("backup-writer-9c04", "2 of 2")
-	f.at(nameField).types("x").at(roleField).keys(tea.KeyRight).shows("Assume archive-reader", "backup-writer-9c04x")
+	f := open(t, readerARN).Shows("archive-reader-9c04").at(roleField).Keys(tea.KeyRight).Shows("backup-writer-9c04", "2 of 2")
+	f.at(nameField).Types("x").at(roleField).Keys(tea.KeyRight).Shows("Assume archive-reader", "backup-writer-9c04x")
 }
 
 // ARNs are walked with the arrow keys, and then the fields.
 func TestARNsAreWalked(t *testing.T) {
 	t.Parallel()
-	f := open(t, backupARN).at(arnsField).types(readOnly + "," + ownPolicy).keys(tea.KeyUp)
+	f := open(t, backupARN).at(arnsField).Types(readOnly + "," + ownPolicy).Keys(tea.KeyUp)
 	if got := f.arns.Input().Value(); got != readOnly {
 		t.Errorf("up edits %q", got)
 	}
-	if f.keys(tea.KeyUp); f.focus != lengthField {
+	if f.Keys(tea.KeyUp); f.focus != lengthField {
 		t.Errorf("above the first is %q", labels[f.focus])
 	}
-	if f.keys(tea.KeyShiftTab, tea.KeyShiftTab, tea.KeyShiftTab); f.focus != policyField {
+	if f.Keys(tea.KeyShiftTab, tea.KeyShiftTab, tea.KeyShiftTab); f.focus != policyField {
 		t.Errorf("above the first field is %q", labels[f.focus])
 	}
 }

@@ -15,7 +15,7 @@ type painter struct {
 }
 
 // focused reports that a field has the focus, and shows it.
-func (p painter) focused(id fieldID) bool { return id == p.m.focus && p.m.outcome != form.Sending }
+func (p painter) focused(id fieldID) bool { return id == p.m.focus && !p.m.Sending() }
 
 // field draws one field: its row, what is looked for or said below it, and what is
 // wrong with it.

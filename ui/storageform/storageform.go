@@ -46,13 +46,9 @@ type state struct {
 
 	focus  fieldID
 	faults [fields]form.Fault
-	// refused is what the object storage said that concerns no field.
-	refused string
-	outcome form.Outcome
-	// touched is set once something was typed or chosen.
-	touched bool
-	asking  bool
-	seen    seen
+	form.State
+	asking bool
+	seen   seen
 }
 
 // seen tells whether the roles to choose from have changed.

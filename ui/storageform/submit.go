@@ -51,13 +51,13 @@ func (m *state) fieldNamed(name, text string) (fieldID, bool) {
 // sent again.
 func (m Model) Refused(field, text string) Model {
 	m = m.changing()
-	m.outcome = form.Refused
+	m.Outcome = form.Refused
 	if id, ok := m.fieldNamed(field, text); ok {
 		m.faults[id] = form.Fault{Text: text, Refused: true}
 		m.focus = id
 		return m
 	}
-	m.refused = text
+	m.Answer = text
 	return m
 }
 
@@ -65,7 +65,7 @@ func (m Model) Refused(field, text string) Model {
 // storage could not be reached, or could not do it.
 func (m Model) Failed(text string) Model {
 	m = m.changing()
-	m.outcome, m.refused = form.Failed, text
+	m.Outcome, m.Answer = form.Failed, text
 	return m
 }
 
@@ -73,13 +73,9 @@ func (m Model) Failed(text string) Model {
 // a session that may exist.
 func (m Model) Unanswered(text string) Model {
 	m = m.changing()
-	m.outcome, m.refused = form.Unanswered, text
+	m.Outcome, m.Answer = form.Unanswered, text
 	return m
 }
 
 // Asks reports that the question whether to leave is open.
 func (m *state) Asks() bool { return m.asking }
-
-// Unsent reports that something was typed or chosen that is not on its way:
-// leaving loses it.
-func (m *state) Unsent() bool { return m.touched && m.outcome != form.Sending }

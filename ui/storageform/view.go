@@ -4,7 +4,6 @@ import (
 	"actas/ui/action"
 	"actas/ui/browse"
 	"actas/ui/form"
-	"actas/ui/line"
 	"actas/ui/scene"
 )
 
@@ -19,12 +18,7 @@ func (m *state) View(s scene.Scene) scene.Frame {
 		f.Body = browse.Beside(f.Body, m.gets(s), 0, s)
 	}
 	if m.asking {
-		text := "What you typed is lost."
-		if m.outcome == form.Sending {
-			text = "The call is under way: the session may be made all the same, and then stands under Sessions."
-		}
-		f.Body = form.Question(f.Body, "Leave the form?", []form.Paragraph{{Text: text, Pen: s.Theme.Page.Text}}, s)
-		f.Quiet = true
+		f.Body, f.Quiet = form.LeaveSession(f.Body, m.State, s), true
 	}
 	return f
 }
@@ -41,28 +35,20 @@ func (m *state) form(s scene.Scene) []string {
 		l.Row = m.arns.At() - first
 	}
 	l.Blocks = append(l.Blocks, p.ends())
-	if m.refused != "" {
-		l.Answer = p.Answered(m.outcome, m.refused, "no answer")
+	if m.Answer != "" {
+		l.Answer = p.Answered(m.Outcome, m.Answer, "no answer")
 	}
-	lines := l.Fit(s.Height)
-	for i, text := range lines {
-		lines[i] = line.FitPainted(text, p.Width, s.Theme.Glyphs)
-	}
-	return browse.Fill(lines, s.Height, p.Width)
+	return p.Fitted(l, s.Height)
 }
 
 // status is the status line while the form has something to say.
 func (m *state) status(s scene.Scene) string {
 	pens := s.Theme.Page
-	switch m.outcome {
+	switch m.Outcome {
 	case form.Incomplete:
 		return form.NotSent(labels[m.focus], m.faults[m.focus], pens)
 	case form.Sending:
-		dots := " " + s.Theme.Glyphs.Ellipsis
-		if s.Theme.Glyphs.ASCII {
-			dots = " ..."
-		}
-		return pens.Text.On("Assuming " + m.role.Chosen.Label + dots)
+		return form.Doing("Assuming "+m.role.Chosen.Label, s.Theme)
 	case form.Refused, form.Failed:
 		return pens.CritStrong.On("Not assumed.") + pens.Text.On(" Nothing has changed; your input is kept.")
 	case form.Unanswered:
@@ -75,11 +61,11 @@ func (m *state) status(s scene.Scene) string {
 func (m *state) keys() []action.Hint {
 	switch {
 	case m.asking:
-		return []action.Hint{form.Hint("y", "y", "leave", "Leave the form"), form.Hint("n", "n", "stay", "Stay in the form")}
-	case m.outcome == form.Sending:
+		return form.LeaveHints()
+	case m.Sending():
 		return []action.Hint{}
 	case m.looking():
-		return []action.Hint{form.Hint("enter", "enter", "take", "Take the match"), form.Hint("right", "up down", "choose", "Choose a match")}
+		return form.TakeHints()
 	case m.focus == policyField && m.policy.open:
 		return []action.Hint{form.Hint("enter", "enter", "take", "Take the policy"), form.Hint("tab", "tab", "next", "Next field")}
 	}
@@ -97,8 +83,6 @@ func (m *state) backKeys() []action.Hint {
 	switch {
 	case m.asking:
 		return []action.Hint{}
-	case m.outcome != form.Sending && m.looking():
-		return []action.Hint{form.Hint("esc", "esc", "clear", "Clear what was typed")}
 	}
-	return []action.Hint{form.Hint("esc", "esc", "back", "Leave the form")}
+	return form.BackHints(m.looking() && !m.Sending())
 }

@@ -24,9 +24,9 @@ func manyAddresses(n int) model.Trust {
 func BenchmarkManyAddresses(b *testing.B) {
 	for _, n := range []int{200, 2000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			f := editOf(b, manyAddresses(n)).size(120, 40).at(ipField)
+			f := editOf(b, manyAddresses(n)).Size(120, 40).at(ipField)
 			for b.Loop() {
-				f.types("1").text()
+				f.Types("1").Text()
 			}
 		})
 	}
@@ -38,8 +38,8 @@ func BenchmarkManyAddresses(b *testing.B) {
 func TestTwentyThousandAddresses(t *testing.T) {
 	t.Parallel()
 	const many = 20_000
-	f := editOf(t, manyAddresses(many)).size(120, 40).at(ipField).types("203.0.113.9")
-	f.shows("more above").keys(tea.KeyEnter).shows("adds 203.0.113.9.").types("y")
+	f := editOf(t, manyAddresses(many)).Size(120, 40).at(ipField).Types("203.0.113.9")
+	f.Shows("more above").Keys(tea.KeyEnter).Shows("adds 203.0.113.9.").Types("y")
 	if got := f.only().After.SourceIPs; len(got) != many+1 {
 		t.Errorf("sent %d source IPs", len(got))
 	}

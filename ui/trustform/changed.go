@@ -15,7 +15,7 @@ func (m Model) Changed(now model.Trust) Model {
 	if m.before == nil {
 		return m
 	}
-	m.outcome, m.theirs = form.Filling, now
+	m.Outcome, m.theirs = form.Filling, now
 	if m.asks != askNothing {
 		m.next = askChanged
 		return m
@@ -44,7 +44,7 @@ func (m Model) answerChanged(msg tea.KeyMsg, s scene.Scene) Model {
 		return m.onTop(s, mineOver(m.review.after, m.theirs))
 	case "3":
 		m = m.editing(s, m.theirs, m.theirs)
-		m.asks, m.touched = askNothing, false
+		m.asks, m.Touched = askNothing, false
 		return m.sync(s)
 	}
 	return m

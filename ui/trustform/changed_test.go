@@ -23,8 +23,8 @@ func TestChangedElsewhere(t *testing.T) {
 		"1": {"drops 2001:db8:40::/48.", both},
 		"2": {"drops Saturday, drops 2001:db8:40::/48, ends 31 days earlier (2026-12-31 00:00 UTC).", mine},
 	} {
-		f := pictures["changed"](t).shows("they adds Saturday, ends 31 days later (2027-01-31 00:00 UTC)", "you drops 2001:db8:40::/48")
-		f.types(key).shows("Change the trust of Database Admin", tt.shows).types("y")
+		f := pictures["changed"](t).Shows("they adds Saturday, ends 31 days later (2027-01-31 00:00 UTC)", "you drops 2001:db8:40::/48")
+		f.Types(key).Shows("Change the trust of Database Admin", tt.shows).Types("y")
 		list := f.requests()
 		if len(list) != 2 {
 			t.Fatalf("%s: %d requests", key, len(list))
@@ -37,17 +37,17 @@ func TestChangedElsewhere(t *testing.T) {
 
 func TestTheirsDropsMine(t *testing.T) {
 	t.Parallel()
-	f := pictures["changed"](t).types("3").hides("Changed elsewhere").shows("[Sat]", "2027-01-31").keys(tea.KeyEnter).shows("Nothing to send")
-	if f.keys(tea.KeyEsc); !f.closed() {
+	f := pictures["changed"](t).Types("3").Hides("Changed elsewhere").Shows("[Sat]", "2027-01-31").Keys(tea.KeyEnter).Shows("Nothing to send")
+	if f.Keys(tea.KeyEsc); !f.Closed() {
 		t.Error("esc asks although what was typed is dropped")
 	}
 }
 
 func TestBackFromTheChoice(t *testing.T) {
 	t.Parallel()
-	f := pictures["changed"](t).keys(tea.KeyEnter, tea.KeyTab).types("9y").send(screentest.Paste("1")).shows("Changed elsewhere")
-	f.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("1"), Alt: true}).shows("Changed elsewhere")
-	f.keys(tea.KeyEsc).hides("Changed elsewhere", "[Sat]").keys(tea.KeyEnter).shows("drops 2001:db8:40::/48.").types("y")
+	f := pictures["changed"](t).Keys(tea.KeyEnter, tea.KeyTab).Types("9y").Send(screentest.Paste("1")).Shows("Changed elsewhere")
+	f.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("1"), Alt: true}).Shows("Changed elsewhere")
+	f.Keys(tea.KeyEsc).Hides("Changed elsewhere", "[Sat]").Keys(tea.KeyEnter).Shows("drops 2001:db8:40::/48.").Types("y")
 	if list := f.requests(); len(list) != 2 || !reflect.DeepEqual(list[0], list[1]) {
 		t.Errorf("after esc it sends %+v", list)
 	}
@@ -58,7 +58,7 @@ func TestTheSameChangeElsewhere(t *testing.T) {
 	f := sent(t)
 	now := f.requests()[0].After
 	f.Model = f.Changed(now)
-	f.shows("1 both that is what it is already").types("1").shows("Nothing to send: the trust is as it was.")
+	f.Shows("1 both that is what it is already").Types("1").Shows("Nothing to send: the trust is as it was.")
 }
 
 func TestANewTrustCannotHaveChanged(t *testing.T) {

@@ -259,10 +259,7 @@ func (m Model) choose(s scene.Scene, by int) Model {
 // edit types into the field that has the focus.
 func (m Model) edit(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 	before := m.input()
-	if len(msg.Runes) > 1 {
-		// Letters that arrive together are text: "left" is no arrow key.
-		msg.Paste = true
-	}
+	msg = form.Letters(msg)
 	var cmd tea.Cmd
 	switch m.focus {
 	case daysField:
@@ -305,16 +302,13 @@ func (m Model) changed(s scene.Scene, before input) Model {
 	if now == before {
 		return m
 	}
-	m.touched = true
+	m.State = m.Typed()
 	m.faults[m.focus] = form.Fault{}
 	if m.focus == fromField || m.focus == toField {
 		m.faults[fromField], m.faults[toField] = form.Fault{}, form.Fault{}
 	}
 	if now.when != before.when {
 		m.faults[daysField], m.faults[fromField], m.faults[toField], m.faults[zoneField] = form.Fault{}, form.Fault{}, form.Fault{}, form.Fault{}
-	}
-	if m.outcome == form.Incomplete || m.outcome == form.Unchanged {
-		m.outcome = form.Filling
 	}
 	return m.recheckGone(s)
 }

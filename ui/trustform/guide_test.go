@@ -30,16 +30,16 @@ var before2026 = time.Date(2025, 12, 1, 9, 0, 0, 0, time.UTC)
 
 // bodyOf is the body that stands beside the form, as a value.
 func (f *rig) bodyOf() (call string, body map[string]any) {
-	f.t.Helper()
+	f.TB.Helper()
 	var lines []string
-	for _, l := range f.byHand(f.draft(f.s), f.s) {
+	for _, l := range f.byHand(f.draft(f.Scene), f.Scene) {
 		lines = append(lines, ansi.Strip(l))
 	}
 	text := strings.Join(lines, "\n")
 	text = text[max(strings.Index(text, "PUT /"), strings.Index(text, "PUT\n"), strings.Index(text, "POST ")):]
 	at := strings.Index(text, "{")
 	if err := json.Unmarshal([]byte(text[at:]), &body); err != nil {
-		f.t.Fatalf("%v in\n%s", err, text)
+		f.TB.Fatalf("%v in\n%s", err, text)
 	}
 	return strings.Join(strings.Fields(text[:at]), " "), body
 }
@@ -56,14 +56,14 @@ func parsed(t testing.TB, text string) (value map[string]any) {
 func TestTheGuidesNewTrust(t *testing.T) {
 	t.Parallel()
 	f := create(t)
-	f.s.Now.Wall = before2026
-	f.at(entityField).types("grace").keys(tea.KeyEnter)
-	f.at(typeField).keys(tea.KeyRight)
-	f.at(whenField).keys(tea.KeyRight, tea.KeyRight)
-	f.at(ipField).types("203.0.113.10,2001:db8::1")
-	f.at(untilField).types("2026-06-20T03:59:59+00:00").keys(tea.KeyEnter)
-	f.shows("Grace Hopper takes on Database Admin without a call, through OIDC, Mon–Fri all day UTC " +
-		"from 203.0.113.10 and 2001:db8::1, until Sat 2026-06-20 03:59:59 UTC.").types("y")
+	f.Scene.Now.Wall = before2026
+	f.at(entityField).Types("grace").Keys(tea.KeyEnter)
+	f.at(typeField).Keys(tea.KeyRight)
+	f.at(whenField).Keys(tea.KeyRight, tea.KeyRight)
+	f.at(ipField).Types("203.0.113.10,2001:db8::1")
+	f.at(untilField).Types("2026-06-20T03:59:59+00:00").Keys(tea.KeyEnter)
+	f.Shows("Grace Hopper takes on Database Admin without a call, through OIDC, Mon–Fri all day UTC " +
+		"from 203.0.113.10 and 2001:db8::1, until Sat 2026-06-20 03:59:59 UTC.").Types("y")
 	got := f.only()
 	if got.Before != nil || !reflect.DeepEqual(got.After, guideTrust()) {
 		t.Errorf("sent\n%+v, want\n%+v", got.After, guideTrust())
@@ -83,11 +83,11 @@ func TestTheGuidesUpdate(t *testing.T) {
 	before := guideTrust()
 	before.ID = adminBy
 	f := editOf(t, before)
-	f.s.Now.Wall = before2026
-	f.at(daysField).types("6")
-	f.at(ipField).keys(tea.KeyUp).erase().keys(tea.KeyBackspace).erase()
-	f.retype(untilField, "2027-01-01T03:59:59+00:00").keys(tea.KeyEnter)
-	f.shows("adds Saturday, allows every address, ends 195 days later (2027-01-01 03:59:59 UTC).").types("y")
+	f.Scene.Now.Wall = before2026
+	f.at(daysField).Types("6")
+	f.at(ipField).Keys(tea.KeyUp).Erase().Keys(tea.KeyBackspace).Erase()
+	f.retype(untilField, "2027-01-01T03:59:59+00:00").Keys(tea.KeyEnter)
+	f.Shows("adds Saturday, allows every address, ends 195 days later (2027-01-01 03:59:59 UTC).").Types("y")
 	want := before
 	want.Schedule = model.NewSchedule("utc", workDays|dayBit(5), 0, 0)
 	want.SourceIPs = nil
@@ -108,7 +108,7 @@ func TestTheGuidesUpdate(t *testing.T) {
 // TestTheBodyByHand covers what the guides do not show.
 func TestTheBodyByHand(t *testing.T) {
 	t.Parallel()
-	machine := open(t, Options{RoleID: auditID}).at(entityField).types("baremetal").keys(tea.KeyEnter)
+	machine := open(t, Options{RoleID: auditID}).at(entityField).Types("baremetal").Keys(tea.KeyEnter)
 	if _, body := machine.bodyOf(); !reflect.DeepEqual(body, parsed(t, `{"role_id":"`+auditID+`","trust_type":"TemporaryAssumption","trusted_oidc_issuer_source":"baremetal"}`)) {
 		t.Errorf("a machine without conditions: %v", body)
 	}
@@ -130,7 +130,7 @@ func TestThePutByHandDropsNoRestriction(t *testing.T) {
 	t.Parallel()
 	trust := adminTrust()
 	trust.Unknown = append(trust.Unknown, model.RawCondition{Name: "time_of_day.holidays", JSON: `["DE"]`})
-	f := editOf(t, trust).size(120, 40).shows("Missing here: fields that actas does not know.")
+	f := editOf(t, trust).Size(120, 40).Shows("Missing here: fields that actas does not know.")
 	_, body := f.bodyOf()
 	conditions, _ := body["conditions"].(map[string]any)
 	day, _ := conditions["time_of_day"].(map[string]any)
@@ -144,6 +144,6 @@ func TestThePutByHandDropsNoRestriction(t *testing.T) {
 		t.Errorf("by hand, always: %v, want %v", conditions, want)
 	}
 	trust.Schedule.Problem = "start cannot be read"
-	editOf(t, trust).size(120, 40).shows("Missing here: time_of_day, fields that actas does")
-	create(t).size(120, 40).hides("Missing here")
+	editOf(t, trust).Size(120, 40).Shows("Missing here: time_of_day, fields that actas does")
+	create(t).Size(120, 40).Hides("Missing here")
 }

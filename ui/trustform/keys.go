@@ -1,40 +1,35 @@
 package trustform
 
 import (
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui/form"
 	"actas/ui/scene"
 )
 
-// key acts on a key. Keys are told by their type, never by their name: letters
-// that arrive together, as "tab" or "enter" typed fast, have such names too.
+// key acts on a key.
 func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
-	switch {
-	case m.asks != askNothing:
+	if m.asks != askNothing {
 		return m.answer(msg, s)
-	case msg.Paste:
-		return m.paste(msg, s)
-	case msg.Type == tea.KeyEsc:
-		return m.back()
-	case m.outcome == form.Sending:
-		return m, nil
-	case msg.Alt:
-		// A key that comes right behind an escape is not that key: it edits.
-		return m.edit(msg, s)
 	}
-	switch msg.Type {
-	case tea.KeyEnter:
+	step := form.StepOf(msg)
+	if m.Sending() && step != form.Leaving {
+		return m, nil
+	}
+	switch step {
+	case form.Leaving:
+		return m.back()
+	case form.Pasting:
+		return m.paste(msg, s)
+	case form.Entering:
 		return m.enter(s), nil
-	case tea.KeyTab:
+	case form.Onward:
 		return m.move(s, 1), nil
-	case tea.KeyShiftTab:
+	case form.Backward:
 		return m.move(s, -1), nil
-	case tea.KeyDown, tea.KeyUp:
+	case form.Vertically:
 		return m.vertical(msg, s), nil
-	case tea.KeyLeft, tea.KeyRight:
+	case form.Sideways:
 		if m.focus.chooses() {
 			return m.choose(s, form.Direction(msg)), nil
 		}
@@ -55,19 +50,16 @@ func (m Model) vertical(msg tea.KeyMsg, s scene.Scene) Model {
 			return m
 		}
 	}
-	m = m.move(s, by)
-	return m
+	return m.move(s, by)
 }
 
-// paste types what was pasted. It is one message and never matched against
-// keys, and the inputs turn newlines into spaces: a paste never submits. Source
-// IPs that are pasted stand one a line.
+// paste types what was pasted: the inputs turn newlines into spaces, and source IPs
+// stand one a line.
 func (m Model) paste(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
-	pasted := strings.TrimSpace(string(msg.Runes))
-	if m.outcome == form.Sending || pasted == "" {
+	msg = form.Trimmed(msg)
+	if len(msg.Runes) == 0 {
 		return m, nil
 	}
-	msg.Runes = []rune(pasted)
 	return m.edit(msg, s)
 }
 
@@ -76,11 +68,11 @@ func (m Model) paste(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 // query of a pick is only cleared.
 func (m Model) back() (Model, tea.Cmd) {
 	switch {
-	case m.outcome != form.Sending && m.looking():
+	case !m.Sending() && m.looking():
 		k := m.picked(m.focus)
 		*k = k.Clear()
 		m.faults[m.focus] = form.Fault{}
-	case m.touched || m.outcome == form.Sending:
+	case m.Touched || m.Sending():
 		m.asks = askLeave
 	default:
 		return m, closeForm

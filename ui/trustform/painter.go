@@ -30,7 +30,7 @@ const roomyHeight, roomyWidth = 17, 74
 func (p painter) roomy() bool { return p.s.Height >= roomyHeight && p.s.Width >= roomyWidth }
 
 // focused reports that a field has the focus, and shows it.
-func (p painter) focused(id fieldID) bool { return id == p.m.focus && p.m.outcome != form.Sending }
+func (p painter) focused(id fieldID) bool { return id == p.m.focus && !p.m.Sending() }
 
 // blocks are the fields that are shown, from the top, and which of them has the
 // focus. The two ends of the hours are one block.

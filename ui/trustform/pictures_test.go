@@ -1,14 +1,11 @@
 package trustform
 
 import (
-	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"actas/model"
@@ -27,28 +24,28 @@ func theirs() model.Trust {
 var pictures = map[string]func(t testing.TB) *rig{
 	"new":          create,
 	"new-anything": func(t testing.TB) *rig { return open(t, Options{}) },
-	"looking":      func(t testing.TB) *rig { return create(t).at(entityField).types("e") },
+	"looking":      func(t testing.TB) *rig { return create(t).at(entityField).Types("e") },
 	"machine": func(t testing.TB) *rig {
-		return create(t).at(entityField).types("instance").keys(tea.KeyEnter).at(typeField)
+		return create(t).at(entityField).Types("instance").Keys(tea.KeyEnter).at(typeField)
 	},
 	"always": func(t testing.TB) *rig { return create(t).at(whenField) },
 	"hours": func(t testing.TB) *rig {
 		return create(t).choosing(atHours).retype(fromField, "22").retype(toField, "6")
 	},
-	"days": func(t testing.TB) *rig { return create(t).choosing(onDays).at(daysField).keys(tea.KeyRight).types("6") },
+	"days": func(t testing.TB) *rig { return create(t).choosing(onDays).at(daysField).Keys(tea.KeyRight).Types("6") },
 	"days-and-hours": func(t testing.TB) *rig {
-		return create(t).choosing(onDaysAtHours).at(zoneField).types("berl").keys(tea.KeyEnter).retype(fromField, "9:30")
+		return create(t).choosing(onDaysAtHours).at(zoneField).Types("berl").Keys(tea.KeyEnter).retype(fromField, "9:30")
 	},
-	"zone": func(t testing.TB) *rig { return create(t).choosing(onDays).at(zoneField).types("new") },
+	"zone": func(t testing.TB) *rig { return create(t).choosing(onDays).at(zoneField).Types("new") },
 	"ips": func(t testing.TB) *rig {
-		return create(t).at(ipField).types("10.1.2.3/8,10.2.0.0/16,198.51.100.0/24,2001:db8::1,nonsense,")
+		return create(t).at(ipField).Types("10.1.2.3/8,10.2.0.0/16,198.51.100.0/24,2001:db8::1,nonsense,")
 	},
 	"until": func(t testing.TB) *rig { return create(t).retype(untilField, "30d") },
 	"faults": func(t testing.TB) *rig {
-		return create(t).choosing(onDaysAtHours).retype(fromField, "25").retype(untilField, "soon").at(ipField).types("x").keys(tea.KeyEnter)
+		return create(t).choosing(onDaysAtHours).retype(fromField, "25").retype(untilField, "soon").at(ipField).Types("x").Keys(tea.KeyEnter)
 	},
 	"edit":   edit,
-	"entity": func(t testing.TB) *rig { return edit(t).at(entityField).types("grace").keys(tea.KeyEnter) },
+	"entity": func(t testing.TB) *rig { return edit(t).at(entityField).Types("grace").Keys(tea.KeyEnter) },
 	"unreadable": func(t testing.TB) *rig {
 		trust := adminTrust()
 		trust.Schedule = model.NewSchedule("Mars/Base", workDays, 9*60, 17*60)
@@ -56,19 +53,19 @@ var pictures = map[string]func(t testing.TB) *rig{
 		return editOf(t, trust).at(whenField)
 	},
 	"review-new": func(t testing.TB) *rig {
-		f := create(t).at(entityField).types("grace").keys(tea.KeyEnter).choosing(onDaysAtHours)
-		return f.at(ipField).types("10.0.0.0/8").retype(untilField, "2026-12-31").keys(tea.KeyEnter)
+		f := create(t).at(entityField).Types("grace").Keys(tea.KeyEnter).choosing(onDaysAtHours)
+		return f.at(ipField).Types("10.0.0.0/8").retype(untilField, "2026-12-31").Keys(tea.KeyEnter)
 	},
 	"review": func(t testing.TB) *rig {
-		return edit(t).at(daysField).types("6").at(ipField).keys(tea.KeyUp).erase().retype(untilField, "2026-12-22").keys(tea.KeyEnter)
+		return edit(t).at(daysField).Types("6").at(ipField).Keys(tea.KeyUp).Erase().retype(untilField, "2026-12-22").Keys(tea.KeyEnter)
 	},
 	"lockout":       lockout,
-	"lockout-twice": func(t testing.TB) *rig { return lockout(t).types("y") },
-	"unchanged":     func(t testing.TB) *rig { return edit(t).keys(tea.KeyEnter) },
+	"lockout-twice": func(t testing.TB) *rig { return lockout(t).Types("y") },
+	"unchanged":     func(t testing.TB) *rig { return edit(t).Keys(tea.KeyEnter) },
 	"sending":       sent,
-	"leave":         func(t testing.TB) *rig { return edit(t).at(daysField).types("6").keys(tea.KeyEsc) },
+	"leave":         func(t testing.TB) *rig { return edit(t).at(daysField).Types("6").Keys(tea.KeyEsc) },
 	"refused": func(t testing.TB) *rig {
-		f := create(t).at(entityField).types("grace").keys(tea.KeyEnter, tea.KeyEnter).types("y")
+		f := create(t).at(entityField).Types("grace").Keys(tea.KeyEnter, tea.KeyEnter).Types("y")
 		f.Model = f.Refused("", "You are not allowed to do this: iam.roletrust.Create is missing (403).")
 		return f
 	},
@@ -78,7 +75,7 @@ var pictures = map[string]func(t testing.TB) *rig{
 		return f
 	},
 	"changed": func(t testing.TB) *rig {
-		f := edit(t).at(ipField).keys(tea.KeyUp).erase().keys(tea.KeyEnter).types("y")
+		f := edit(t).at(ipField).Keys(tea.KeyUp).Erase().Keys(tea.KeyEnter).Types("y")
 		f.Model = f.Changed(theirs())
 		return f
 	},
@@ -86,49 +83,20 @@ var pictures = map[string]func(t testing.TB) *rig{
 
 // lockout changes a trust so that I lose the role.
 func lockout(t testing.TB) *rig {
-	return edit(t).at(entityField).types("vke").keys(tea.KeyEnter, tea.KeyEnter)
+	return edit(t).at(entityField).Types("vke").Keys(tea.KeyEnter, tea.KeyEnter)
 }
 
 // sent is a form whose change is being written.
-func sent(t testing.TB) *rig { return edit(t).at(daysField).types("6").keys(tea.KeyEnter).types("y") }
+func sent(t testing.TB) *rig { return edit(t).at(daysField).Types("6").Keys(tea.KeyEnter).Types("y") }
 
 // TestPictures compares the form in each state and at each size with its golden
 // file: the body, the status line and the keys.
 func TestPictures(t *testing.T) {
 	t.Parallel()
-	count := 0
-	// After all pictures: they may be made anew.
-	t.Cleanup(func() {
-		files, err := filepath.Glob("testdata/TestPictures/*.golden")
-		if err != nil || len(files) != count {
-			t.Errorf("%d golden files for %d pictures, %v", len(files), count, err)
-		}
-	})
-	for name, picture := range pictures {
-		for _, size := range [][2]int{{80, 24}, {120, 40}, {60, 20}} {
-			count++
-			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
-				t.Parallel()
-				f := picture(t).size(size[0], size[1])
-				f.Model = f.sync(f.s)
-				golden.RequireEqual(t, []byte(f.picture()))
-			})
-		}
-	}
-}
-
-// picture is the frame as text.
-func (f *rig) picture() string {
-	frame := f.View(f.s)
-	var b strings.Builder
-	for _, l := range frame.Body {
-		b.WriteString(strings.TrimRight(ansi.Strip(l), " ") + "\n")
-	}
-	var hints []string
-	for _, h := range append(frame.Keys, frame.Back...) {
-		hints = append(hints, h.Keys.Help().Key+" "+h.Keys.Help().Desc)
-	}
-	return b.String() + "\n" + ansi.Strip(frame.Status) + "\n" + strings.Join(hints, "  ") + "\n"
+	screentest.Pictures(t, pictures, func(f *rig, cols, rows int) string {
+		f.Model = f.Size(cols, rows).sync(f.Scene)
+		return f.Picture()
+	}, golden.RequireEqual)
 }
 
 // TestColours is the form in true colour, at the width with everything in it.
@@ -137,9 +105,9 @@ func TestColours(t *testing.T) {
 	for _, name := range []string{"days-and-hours", "lockout", "refused-field"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := pictures[name](t).size(120, 40)
-			f.s.Theme = screentest.Coloured
-			golden.RequireEqual(t, []byte(strings.Join(f.View(f.s).Body, "\n")+"\n"))
+			f := pictures[name](t).Size(120, 40)
+			f.Scene.Theme = screentest.Coloured
+			golden.RequireEqual(t, []byte(strings.Join(f.View(f.Scene).Body, "\n")+"\n"))
 		})
 	}
 }

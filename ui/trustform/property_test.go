@@ -90,17 +90,17 @@ func TestATrustReadsBackAsItIs(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		trust := drawTrust(rt, rapid.Bool().Draw(rt, "readable"))
 		f := editOf(t, trust)
-		if got := f.draft(f.s); !reflect.DeepEqual(got, trust) {
+		if got := f.draft(f.Scene); !reflect.DeepEqual(got, trust) {
 			rt.Fatalf("the form says\n%+v of\n%+v", got, trust)
 		}
 		for range int(fields) + 7 {
-			f.keys(tea.KeyTab)
+			f.Keys(tea.KeyTab)
 		}
-		f.keys(tea.KeyEnter)
-		if f.outcome != form.Unchanged || len(f.requests()) > 0 {
-			rt.Fatalf("sent unchanged:\n%s", f.text())
+		f.Keys(tea.KeyEnter)
+		if f.Outcome != form.Unchanged || len(f.requests()) > 0 {
+			rt.Fatalf("sent unchanged:\n%s", f.Text())
 		}
-		if f.keys(tea.KeyEsc); !f.closed() {
+		if f.Keys(tea.KeyEsc); !f.Closed() {
 			rt.Fatal("a form in which nothing was typed asks before it closes")
 		}
 	})
@@ -122,13 +122,13 @@ func TestAnyTrustCanBeTyped(t *testing.T) {
 			wanted.Unknown = f.before.Unknown
 		}
 		f.fill(wanted)
-		f.keys(tea.KeyEnter)
-		if f.outcome == form.Unchanged {
+		f.Keys(tea.KeyEnter)
+		if f.Outcome == form.Unchanged {
 			return
 		}
-		f.types("yy")
+		f.Types("yy")
 		if len(f.requests()) != 1 {
-			rt.Fatalf("not sent:\n%s", f.text())
+			rt.Fatalf("not sent:\n%s", f.Text())
 		}
 		got := f.only().After
 		if f.before != nil {
@@ -142,33 +142,33 @@ func TestAnyTrustCanBeTyped(t *testing.T) {
 
 // fill types a trust into the form, field by field.
 func (f *rig) fill(t model.Trust) {
-	f.t.Helper()
+	f.TB.Helper()
 	f.at(entityField)
-	option := entityOption(f.s, t.Entity)
+	option := entityOption(f.Scene, t.Entity)
 	for n := 0; f.entity.Chosen.ID != option.ID; n++ {
 		if n > f.entity.Count() {
-			f.t.Fatalf("%q is not to be found", option.Label)
+			f.TB.Fatalf("%q is not to be found", option.Label)
 		}
-		f.keys(tea.KeyRight)
+		f.Keys(tea.KeyRight)
 	}
 	f.at(typeField)
 	for range 4 {
-		f.keys(tea.KeyLeft)
+		f.Keys(tea.KeyLeft)
 	}
 	for n := 0; f.trustType() != t.Type && n < len(f.Model.types()); n++ {
-		f.keys(tea.KeyRight)
+		f.Keys(tea.KeyRight)
 	}
 	f.fillWhen(t.Schedule)
 	f.at(ipField)
 	for range f.ips.Len() {
-		f.erase().keys(tea.KeyBackspace)
+		f.Erase().Keys(tea.KeyBackspace)
 	}
-	f.erase()
+	f.Erase()
 	for n, c := range t.SourceIPs {
 		if n > 0 {
-			f.types(",")
+			f.Types(",")
 		}
-		f.types(c.Raw)
+		f.Types(c.Raw)
 	}
 	f.retype(untilField, untilText(t))
 }
@@ -180,7 +180,7 @@ func (f *rig) fillWhen(s model.Schedule) {
 		f.at(daysField)
 		for n := range 7 {
 			if (f.days.set^set.set)&dayBit(n) != 0 {
-				f.types(dayLetters[n : n+1])
+				f.Types(dayLetters[n : n+1])
 			}
 		}
 	}
@@ -188,9 +188,9 @@ func (f *rig) fillWhen(s model.Schedule) {
 		f.retype(fromField, from.Value()).retype(toField, to.Value())
 	}
 	if kind.hasZone() {
-		f.at(zoneField).types(zoneOption(f.s, s.Zone).Label).keys(tea.KeyEnter)
-		if f.zone.Chosen.ID != zoneOption(f.s, s.Zone).ID {
-			f.t.Fatalf("%q is not found by its name:\n%s", s.Zone, f.text())
+		f.at(zoneField).Types(zoneOption(f.Scene, s.Zone).Label).Keys(tea.KeyEnter)
+		if f.zone.Chosen.ID != zoneOption(f.Scene, s.Zone).ID {
+			f.TB.Fatalf("%q is not found by its name:\n%s", s.Zone, f.Text())
 		}
 	}
 }
@@ -208,18 +208,20 @@ func TestAnyKeysLeaveAFrame(t *testing.T) {
 			f = editOf(t, drawTrust(rt, false))
 		}
 		for range rapid.IntRange(0, 25).Draw(rt, "keys") {
-			f.s.Width, f.s.Height = rapid.IntRange(1, 180).Draw(rt, "width"), rapid.IntRange(1, 50).Draw(rt, "height")
+			f.Scene.Width, f.Scene.Height = rapid.IntRange(1, 180).Draw(rt, "width"), rapid.IntRange(1, 50).Draw(rt, "height")
 			was := f.asks
 			sent := len(f.requests())
 			if rapid.Bool().Draw(rt, "text") {
-				f.types(rapid.SampledFrom(texts).Draw(rt, "typed"))
+				f.Types(rapid.SampledFrom(texts).Draw(rt, "typed"))
 			} else {
-				f.keys(rapid.SampledFrom(types).Draw(rt, "key"))
+				f.Keys(rapid.SampledFrom(types).Draw(rt, "key"))
 			}
 			if len(f.requests()) > sent && was != askReview && was != askLockout {
 				rt.Fatal("sent without a question")
 			}
-			checkSize(rt, f)
+			if why := f.Misfit(); why != "" {
+				rt.Fatal(why)
+			}
 		}
 	})
 }
@@ -232,7 +234,7 @@ func TestPastedAddressesStandOneALine(t *testing.T) {
 		separator := rapid.SampledFrom([]string{"\n", "\r\n", ", ", " ", ";", "\t"}).Draw(rt, "separator")
 		f := create(t).at(ipField)
 		typed := rapid.SampledFrom([]string{"", "10."}).Draw(rt, "typed")
-		f.types(typed).send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(strings.Join(entries, separator) + separator), Paste: true})
+		f.Types(typed).Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(strings.Join(entries, separator) + separator), Paste: true})
 		entries[0] = typed + entries[0]
 		got := slices.DeleteFunc(f.ips.All(), func(l string) bool { return l == "" })
 		if !slices.Equal(got, entries) {

@@ -1,7 +1,6 @@
 package trustform
 
 import (
-	"net/netip"
 	"testing"
 	"time"
 
@@ -60,32 +59,29 @@ func directory() *model.Directory {
 }
 
 func sceneOf(width, height int) scene.Scene {
-	return scene.Scene{
-		Theme: screentest.Plain,
-		Now:   model.Moment{Wall: friday, Boot: time.Hour},
-		Width: width, Height: height,
-		Directory: directory(), Access: model.NewAccess(), Roster: &model.Roster{},
-		Caller: model.Caller{UserID: adaID, GroupIDs: map[string]bool{dbasID: true}, GroupsKnown: true,
-			SourceIP: netip.MustParseAddr("203.0.113.7")},
-		Me:     model.User{ID: adaID, Name: "Ada Byron", Email: "ada@northwind.example"},
-		Local:  model.NewSchedule("Europe/Berlin", 0, 0, 0).Location(),
-		Failed: map[string]string{},
-	}
+	s := screentest.For(screentest.At(friday, width, height), adaID, dbasID)
+	s.Directory, s.Local = directory(), model.NewSchedule("Europe/Berlin", 0, 0, 0).Location()
+	return s
 }
 
-// rig is a form under test with the scene that it stands in.
+// rig is a form under test, with what drives it.
 type rig struct {
-	t testing.TB
 	Model
-	s scene.Scene
-	// sent are the messages that its commands brought.
-	sent []tea.Msg
+	screentest.Driver[Model, *rig]
+}
+
+// rigOf puts a form that was opened in a scene into a rig.
+func rigOf(t testing.TB, s scene.Scene, m Model) *rig {
+	t.Helper()
+	f := &rig{Model: m}
+	f.Driver = screentest.Drive(t, s, &f.Model, f)
+	return f
 }
 
 func open(t testing.TB, o Options) *rig {
 	t.Helper()
 	s := sceneOf(80, 19)
-	return &rig{t: t, Model: New(s, o), s: s}
+	return rigOf(t, s, New(s, o))
 }
 
 // edit opens the form on the trust of the database people.
@@ -105,57 +101,14 @@ func create(t testing.TB) *rig {
 	return open(t, Options{RoleID: adminID})
 }
 
-// size is the room that a window of a size leaves to a screen.
-func (f *rig) size(cols, rows int) *rig {
-	f.s.Width, f.s.Height = cols, rows-4
-	switch {
-	case rows >= 30:
-		f.s.Height = rows - 7
-	case rows >= 24:
-		f.s.Height = rows - 5
-	}
-	return f
-}
-
-// send hands messages to the form.
-func (f *rig) send(msgs ...tea.Msg) *rig {
-	f.t.Helper()
-	var brought []tea.Msg
-	f.Model, brought = screentest.Deliver(f.Model, f.s, msgs...)
-	f.sent = append(f.sent, brought...)
-	return f
-}
-
-// keys presses keys by their types.
-func (f *rig) keys(types ...tea.KeyType) *rig {
-	f.t.Helper()
-	return f.send(screentest.Keys(types...)...)
-}
-
-// types types text letter by letter.
-func (f *rig) types(text string) *rig {
-	f.t.Helper()
-	return f.send(screentest.Letters(text)...)
-}
-
 // at puts the focus on a field the way a person does.
 func (f *rig) at(id fieldID) *rig {
-	f.t.Helper()
-	for range int(fields) {
-		if f.focus == id {
-			return f
-		}
-		f.keys(tea.KeyTab)
-	}
-	f.t.Fatalf("tab never reaches %q, field %d", labels[id], id)
-	return f
+	f.TB.Helper()
+	return f.Tab(labels[id], func() bool { return f.focus == id })
 }
 
-// erase empties the focused input.
-func (f *rig) erase() *rig { return f.keys(tea.KeyEnd, tea.KeyCtrlU) }
-
 // retype puts other text into a field.
-func (f *rig) retype(id fieldID, text string) *rig { return f.at(id).erase().types(text) }
+func (f *rig) retype(id fieldID, text string) *rig { return f.at(id).Erase().Types(text) }
 
 // choosing chooses a kind of schedule by going there.
 func (f *rig) choosing(w when) *rig {
@@ -163,54 +116,19 @@ func (f *rig) choosing(w when) *rig {
 	for range whenNames {
 		switch {
 		case f.when < w:
-			f.keys(tea.KeyRight)
+			f.Keys(tea.KeyRight)
 		case f.when > w:
-			f.keys(tea.KeyLeft)
+			f.Keys(tea.KeyLeft)
 		}
 	}
-	return f
-}
-
-func (f *rig) text() string { return screentest.FrameText(f.View(f.s)) }
-
-func (f *rig) shows(wanted ...string) *rig {
-	f.t.Helper()
-	screentest.Says(f.t, f.text(), wanted, nil)
-	return f
-}
-
-func (f *rig) hides(unwanted ...string) *rig {
-	f.t.Helper()
-	screentest.Says(f.t, f.text(), nil, unwanted)
 	return f
 }
 
 // requests are what the form asked to be written.
-func (f *rig) requests() []SubmitMsg {
-	var out []SubmitMsg
-	for _, msg := range f.sent {
-		if submit, ok := msg.(SubmitMsg); ok {
-			out = append(out, submit)
-		}
-	}
-	return out
-}
+func (f *rig) requests() []SubmitMsg { return screentest.Only[SubmitMsg](f.Sent) }
 
 // only is the one request that was sent.
 func (f *rig) only() SubmitMsg {
-	f.t.Helper()
-	list := f.requests()
-	if len(list) != 1 {
-		f.t.Fatalf("%d requests, want one:\n%s", len(list), f.text())
-	}
-	return list[0]
-}
-
-func (f *rig) closed() bool {
-	for _, msg := range f.sent {
-		if _, ok := msg.(scene.CloseMsg); ok {
-			return true
-		}
-	}
-	return false
+	f.TB.Helper()
+	return screentest.TheOne[SubmitMsg](f.TB, f.Sent)
 }

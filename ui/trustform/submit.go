@@ -15,16 +15,10 @@ func (m Model) enter(s scene.Scene) Model {
 		return m.leave(s)
 	}
 	m = m.settle(s)
-	m.outcome, m.refused = form.Filling, ""
-	first := fields
-	for id := fields - 1; id >= 0; id-- {
-		m.faults[id] = form.Fault{Text: m.check(s, id)}
-		if m.faults[id].Text != "" {
-			first = id
-		}
-	}
+	m.Outcome, m.Answer = form.Filling, ""
+	first := form.Check(m.faults[:], func(id fieldID) string { return m.check(s, id) })
 	if first < fields {
-		m.outcome = form.Incomplete
+		m.Outcome = form.Incomplete
 		if first == ipField {
 			m.ips = m.ips.ToLine(firstWrong(m.entries()))
 		}
@@ -37,7 +31,7 @@ func (m Model) enter(s scene.Scene) Model {
 func (m Model) reviewed(s scene.Scene) Model {
 	after := m.draft(s)
 	if m.before != nil && model.CompareTrusts(*m.before, after).None() {
-		m.outcome = form.Unchanged
+		m.Outcome = form.Unchanged
 		return m
 	}
 	m.review = m.reviewOf(s, after)
@@ -62,7 +56,7 @@ func (m Model) draft(s scene.Scene) model.Trust {
 
 // send asks the root to write what was reviewed.
 func (m Model) send() (Model, tea.Cmd) {
-	m.asks, m.outcome = askNothing, form.Sending
+	m.asks, m.Outcome = askNothing, form.Sending
 	request := SubmitMsg{Before: m.before, After: m.review.after}
 	if m.before == nil {
 		request.After.RoleName = ""
@@ -75,20 +69,20 @@ func (m Model) send() (Model, tea.Cmd) {
 // kept, and can be sent again. A question that is open stays: the key that
 // answers it may be on its way.
 func (m Model) Refused(field, text string) Model {
-	m.outcome = form.Refused
+	m.Outcome = form.Refused
 	if id, ok := m.fieldNamed(field); ok {
 		m.faults[id] = form.Fault{Text: text, Refused: true}
 		m.focus = id
 		return m
 	}
-	m.refused = text
+	m.Answer = text
 	return m
 }
 
 // Failed says why nothing was written although nobody refused it: the API could
 // not be reached, or could not do it.
 func (m Model) Failed(text string) Model {
-	m.outcome, m.refused = form.Failed, text
+	m.Outcome, m.Answer = form.Failed, text
 	return m
 }
 
@@ -97,7 +91,7 @@ func (m Model) Failed(text string) Model {
 // found: an end that was typed as a length is the moment now that it came to.
 func (m Model) Unanswered(text string) Model {
 	m.until.SetValue(untilText(m.review.after))
-	m.outcome, m.refused = form.Unanswered, text
+	m.Outcome, m.Answer = form.Unanswered, text
 	return m
 }
 

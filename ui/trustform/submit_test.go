@@ -15,11 +15,11 @@ import (
 func TestEnterReviewsFromAnyField(t *testing.T) {
 	t.Parallel()
 	for _, id := range []fieldID{typeField, entityField, whenField, daysField, fromField, toField, zoneField, ipField, untilField} {
-		f := edit(t).at(daysField).types("6").at(id).keys(tea.KeyEnter).shows("Change the trust of Database Admin for group dbas?", "adds Saturday.")
+		f := edit(t).at(daysField).Types("6").at(id).Keys(tea.KeyEnter).Shows("Change the trust of Database Admin for group dbas?", "adds Saturday.")
 		if len(f.requests()) > 0 {
 			t.Errorf("enter on %q sends without a question", labels[id])
 		}
-		f.keys(tea.KeyEnter).send(screentest.Paste("y")).shows("adds Saturday.").types("n").hides("Change the trust").keys(tea.KeyEnter).types("y")
+		f.Keys(tea.KeyEnter).Send(screentest.Paste("y")).Shows("adds Saturday.").Types("n").Hides("Change the trust").Keys(tea.KeyEnter).Types("y")
 		want := adminTrust()
 		want.Schedule = model.NewSchedule("Europe/Berlin", workDays|dayBit(5), 9*60, 17*60)
 		if got := f.only(); !reflect.DeepEqual(*got.Before, adminTrust()) || !reflect.DeepEqual(got.After, want) {
@@ -30,32 +30,32 @@ func TestEnterReviewsFromAnyField(t *testing.T) {
 
 func TestTheFirstInvalidFieldGetsTheFocus(t *testing.T) {
 	t.Parallel()
-	f := open(t, Options{}).choosing(atHours).retype(fromField, "26").retype(untilField, "soon").keys(tea.KeyEnter)
+	f := open(t, Options{}).choosing(atHours).retype(fromField, "26").retype(untilField, "soon").Keys(tea.KeyEnter)
 	for _, want := range []fieldID{roleField, entityField, fromField, untilField} {
 		if f.focus != want || f.asks != askNothing {
 			t.Fatalf("the focus is on %q, want %q", labels[f.focus], labels[want])
 		}
 		switch want {
 		case roleField:
-			f.shows("Not sent. role: choose a role").types("audit").keys(tea.KeyEnter, tea.KeyEnter)
+			f.Shows("Not sent. role: choose a role").Types("audit").Keys(tea.KeyEnter, tea.KeyEnter)
 		case entityField:
-			f.shows("Not sent. trusted entity: choose whom it trusts").types("dbas").keys(tea.KeyEnter, tea.KeyEnter)
+			f.Shows("Not sent. trusted entity: choose whom it trusts").Types("dbas").Keys(tea.KeyEnter, tea.KeyEnter)
 		case fromField:
-			f.shows("Not sent. hours: not a time of day").erase().types("8").keys(tea.KeyEnter)
+			f.Shows("Not sent. hours: not a time of day").Erase().Types("8").Keys(tea.KeyEnter)
 		}
 	}
-	f.erase().keys(tea.KeyEnter).shows("The 2 members of group dbas may assume Auditor every day 08:00–17:00 UTC from every address, with no end.")
+	f.Erase().Keys(tea.KeyEnter).Shows("The 2 members of group dbas may assume Auditor every day 08:00–17:00 UTC from every address, with no end.")
 }
 
 func TestNoDoubleSubmit(t *testing.T) {
 	t.Parallel()
-	f := sent(t).shows("Writing the trust").keys(tea.KeyEnter).types("y").keys(tea.KeyTab, tea.KeyEnter).types("yy")
+	f := sent(t).Shows("Writing the trust").Keys(tea.KeyEnter).Types("y").Keys(tea.KeyTab, tea.KeyEnter).Types("yy")
 	f.only()
-	f.keys(tea.KeyEsc).shows("The call is under way")
-	if f.types("n"); f.closed() {
+	f.Keys(tea.KeyEsc).Shows("The call is under way")
+	if f.Types("n"); f.Closed() {
 		t.Fatal("n left the form")
 	}
-	if f.keys(tea.KeyEsc).types("y"); !f.closed() {
+	if f.Keys(tea.KeyEsc).Types("y"); !f.Closed() {
 		t.Error("y does not leave")
 	}
 }
@@ -73,27 +73,27 @@ func TestAnAnswerLeavesTheQuestionOpen(t *testing.T) {
 		"no answer": {func(m Model) Model { return m.Unanswered("The connection broke.") }, "What you typed is lost.", "The connection broke."},
 		"changed":   {func(m Model) Model { return m.Changed(theirs()) }, "somebody else changed this trust. What you typed is lost.", "Changed elsewhere"},
 	} {
-		f := sent(t).keys(tea.KeyEsc).shows("The call is under way")
+		f := sent(t).Keys(tea.KeyEsc).Shows("The call is under way")
 		f.Model = tt.answer(f.Model)
-		f.shows("Leave the form?", tt.asks)
-		left := &rig{t: t, Model: f.Model, s: f.s}
-		if left.types("y"); !left.closed() {
+		f.Shows("Leave the form?", tt.asks)
+		left := rigOf(t, f.Scene, f.Model)
+		if left.Types("y"); !left.Closed() {
 			t.Errorf("%s: y does not leave", name)
 		}
-		f.types("n").hides("Leave the form?").shows(tt.after)
-		if f.until.Value() != "2026-12-31" || f.closed() {
-			t.Errorf("%s: n was typed: %q, or left: %v", name, f.until.Value(), f.closed())
+		f.Types("n").Hides("Leave the form?").Shows(tt.after)
+		if f.until.Value() != "2026-12-31" || f.Closed() {
+			t.Errorf("%s: n was typed: %q, or left: %v", name, f.until.Value(), f.Closed())
 		}
 	}
 }
 
 func TestNothingToSend(t *testing.T) {
 	t.Parallel()
-	f := edit(t).at(daysField).types("66").keys(tea.KeyEnter).shows("Nothing to send: the trust is as it was.")
+	f := edit(t).at(daysField).Types("66").Keys(tea.KeyEnter).Shows("Nothing to send: the trust is as it was.")
 	if len(f.requests()) > 0 || f.asks != askNothing {
 		t.Error("an edit without a difference asks or sends")
 	}
-	f.types("6").hides("Nothing to send")
+	f.Types("6").Hides("Nothing to send")
 }
 
 func TestRefusedStandsAtItsField(t *testing.T) {
@@ -104,46 +104,46 @@ func TestRefusedStandsAtItsField(t *testing.T) {
 	} {
 		f := sent(t)
 		f.Model = f.Refused(name, "the API says no")
-		f.shows("the API says no", "Not written. Nothing has changed; your input is kept.", "[Sat]").hides("refused ")
+		f.Shows("the API says no", "Not written. Nothing has changed; your input is kept.", "[Sat]").Hides("refused ")
 		if f.focus != want {
 			t.Errorf("%s: the focus is on %q, want %q", name, labels[f.focus], labels[want])
 		}
-		f.keys(tea.KeyTab).shows("the API says no").at(daysField).keys(tea.KeyEnter).hides("the API says no").types("y")
+		f.Keys(tea.KeyTab).Shows("the API says no").at(daysField).Keys(tea.KeyEnter).Hides("the API says no").Types("y")
 		if n := len(f.requests()); n != 2 {
 			t.Errorf("%s: after a refusal %d requests were sent, want the second", name, n)
 		}
 	}
-	f := create(t).at(entityField).types("grace").keys(tea.KeyEnter, tea.KeyEnter).types("y")
+	f := create(t).at(entityField).Types("grace").Keys(tea.KeyEnter, tea.KeyEnter).Types("y")
 	f.Model = f.Refused("timezone", "odd")
 	if f.focus != whenField {
 		t.Errorf("a field that is not shown has the focus: %q", labels[f.focus])
 	}
 	f = sent(t)
 	f.Model = f.Refused("role_id", "there is no such role")
-	f.shows("refused there is no such role")
+	f.Shows("refused there is no such role")
 }
 
 func TestWhatNobodyRefusedIsNotCalledRefused(t *testing.T) {
 	t.Parallel()
 	f := sent(t)
 	f.Model = f.Failed("api.vultr.com: connection refused")
-	f.shows("failed api.vultr.com: connection refused", "Not written. Your input is kept.").hides("Nothing has changed")
+	f.Shows("failed api.vultr.com: connection refused", "Not written. Your input is kept.").Hides("Nothing has changed")
 	f = sent(t)
 	f.Model = f.Unanswered("The connection broke.")
-	f.shows("unclear The connection broke.", "No clear answer. It may be written: see Trusts first.").hides("Nothing has changed")
-	f.keys(tea.KeyEsc).types("n").keys(tea.KeyEsc).shows("Leave the form?")
-	f.size(60, 20).shows("No clear answer. It may be written: see Trusts first.")
+	f.Shows("unclear The connection broke.", "No clear answer. It may be written: see Trusts first.").Hides("Nothing has changed")
+	f.Keys(tea.KeyEsc).Types("n").Keys(tea.KeyEsc).Shows("Leave the form?")
+	f.Size(60, 20).Shows("No clear answer. It may be written: see Trusts first.")
 }
 
 // TestWhatMayBeWrittenIsSentAgainAsItWas: it is looked for by what it says, and a
 // length from now on would say something else by then.
 func TestWhatMayBeWrittenIsSentAgainAsItWas(t *testing.T) {
 	t.Parallel()
-	for name, f := range map[string]*rig{"new": create(t).at(entityField).types("grace").keys(tea.KeyEnter), "edited": edit(t)} {
-		f.retype(untilField, "30d").keys(tea.KeyEnter).types("y")
+	for name, f := range map[string]*rig{"new": create(t).at(entityField).Types("grace").Keys(tea.KeyEnter), "edited": edit(t)} {
+		f.retype(untilField, "30d").Keys(tea.KeyEnter).Types("y")
 		f.Model = f.Unanswered("Gateway timeout (504).")
-		f.s.Now.Wall = f.s.Now.Wall.Add(5 * time.Minute)
-		f.keys(tea.KeyEnter).types("y")
+		f.Scene.Now.Wall = f.Scene.Now.Wall.Add(5 * time.Minute)
+		f.Keys(tea.KeyEnter).Types("y")
 		sent := f.requests()
 		if len(sent) != 2 || !model.CompareTrusts(sent[0].After, sent[1].After).None() {
 			t.Errorf("%s: sent %+v", name, sent)
@@ -153,13 +153,13 @@ func TestWhatMayBeWrittenIsSentAgainAsItWas(t *testing.T) {
 
 func TestALockoutIsAskedTwice(t *testing.T) {
 	t.Parallel()
-	f := lockout(t).shows("This locks you out: after it no trust of Database Admin lets you in any more.").types("y").shows("Lock yourself out?")
+	f := lockout(t).Shows("This locks you out: after it no trust of Database Admin lets you in any more.").Types("y").Shows("Lock yourself out?")
 	if len(f.requests()) > 0 {
 		t.Fatal("sent after the first question")
 	}
-	f.s.TrustsCut = true
-	f.keys(tea.KeyEnter).types("n").hides("Lock yourself out?").keys(tea.KeyEnter).shows("This locks you out, as far as the trusts could be read: after it").types("n")
-	f.keys(tea.KeyEnter).types("y").types("y")
+	f.Scene.TrustsCut = true
+	f.Keys(tea.KeyEnter).Types("n").Hides("Lock yourself out?").Keys(tea.KeyEnter).Shows("This locks you out, as far as the trusts could be read: after it").Types("n")
+	f.Keys(tea.KeyEnter).Types("y").Types("y")
 	f.only()
 }
 
@@ -169,25 +169,25 @@ func TestWhatLocksOut(t *testing.T) {
 		edit func(*rig) *rig
 		want string
 	}{
-		"another entity":      {func(f *rig) *rig { return f.at(entityField).types("grace").keys(tea.KeyEnter) }, "This locks you out"},
+		"another entity":      {func(f *rig) *rig { return f.at(entityField).Types("grace").Keys(tea.KeyEnter) }, "This locks you out"},
 		"an end that is past": {func(f *rig) *rig { return f.retype(untilField, "2026-09-18 14:00") }, "This locks you out"},
 		"an end before it opens": {func(f *rig) *rig {
-			f.s.Now.Wall = friday.Add(24 * time.Hour)
+			f.Scene.Now.Wall = friday.Add(24 * time.Hour)
 			return f.retype(untilField, "2026-09-20")
 		}, "This locks you out"},
-		"my address drops out": {func(f *rig) *rig { return f.at(ipField).keys(tea.KeyUp, tea.KeyUp).erase() }, "lets you in any more from 203.0.113.7."},
-		"fewer days":           {func(f *rig) *rig { return f.at(daysField).types("5") }, "Access: closed, opens Mon 07:00"},
+		"my address drops out": {func(f *rig) *rig { return f.at(ipField).Keys(tea.KeyUp, tea.KeyUp).Erase() }, "lets you in any more from 203.0.113.7."},
+		"fewer days":           {func(f *rig) *rig { return f.at(daysField).Types("5") }, "Access: closed, opens Mon 07:00"},
 		"an earlier end":       {func(f *rig) *rig { return f.retype(untilField, "2h") }, "Access: open until 15:00"},
 		"a session without me": {func(f *rig) *rig {
-			f.s.Caller = model.Caller{}
-			return f.at(entityField).types("grace").keys(tea.KeyEnter)
+			f.Scene.Caller = model.Caller{}
+			return f.at(entityField).Types("grace").Keys(tea.KeyEnter)
 		}, "Access: unknown"},
 		"another trust lets me in": {func(f *rig) *rig {
-			f.s.Directory.AddTrusts([]model.Trust{{ID: closedBy, RoleID: adminID, Type: model.TemporaryAssumption, Entity: model.Entity{Kind: model.EntityUser, ID: adaID}}})
-			return f.at(entityField).types("grace").keys(tea.KeyEnter)
+			f.Scene.Directory.AddTrusts([]model.Trust{{ID: closedBy, RoleID: adminID, Type: model.TemporaryAssumption, Entity: model.Entity{Kind: model.EntityUser, ID: adaID}}})
+			return f.at(entityField).Types("grace").Keys(tea.KeyEnter)
 		}, "Access: not for me; until now: open until 15:00"},
 	} {
-		f := tt.edit(edit(t)).keys(tea.KeyEnter).shows(tt.want)
+		f := tt.edit(edit(t)).Keys(tea.KeyEnter).Shows(tt.want)
 		if locks := f.review.lockout != ""; locks != (tt.want[0] != 'A') {
 			t.Errorf("%s: locks me out: %v", name, locks)
 		}
@@ -196,9 +196,9 @@ func TestWhatLocksOut(t *testing.T) {
 
 func TestWarningsInTheReview(t *testing.T) {
 	t.Parallel()
-	f := create(t).at(entityField).types("dbas").keys(tea.KeyEnter).at(ipField).types("10.0.0.0/8,10.2.0.0/16,10.3.0.0/16,10.4.0.0/16")
-	f.retype(untilField, "2026-01-01").keys(tea.KeyEnter)
-	f.shows("from 10.0.0.0/8, 10.2.0.0/16, 10.3.0.0/16 and 1 more, until Thu 2026-01-01 00:00 UTC.",
+	f := create(t).at(entityField).Types("dbas").Keys(tea.KeyEnter).at(ipField).Types("10.0.0.0/8,10.2.0.0/16,10.3.0.0/16,10.4.0.0/16")
+	f.retype(untilField, "2026-01-01").Keys(tea.KeyEnter)
+	f.Shows("from 10.0.0.0/8, 10.2.0.0/16, 10.3.0.0/16 and 1 more, until Thu 2026-01-01 00:00 UTC.",
 		"It is lapsed from the start: its end is past.", "Your address 203.0.113.7 is not among its source IPs.")
 }
 
@@ -208,10 +208,10 @@ func TestSentencesOfNewTrusts(t *testing.T) {
 		"grace": "Grace Hopper may assume Auditor at any time from every address, with no end.", "dbas": "The 2 members of group dbas may assume",
 		"vke": "Whoever issuer vke-prod vouches for may assume", "instance": "Every cloud instance may assume", "baremetal": "Every bare-metal machine may assume",
 	} {
-		open(t, Options{RoleID: auditID}).at(entityField).types(typed).keys(tea.KeyEnter, tea.KeyEnter).shows(want)
+		open(t, Options{RoleID: auditID}).at(entityField).Types(typed).Keys(tea.KeyEnter, tea.KeyEnter).Shows(want)
 	}
-	f := open(t, Options{RoleID: auditID}).at(typeField).keys(tea.KeyRight, tea.KeyRight).at(entityField).types("dbas").keys(tea.KeyEnter, tea.KeyEnter)
-	f.shows("The 2 members of group dbas take on Auditor without a call, through OIDC, at any time")
+	f := open(t, Options{RoleID: auditID}).at(typeField).Keys(tea.KeyRight, tea.KeyRight).at(entityField).Types("dbas").Keys(tea.KeyEnter, tea.KeyEnter)
+	f.Shows("The 2 members of group dbas take on Auditor without a call, through OIDC, at any time")
 }
 
 func TestEnds(t *testing.T) {
@@ -222,8 +222,8 @@ func TestEnds(t *testing.T) {
 		"45s": "14:03:55 UTC", "none": "no end", "2026-01-01": "which is past: it would be lapsed", "30": "say the unit too, as in 30d", "soon": "not a date or length",
 		"2026-02-30": "not a date or time", "25:00": "not a date or time", "9999d": "longer than a year: type a date", "w": "not a date or length", "99999w": "not a date or length",
 	} {
-		f := create(t).retype(untilField, typed).keys(tea.KeyTab).at(untilField)
-		if f.shows(want); t.Failed() {
+		f := create(t).retype(untilField, typed).Keys(tea.KeyTab).at(untilField)
+		if f.Shows(want); t.Failed() {
 			t.Fatalf("%q", typed)
 		}
 	}
@@ -231,28 +231,28 @@ func TestEnds(t *testing.T) {
 
 func TestARoleOrEntityThatIsGone(t *testing.T) {
 	t.Parallel()
-	f := create(t).at(entityField).types("grace").keys(tea.KeyEnter)
-	whole := f.s.Directory
-	f.s.Directory = &model.Directory{}
-	f.s.Directory.AddRoles([]model.Role{{ID: auditID, Name: "Auditor"}})
-	f.s.Directory.AddUsers([]model.User{{ID: adaID, Name: "Ada Byron"}})
-	f.Model, _ = f.Sync(f.s)
-	f.shows("This role is gone", "No longer in the organisation").keys(tea.KeyEnter)
+	f := create(t).at(entityField).Types("grace").Keys(tea.KeyEnter)
+	whole := f.Scene.Directory
+	f.Scene.Directory = &model.Directory{}
+	f.Scene.Directory.AddRoles([]model.Role{{ID: auditID, Name: "Auditor"}})
+	f.Scene.Directory.AddUsers([]model.User{{ID: adaID, Name: "Ada Byron"}})
+	f.Model, _ = f.Sync(f.Scene)
+	f.Shows("This role is gone", "No longer in the organisation").Keys(tea.KeyEnter)
 	if f.asks != askNothing {
 		t.Error("a role that is gone is asked about")
 	}
-	f.s.Directory = whole
-	f.Model, _ = f.Sync(f.s)
-	f.hides("gone", "No longer")
+	f.Scene.Directory = whole
+	f.Model, _ = f.Sync(f.Scene)
+	f.Hides("gone", "No longer")
 	kept := edit(t)
-	kept.s.Directory = f.s.Directory
-	kept.Model, _ = kept.Sync(kept.s)
-	kept.hides("No longer")
+	kept.Scene.Directory = f.Scene.Directory
+	kept.Model, _ = kept.Sync(kept.Scene)
+	kept.Hides("No longer")
 }
 
 func TestMyAddressIsNotKnown(t *testing.T) {
 	t.Parallel()
-	f := create(t).at(ipField).types("10.0.0.0/8")
-	f.s.Caller.SourceIP = netip.Addr{}
-	f.hides("is not inside")
+	f := create(t).at(ipField).Types("10.0.0.0/8")
+	f.Scene.Caller.SourceIP = netip.Addr{}
+	f.Hides("is not inside")
 }

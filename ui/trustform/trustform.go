@@ -53,11 +53,7 @@ type Model struct {
 
 	focus  fieldID
 	faults [fields]form.Fault
-	// refused is what the API said that concerns no field.
-	refused string
-	outcome form.Outcome
-	// touched is set once something was typed or chosen.
-	touched bool
+	form.State
 	// asks is the question in front, and next the one that comes once that is
 	// answered with no; review is what they are about.
 	asks, next question
@@ -130,7 +126,7 @@ func (m Model) filled(s scene.Scene, t model.Trust) Model {
 	m.until = field.New(max(untilTypedLimit, utf8.RuneCountInString(until)))
 	m.until.Placeholder = "no end; or 2026-12-31, 30d"
 	m.until.SetValue(until)
-	m.faults, m.refused, m.outcome = [fields]form.Fault{}, "", form.Filling
+	m.faults, m.Answer, m.Outcome = [fields]form.Fault{}, "", form.Filling
 	return m
 }
 

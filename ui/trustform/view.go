@@ -4,7 +4,6 @@ import (
 	"actas/ui/action"
 	"actas/ui/browse"
 	"actas/ui/form"
-	"actas/ui/line"
 	"actas/ui/scene"
 )
 
@@ -35,8 +34,8 @@ func (p painter) form() []string {
 		first, _ := form.Shown(m.ips, p.focused(ipField))
 		l.Row = m.ips.At() - first
 	}
-	if m.refused != "" {
-		l.Answer = p.Answered(m.outcome, m.refused, "unclear")
+	if m.Answer != "" {
+		l.Answer = p.Answered(m.Outcome, m.Answer, "unclear")
 	}
 	if week := m.weekBelow(p.trust, s); len(week) > 0 {
 		// The week is there where all of it fits.
@@ -50,11 +49,7 @@ func (p painter) form() []string {
 			l = with
 		}
 	}
-	lines := l.Fit(s.Height)
-	for i, text := range lines {
-		lines[i] = line.FitPainted(text, p.Width, s.Theme.Glyphs)
-	}
-	return browse.Fill(lines, s.Height, p.Width)
+	return p.Fitted(l, s.Height)
 }
 
 // question is the sheet over the form; without a title there is none.
@@ -62,11 +57,8 @@ func (m Model) question(s scene.Scene) (title string, text []form.Paragraph) {
 	pens := s.Theme.Page
 	switch m.asks {
 	case askLeave:
-		text := "What you typed is lost."
-		switch {
-		case m.outcome == form.Sending:
-			text = "The call is under way: the trust may be written all the same, and then stands under Trusts."
-		case m.next == askChanged:
+		text := form.LeaveText(m.State, "The call is under way: the trust may be written all the same, and then stands under Trusts.")
+		if m.next == askChanged && !m.Sending() {
 			text = "Nothing was written: while you edited it, somebody else changed this trust. " + text
 		}
 		return "Leave the form?", []form.Paragraph{{Text: text, Pen: pens.Text}}
@@ -85,17 +77,13 @@ func (m Model) question(s scene.Scene) (title string, text []form.Paragraph) {
 // status is the status line while the form has something to say.
 func (m Model) status(s scene.Scene) string {
 	pens := s.Theme.Page
-	switch m.outcome {
+	switch m.Outcome {
 	case form.Incomplete:
 		return form.NotSent(labels[m.focus], m.faults[m.focus], pens)
 	case form.Unchanged:
 		return pens.Text.On("Nothing to send: the trust is as it was.")
 	case form.Sending:
-		dots := " " + s.Theme.Glyphs.Ellipsis
-		if s.Theme.Glyphs.ASCII {
-			dots = " ..."
-		}
-		return pens.Text.On("Writing the trust" + dots)
+		return form.Doing("Writing the trust", s.Theme)
 	case form.Refused:
 		return pens.CritStrong.On("Not written.") + pens.Text.On(" Nothing has changed; your input is kept.")
 	case form.Failed:
@@ -111,10 +99,10 @@ func (m Model) keys() []action.Hint {
 	switch {
 	case m.asks != askNothing:
 		return m.answers()
-	case m.outcome == form.Sending:
+	case m.Sending():
 		return []action.Hint{}
 	case m.looking():
-		return []action.Hint{form.Hint("enter", "enter", "take", "Take the match"), form.Hint("right", "up down", "choose", "Choose a match")}
+		return form.TakeHints()
 	}
 	keys := []action.Hint{form.Hint("enter", "enter", "review", "See what will be sent"), form.Hint("tab", "tab", "next", "Next field")}
 	switch {
@@ -133,7 +121,7 @@ func (m Model) keys() []action.Hint {
 func (m Model) answers() []action.Hint {
 	switch m.asks {
 	case askLeave:
-		return []action.Hint{form.Hint("y", "y", "leave", "Leave the form"), form.Hint("n", "n", "stay", "Stay in the form")}
+		return form.LeaveHints()
 	case askLockout:
 		return []action.Hint{form.Hint("y", "y", "lock me out", "Write it all the same"), form.Hint("n", "n", "back", "Back to the form")}
 	case askChanged:
@@ -153,8 +141,6 @@ func (m Model) backKeys() []action.Hint {
 		return []action.Hint{form.Hint("esc", "esc", "back", "Back to the form")}
 	case m.asks != askNothing:
 		return []action.Hint{}
-	case m.outcome != form.Sending && m.looking():
-		return []action.Hint{form.Hint("esc", "esc", "clear", "Clear what was typed")}
 	}
-	return []action.Hint{form.Hint("esc", "esc", "back", "Leave the form")}
+	return form.BackHints(m.looking() && !m.Sending())
 }

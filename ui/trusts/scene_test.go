@@ -1,7 +1,6 @@
 package trusts
 
 import (
-	"net/netip"
 	"testing"
 	"time"
 
@@ -39,14 +38,9 @@ func organisation() *model.Directory {
 }
 
 func sceneOf(width, height int, d *model.Directory) scene.Scene {
-	return scene.Scene{
-		Theme: screentest.Plain, Now: model.Moment{Wall: friday, Boot: time.Hour}, Width: width, Height: height,
-		Directory: d, Access: model.NewAccess(), Roster: &model.Roster{},
-		Caller: model.Caller{UserID: "ada", GroupsKnown: true, SourceIP: netip.MustParseAddr("203.0.113.7")},
-		Me:     model.User{ID: "ada", Name: "Ada Byron"}, Local: time.FixedZone("Here", 3*3600),
-		Endpoint: "api.vultr.com", Failed: map[string]string{},
-		Loading: scene.Progress{Roles: scene.Count{Done: true}, Trusts: scene.Count{Done: true}},
-	}
+	s := screentest.For(screentest.At(friday, width, height), "ada")
+	s.Directory, s.Local = d, time.FixedZone("Here", 3*3600)
+	return s
 }
 
 // screen is the screen under test.

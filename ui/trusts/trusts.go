@@ -222,13 +222,9 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 		if !ok {
 			return "no trust is selected"
 		}
-	case browse.SortMsg:
-		if m.browse.Filter().Query() != "" {
-			return "a filter shows the best match first"
-		}
 	case browse.BackMsg:
-		if !m.browse.Opened() && !m.browse.Filter().On() && !m.narrowed() {
-			return "nothing to go back from"
+		if m.narrowed() {
+			return ""
 		}
 	}
 	return m.blockedOn(t, intent, s)
@@ -239,10 +235,6 @@ func (m Model) blockedOn(t model.Trust, intent tea.Msg, s scene.Scene) string {
 	switch intent.(type) {
 	case askNewMsg, askEditMsg, askDeleteMsg, askRestoreMsg:
 		return cmp.Or(s.WhyNotChanged(), m.blockedDeed(intent, s))
-	case browse.OpenMsg:
-		if m.browse.Opened() {
-			return "it is open"
-		}
 	case askAssumeMsg:
 		if t.Type != model.TemporaryAssumption && (t.Type == model.IAMAssumption || t.Type == model.FederatedAssumption) {
 			return "this trust is automatic"
@@ -259,7 +251,7 @@ func (m Model) blockedOn(t model.Trust, intent tea.Msg, s scene.Scene) string {
 			return "yours shows the same time"
 		}
 	}
-	return ""
+	return m.browse.Blocked(intent)
 }
 
 // roleNotTold says so of a trust whose role has no id; empty where it has.

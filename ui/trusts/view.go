@@ -160,7 +160,7 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 		return
 	}
 	r.Painted(spans[columnAccess], words.PaintVerdictShort(s.TrustVerdict(t), s.Now.Wall, r.Pens))
-	r.Cell(spans[columnSchedule], words.ScheduleShort(t.Schedule, s.Theme.Glyphs), r.Pens.Muted)
+	r.Cell(spans[columnSchedule], words.ScheduleIn(t.Schedule, s.Theme.Glyphs, spans[columnSchedule].Width, s.Now.Wall), r.Pens.Muted)
 	r.Cell(spans[columnEnd], words.ValidUntil(t), r.Pens.Muted)
 }
 

@@ -1,7 +1,6 @@
 package week
 
 import (
-	"net/netip"
 	"testing"
 	"time"
 
@@ -58,14 +57,8 @@ func sceneOf(width, height int, d *model.Directory) scene.Scene {
 	if err != nil {
 		panic(err)
 	}
-	s := scene.Scene{
-		Theme: screentest.Plain, Now: model.Moment{Wall: friday, Boot: time.Hour}, Width: width, Height: height,
-		Directory: d, Access: model.NewAccess(), Roster: &model.Roster{}, Favourites: map[string]bool{"Sunday": true},
-		Caller: model.Caller{UserID: "ada", GroupsKnown: true, SourceIP: netip.MustParseAddr("203.0.113.7")},
-		Me:     model.User{ID: "ada", Name: "Ada Byron"}, Local: berlin,
-		Endpoint: "api.vultr.com", Failed: map[string]string{},
-		Loading: scene.Progress{Roles: scene.Count{Done: true}, Trusts: scene.Count{Done: true}},
-	}
+	s := screentest.For(screentest.At(friday, width, height), "ada")
+	s.Directory, s.Local, s.Favourites["Sunday"] = d, berlin, true
 	put := func(name, role, user string, left time.Duration) {
 		s.Roster.Put(model.Session{
 			ID: name, Name: name, RoleID: role, UserID: user, Assumed: friday.Add(-time.Hour), Expires: friday.Add(left),

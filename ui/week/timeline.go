@@ -135,38 +135,25 @@ func (t timeline) shadeOf(n int, windows, sessions []model.Window) shade {
 
 // draw is a row of columns. now is drawn where no session is.
 func (t timeline) draw(windows, sessions []model.Window, pens theme.Pens, g theme.Glyphs) string {
-	type mark struct {
-		glyph string
-		pen   theme.Pen
-	}
-	marks := make([]mark, t.columns())
+	marks := make([]line.Mark, t.columns())
 	now := t.nowAt()
 	for n := range marks {
 		switch shade := t.shadeOf(n, windows, sessions); {
 		case shade == live:
-			marks[n] = mark{g.OpenNow, pens.OK}
+			marks[n] = line.Mark{Glyph: g.OpenNow, Pen: pens.OK}
 		case n == now:
-			marks[n] = mark{g.Now, pens.Accent}
+			marks[n] = line.Mark{Glyph: g.Now, Pen: pens.Accent}
 		case shade == throughout:
-			marks[n] = mark{g.OpenOther, pens.Fill}
+			marks[n] = line.Mark{Glyph: g.OpenOther, Pen: pens.Fill}
 		case shade == part:
-			marks[n] = mark{g.Dash, pens.Fill}
+			marks[n] = line.Mark{Glyph: g.Dash, Pen: pens.Fill}
 		case shade == skipped:
-			marks[n] = mark{g.Skipped, pens.Rule}
+			marks[n] = line.Mark{Glyph: g.Skipped, Pen: pens.Rule}
 		case n%t.perDay == 0:
-			marks[n] = mark{g.Closed, pens.Rule}
+			marks[n] = line.Mark{Glyph: g.Closed, Pen: pens.Rule}
 		default:
-			marks[n] = mark{" ", pens.Text}
+			marks[n] = line.Mark{Glyph: " ", Pen: pens.Text}
 		}
 	}
-	var b strings.Builder
-	for n := 0; n < len(marks); {
-		end := n + 1
-		for end < len(marks) && marks[end] == marks[n] {
-			end++
-		}
-		b.WriteString(marks[n].pen.On(strings.Repeat(marks[n].glyph, end-n)))
-		n = end
-	}
-	return b.String()
+	return line.Marks(marks)
 }

@@ -12,6 +12,7 @@ import (
 	"actas/model"
 	"actas/theme"
 	"actas/ui/line"
+	"actas/ui/words"
 )
 
 // Width is how many columns every line has, one more with Options.Margin.
@@ -84,24 +85,18 @@ func Render(o Options) []string {
 	return append(lines, w.caption(o))
 }
 
-// mark is a cell's glyph and pen, comparable so that runs share one sequence.
-type mark struct {
-	glyph string
-	pen   theme.Pen
-}
-
 // row draws one day.
 func (w *week) row(day int, o Options) string {
 	pens, g := o.Theme.Page, o.Theme.Glyphs
-	marks := make([]mark, cells, cells+1)
+	marks := make([]line.Mark, cells, cells+1)
 	for n := range cells {
 		marks[n] = w.mark(day, n, o)
 	}
 	if o.Margin {
-		marks = append(marks, mark{" ", theme.Pen{}})
+		marks = append(marks, line.Mark{Glyph: " "})
 	}
 	if w.runsOut(day) && !(day == w.nowDay() && len(marks)-1 == w.nowCell()) {
-		marks[len(marks)-1] = mark{g.PastMidnight, pens.Muted}
+		marks[len(marks)-1] = line.Mark{Glyph: g.PastMidnight, Pen: pens.Muted}
 	}
 	var b strings.Builder
 	b.WriteString(w.label(day, pens))
@@ -110,15 +105,7 @@ func (w *week) row(day int, o Options) string {
 	} else {
 		b.WriteByte(' ')
 	}
-	for n := 0; n < len(marks); {
-		end := n + 1
-		for end < len(marks) && marks[end] == marks[n] {
-			end++
-		}
-		b.WriteString(marks[n].pen.On(strings.Repeat(marks[n].glyph, end-n)))
-		n = end
-	}
-	return b.String()
+	return b.String() + line.Marks(marks)
 }
 
 func (w *week) label(day int, pens theme.Pens) string {
@@ -129,23 +116,23 @@ func (w *week) label(day int, pens theme.Pens) string {
 	return pens.Muted.On(name)
 }
 
-func (w *week) mark(day, n int, o Options) mark {
+func (w *week) mark(day, n int, o Options) line.Mark {
 	pens, g := o.Theme.Page, o.Theme.Glyphs
 	if day == w.nowDay() && n == w.nowCell() {
-		return mark{g.Now, pens.Accent}
+		return line.Mark{Glyph: g.Now, Pen: pens.Accent}
 	}
 	switch w.cell(day, n) {
 	case cellOpen:
-		return mark{g.OpenOther, pens.Fill}
+		return line.Mark{Glyph: g.OpenOther, Pen: pens.Fill}
 	case cellMeant:
-		return mark{g.OpenNow, pens.OK}
+		return line.Mark{Glyph: g.OpenNow, Pen: pens.OK}
 	case cellSkipped:
-		return mark{g.Skipped, pens.Rule}
+		return line.Mark{Glyph: g.Skipped, Pen: pens.Rule}
 	}
 	if n%rulerCells == 0 {
-		return mark{g.Closed, pens.Rule}
+		return line.Mark{Glyph: g.Closed, Pen: pens.Rule}
 	}
-	return mark{" ", theme.Pen{}}
+	return line.Mark{Glyph: " ", Pen: theme.Pen{}}
 }
 
 // caption points at now from below and says when it is. The text stands on the
@@ -191,21 +178,11 @@ func (w *week) secondRuler(o Options) string {
 	if apart == 0 && other == offsetAt(w.now, w.zone) {
 		return ""
 	}
-	label := rulerLabel(w.now, o.Other)
+	label := words.ZoneLabel(time.Unix(w.now, 0), o.Other)
 	if apart%60 == 30 {
 		return ruler(label, 1, int(apart+30)%(24*60))
 	}
 	return ruler(label, 0, int(apart))
-}
-
-// rulerLabel names a zone in three columns: its abbreviation, or else its
-// offset in hours.
-func rulerLabel(at int64, zone *time.Location) string {
-	name, offset := time.Unix(at, 0).In(zone).Zone()
-	if len(name) == 3 && strings.ToUpper(name) == name && name[0] >= 'A' {
-		return name
-	}
-	return fmt.Sprintf("%+d", offset/3600)
 }
 
 func pad(s string, w int) string { return s + line.Pad(w-line.Width(s)) }

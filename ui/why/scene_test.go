@@ -1,13 +1,8 @@
 package why
 
 import (
-	"net/netip"
-	"strings"
 	"testing"
 	"time"
-
-	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"actas/model"
 	"actas/ui/scene"
@@ -46,92 +41,25 @@ func organisation() *model.Directory {
 }
 
 func sceneOf(width, height int) scene.Scene {
-	return scene.Scene{
-		Theme: screentest.Plain, Now: model.Moment{Wall: friday, Boot: time.Hour}, Width: width, Height: height,
-		Directory: organisation(), Access: model.NewAccess(), Roster: &model.Roster{},
-		Caller: model.Caller{UserID: "ada", GroupIDs: map[string]bool{"ops": true}, GroupsKnown: true, SourceIP: netip.MustParseAddr("203.0.113.7")},
-		Me:     model.User{ID: "ada", Name: "Ada Byron"}, Local: time.UTC, Failed: map[string]string{},
-		Loading: scene.Progress{Roles: scene.Count{Done: true}, Trusts: scene.Count{Done: true}},
-	}
+	s := screentest.For(screentest.At(friday, width, height), "ada", "ops")
+	s.Directory, s.Local = organisation(), time.UTC
+	return s
 }
 
-// rig is a page under test with the scene that it stands in.
+// rig is a page under test, with what drives it.
 type rig struct {
-	tb testing.TB
 	Model
-	s      scene.Scene
-	closed bool
+	screentest.Driver[Model, *rig]
 }
 
 func open(tb testing.TB, role string, width, height int) *rig {
 	tb.Helper()
-	s := sceneOf(width, height)
-	return &rig{tb: tb, Model: New(s, role), s: s}
+	return openIn(tb, sceneOf(width, height), role)
 }
 
-var pageKeys = map[string]tea.KeyType{
-	"tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp,
-	"ctrl+u": tea.KeyCtrlU,
-}
-
-// press presses keys by their names, and hands the answers of filters back.
-func (r *rig) press(keys ...string) *rig {
-	r.tb.Helper()
-	for _, key := range keys {
-		msg := screentest.Key(key)
-		if kind, ok := pageKeys[key]; ok {
-			msg = tea.KeyMsg{Type: kind}
-		}
-		r.send(msg)
-	}
-	return r
-}
-
-// types types text letter by letter.
-func (r *rig) types(text string) *rig {
-	r.tb.Helper()
-	for _, letter := range text {
-		r.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{letter}})
-	}
-	return r
-}
-
-func (r *rig) send(msg tea.Msg) {
-	r.tb.Helper()
-	var cmd tea.Cmd
-	r.Model, cmd = r.Update(msg, r.s)
-	if cmd == nil {
-		return
-	}
-	answer := cmd()
-	if _, ok := answer.(scene.CloseMsg); ok {
-		r.closed = true
-	}
-	r.Model, _ = r.Update(answer, r.s)
-}
-
-// text is what is on the page.
-func (r *rig) text() string {
-	f := r.View(r.s)
-	return ansi.Strip(strings.Join(f.Body, "\n") + "\n" + f.Status)
-}
-
-func (r *rig) shows(wanted ...string) *rig {
-	r.tb.Helper()
-	for _, w := range wanted {
-		if !strings.Contains(r.text(), w) {
-			r.tb.Errorf("the page does not show %q:\n%s", w, r.text())
-		}
-	}
-	return r
-}
-
-func (r *rig) hides(unwanted ...string) *rig {
-	r.tb.Helper()
-	for _, u := range unwanted {
-		if strings.Contains(r.text(), u) {
-			r.tb.Errorf("the page shows %q:\n%s", u, r.text())
-		}
-	}
+func openIn(tb testing.TB, s scene.Scene, role string) *rig {
+	tb.Helper()
+	r := &rig{Model: New(s, role)}
+	r.Driver = screentest.Drive(tb, s, &r.Model, r)
 	return r
 }

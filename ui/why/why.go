@@ -11,6 +11,7 @@ import (
 	"actas/model"
 	"actas/ui/field"
 	"actas/ui/filter"
+	"actas/ui/form"
 	"actas/ui/list"
 	"actas/ui/pick"
 	"actas/ui/scene"
@@ -148,9 +149,7 @@ func (m Model) changed() Model {
 
 // edit types into the field that has the focus.
 func (m Model) edit(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
-	if len(msg.Runes) > 1 {
-		msg.Paste = true
-	}
+	msg = form.Letters(msg)
 	var cmd tea.Cmd
 	switch m.focus {
 	case roleField:

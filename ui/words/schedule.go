@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"actas/model"
 	"actas/theme"
 )
@@ -84,6 +86,20 @@ func ScheduleShort(s model.Schedule, g theme.Glyphs) string {
 	return Days(s.Days, g) + " " + hours(s, g) + " " + Zone(s)
 }
 
+// ScheduleIn is ScheduleShort for a column of so many columns. Where that has no room,
+// the zone is told by its abbreviation at now: "Mon–Fri 18–08 CET", "daily 14–20 IST".
+func ScheduleIn(s model.Schedule, g theme.Glyphs, width int, now time.Time) string {
+	told := ScheduleShort(s, g)
+	if ansi.StringWidth(told) <= width || !strings.HasSuffix(told, " "+Zone(s)) {
+		return told
+	}
+	told = strings.TrimSuffix(told, Zone(s)) + ZoneLabel(now, s.Location())
+	if rest, daily := strings.CutPrefix(told, "every day "); daily {
+		return "daily " + rest
+	}
+	return told
+}
+
 // ScheduleLines is Schedule in up to three short lines, for a column beside a
 // week grid: the days, the hours, the zone.
 func ScheduleLines(s model.Schedule, g theme.Glyphs) []string {
@@ -109,6 +125,16 @@ func Zone(s model.Schedule) string {
 		return "UTC"
 	}
 	return s.Zone
+}
+
+// ZoneLabel names a zone in three columns: its abbreviation at the time, or else its
+// offset in hours.
+func ZoneLabel(at time.Time, zone *time.Location) string {
+	name, offset := at.In(zone).Zone()
+	if len(name) == 3 && strings.ToUpper(name) == name && name[0] >= 'A' {
+		return name
+	}
+	return fmt.Sprintf("%+d", offset/3600)
 }
 
 func always(s model.Schedule) bool {

@@ -93,6 +93,30 @@ func TestSchedule(t *testing.T) {
 	}
 }
 
+func TestScheduleInItsColumn(t *testing.T) {
+	t.Parallel()
+	summer := at("2026-07-20 12:00")
+	for _, c := range []struct {
+		name string
+		s    model.Schedule
+		now  time.Time
+		want string
+	}{
+		{"with room", model.Schedule{Days: workdays, Start: 540, End: 1020}, friday, "Mon–Fri 09–17 UTC"},
+		{"a zone in winter", model.Schedule{Zone: "Europe/Berlin", Days: workdays, Start: 1080, End: 480}, friday, "Mon–Fri 18–08 CET"},
+		{"a zone in summer", model.Schedule{Zone: "America/New_York", Start: 480, End: 1200}, summer, "daily 08–20 EDT"},
+		{"a zone without letters", model.Schedule{Zone: "America/Sao_Paulo", Days: workdays, Start: 540, End: 1020}, friday, "Mon–Fri 09–17 -3"},
+		{"every day in UTC", model.Schedule{Zone: "utc", End: 360}, friday, "daily 00–06 UTC"},
+		{"whole days", model.Schedule{Zone: "America/New_York", Days: days(time.Saturday, time.Sunday)}, friday, "Sat, Sun EST"},
+		{"always", model.Schedule{}, friday, "always"},
+		{"unreadable", model.Schedule{Problem: "unknown time zone"}, friday, "unreadable"},
+	} {
+		if got := words.ScheduleIn(c.s, plainTheme.Glyphs, 18, c.now); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 func TestPolicyActions(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -67,7 +67,7 @@ func (i ink) pen(pens theme.Pens) theme.Pen {
 	return pens.Text
 }
 
-// Verdict tells a verdict for a list of roles, in 33 columns at usual values:
+// Verdict tells a verdict for a list of roles, in [VerdictWidth] at usual values:
 // "open until 17:00 (2h 56m)", "closed, opens Mon 09:00 in 2d 19h".
 func Verdict(v model.Verdict, now time.Time) string { return listForm(v, now).plain() }
 

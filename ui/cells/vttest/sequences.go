@@ -156,6 +156,12 @@ func (t *Terminal) move(params string, final byte, a, b int) {
 	case 'K':
 		from, to := [3]int{x, 0, 0}[a%3], [3]int{t.width, x + 1, t.width}[a%3]
 		t.erase(y, from, to)
+	case 'L':
+		x = 0
+		t.scroll(y, max(1, a))
+	case 'M':
+		x = 0
+		t.scroll(y, -max(1, a))
 	case 'r', 't', 'q', 'n', 'c':
 		// Scroll regions are those of shells, the whole screen; the rest shows nothing.
 	default:
@@ -163,6 +169,20 @@ func (t *Terminal) move(params string, final byte, a, b int) {
 	}
 	g.x, g.y, g.wraps = min(max(0, x), t.width-1), min(max(0, y), t.height-1), false
 	g.over = false
+}
+
+// scroll moves the rows from y on down, or up below 0. What comes in is empty.
+func (t *Terminal) scroll(y, down int) {
+	rows := t.screen().rows[y:]
+	before := append([][]glyph(nil), rows...)
+	for i := range rows {
+		rows[i] = make([]glyph, t.width)
+		if from := i - down; from >= 0 && from < len(rows) {
+			rows[i] = before[from]
+			continue
+		}
+		t.erase(y+i, 0, t.width)
+	}
 }
 
 func (t *Terminal) eraseScreen(what int) {
