@@ -52,10 +52,7 @@ func (m Model) alert() (Model, tea.Cmd) {
 		return m, nil
 	}
 	s := m.scene()
-	reached := maps.Clone(m.alerts.reached)
-	if reached == nil {
-		reached = map[string]int{}
-	}
+	reached, own := m.alerts.reached, false
 	var cmds []tea.Cmd
 	for l := range m.roster.All() {
 		if l.Gone != "" || !s.Mine(l) {
@@ -64,6 +61,15 @@ func (m Model) alert() (Model, tea.Cmd) {
 		left := l.Countdown.Left(m.now.Boot)
 		now := behind(left)
 		before, known := reached[l.Key()]
+		if known && now == before {
+			continue
+		}
+		if !own {
+			reached, own = maps.Clone(reached), true
+			if reached == nil {
+				reached = map[string]int{}
+			}
+		}
 		reached[l.Key()] = now
 		if !known || now <= before || left == 0 || s.IsRenewing(l) || m.cared(l) {
 			continue

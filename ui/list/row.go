@@ -37,11 +37,7 @@ func (r *Row) Begin(t theme.Theme, selected bool) {
 }
 
 // paint writes a text.
-func (r *Row) paint(pen theme.Pen, s string) {
-	if s != "" {
-		r.out = pen.End(append(pen.Begin(r.out), s...))
-	}
-}
+func (r *Row) paint(pen theme.Pen, s string) { r.out = pen.Append(r.out, s) }
 
 // Cell draws plain text in a span, cut or padded to its width.
 func (r *Row) Cell(s Span, text string, pen theme.Pen) {

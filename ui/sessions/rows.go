@@ -2,7 +2,6 @@ package sessions
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +14,9 @@ type rows struct {
 	live []model.LiveSession
 	// told is what else is known of each.
 	told []told
-	now  model.Moment
+	// version is that of the roster that they are from.
+	version int
+	now     model.Moment
 }
 
 // told is what is known of a session beside the API's answer. It changes with the
@@ -28,22 +29,23 @@ type told struct {
 	until time.Time
 }
 
-// newRows are the sessions of a scene. What is told of them is taken over from the
-// rows before where those are of the same answers; of no rows, nothing is.
-func newRows(s scene.Scene, before rows) rows {
-	r := rows{live: s.Roster.List(), told: before.told, now: s.Now}
-	if !slices.EqualFunc(r.live, before.live, sameAnswer) {
-		r.told = make([]told, len(r.live))
-		for i, l := range r.live {
-			r.told[i] = told{role: s.RoleName(l.RoleID), user: s.UserName(l.UserID), until: renewableUntil(s, l)}
-		}
+// newRows are the sessions of a scene.
+func newRows(s scene.Scene) rows {
+	r := rows{live: s.Roster.List(), version: s.Roster.Version(), now: s.Now}
+	r.told = make([]told, len(r.live))
+	for i, l := range r.live {
+		r.told[i] = told{role: s.RoleName(l.RoleID), user: s.UserName(l.UserID), until: renewableUntil(s, l)}
 	}
 	return r
 }
 
-// sameAnswer reports that no answer has told more of a session.
-func sameAnswer(a, b model.LiveSession) bool {
-	return a.Sent == b.Sent && a.Gone == b.Gone && a.Key() == b.Key()
+// later are the rows some seconds later: the same ones, unless the roster changed.
+func (r rows) later(s scene.Scene) rows {
+	if r.version != s.Roster.Version() {
+		return newRows(s)
+	}
+	r.now = s.Now
+	return r
 }
 
 // The sort orders, as the header underlines them.

@@ -56,10 +56,11 @@ var markSpan = list.Span{Start: 1, Width: 1}
 // that have nothing to show yet are left out on narrower screens, where the
 // bar tells more.
 func columns(r rows, width int, everyone, near bool) []list.Column {
-	digits := 8
+	longest := time.Duration(0)
 	for _, l := range r.live {
-		digits = max(digits, len(words.Left(l.Countdown.Left(r.now.Boot))))
+		longest = max(longest, l.Countdown.Left(r.now.Boot))
 	}
+	digits := max(8, len(words.Left(longest)))
 	// Digits with days take from the names, not from the state.
 	name, role := 16, 17
 	if digits > 8 {
