@@ -87,6 +87,7 @@ type ptyOptions struct {
 	answers       bool     // answers what the program asks it, at once
 	env           []string // beside the few variables that every run gets
 	input         *os.File // the program's input; nil is the terminal
+	script        string   // a shell's script, which runs the program as "$ACTAS" "$@"; empty runs it alone
 }
 
 // ptySession is the program in a pseudo-terminal of its own.
@@ -133,6 +134,10 @@ func startPTY(tb testing.TB, options ptyOptions, args ...string) *ptySession {
 		tb: tb, cmd: exec.Command(name, args...), master: pollable(tb, master), tty: tty, ttyFD: int(tty.Fd()), before: before, answers: options.answers,
 		exited: make(chan struct{}), readEnded: make(chan struct{}), changed: make(chan struct{}),
 		screen: vttest.New(int(options.columns), int(options.rows)),
+	}
+	if options.script != "" {
+		s.cmd = exec.Command("/bin/sh", append([]string{"-c", options.script, "sh"}, args...)...)
+		options.env = append(slices.Clip(options.env), "ACTAS="+name)
 	}
 	s.cmd.Env = append(cleanEnvironment(tb), options.env...)
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
@@ -353,13 +358,20 @@ func (s *ptySession) wait() int {
 	return s.cmd.ProcessState.ExitCode()
 }
 
-// checkRestored checks, after the end, that the terminal is as it was before:
-// its modes in the kernel, and those set with escape sequences.
-func (s *ptySession) checkRestored() {
+// checkKernelModes checks, after the end, that the terminal's modes in the kernel are
+// as they were before.
+func (s *ptySession) checkKernelModes() {
 	s.tb.Helper()
 	if s.after == nil || !reflect.DeepEqual(s.after, s.before) {
 		s.tb.Errorf("the terminal's modes in the kernel are not restored: %+v, were %+v", s.after, s.before)
 	}
+}
+
+// checkRestored checks, after the end, that the terminal is as it was before:
+// its modes in the kernel, and those set with escape sequences.
+func (s *ptySession) checkRestored() {
+	s.tb.Helper()
+	s.checkKernelModes()
 	modes := map[string]bool{}
 	for _, m := range regexp.MustCompile("\x1b\\[\\?([0-9;]+)([hl])").FindAllSubmatch(s.raw(), -1) {
 		for _, mode := range strings.Split(string(m[1]), ";") {

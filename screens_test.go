@@ -38,7 +38,7 @@ func TestScreens(t *testing.T) {
 	named := map[string]size{}
 	t.Cleanup(func() { checkGoldens(t, named) })
 	for _, pictures := range [][]picture{
-		sessionPictures(), rolePictures(), trustPictures(), trustDeedPictures(), activityPictures(), formPictures(), overlayPictures(), troublePictures(), edgePictures(), colourPictures(), understandingPictures(), whyPictures(), firstKeyPictures(), storagePictures(), everyonePictures(),
+		sessionPictures(), rolePictures(), trustPictures(), trustDeedPictures(), activityPictures(), formPictures(), overlayPictures(), troublePictures(), edgePictures(), colourPictures(), understandingPictures(), whyPictures(), firstKeyPictures(), storagePictures(), everyonePictures(), rememberedPictures(),
 	} {
 		for _, p := range pictures {
 			if p.sizes == nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"actas/client"
+	"actas/client/cache"
 	"actas/client/clock"
 	"actas/client/ledger"
 	"actas/client/renewal"
@@ -42,7 +43,11 @@ const engineBeat = 15 * time.Second
 type scenario struct {
 	cols, rows int
 	start      time.Time
-	api        simulator.Config
+	// earlier is when an earlier run with Ada's key read everything; zero for none.
+	earlier time.Time
+	// cache keeps lists between runs; nil keeps none.
+	cache *cache.Store
+	api   simulator.Config
 	// as is the name of the user whose key is used.
 	as string
 	// folder is where state is kept between runs; empty keeps none.
@@ -70,6 +75,7 @@ type stage struct {
 	clock  *clock.Manual
 	server *simulator.Server
 	client *client.Client
+	cache  *cache.Store
 	tm     *teatest.TestModel
 	// engine is the dashboard's renewal engine; nil until it is known who I am.
 	engine atomic.Pointer[renewal.Engine]
@@ -114,7 +120,11 @@ func raise(tb testing.TB, sc scenario) *stage {
 	if sc.cols == 0 {
 		sc.cols, sc.rows = 80, 24
 	}
-	s := &stage{tb: tb, clock: clock.NewManual(sc.start), changed: make(chan struct{}), unseen: 1}
+	if !sc.earlier.IsZero() {
+		sc.cache = cache.In(tb.TempDir(), "stage", "key")
+		open(tb, scenario{start: sc.earlier, cache: sc.cache}).end()
+	}
+	s := &stage{tb: tb, clock: clock.NewManual(sc.start), cache: sc.cache, changed: make(chan struct{}), unseen: 1}
 	s.startServer(sc.api)
 	if sc.prepare != nil {
 		sc.prepare(s.server)
@@ -209,7 +219,7 @@ func (s *stage) dial(url, key string) *client.Client {
 	s.tb.Helper()
 	api, err := client.New(client.Config{
 		BaseURL: url, Key: model.NewSecret(key), Identity: s.identity, TokenFile: s.tokenFile, Clock: countedClock{s.clock, s, &s.pauses, &s.deadlines},
-		Rand: func() float64 { return 0 }, UserAgent: "actas/test",
+		Rand: func() float64 { return 0 }, UserAgent: "actas/test", Cache: s.cache,
 	})
 	if err != nil {
 		s.tb.Fatal(err)

@@ -92,7 +92,7 @@ func TestStorageSessionIsRenewedAndEnds(t *testing.T) {
 	s.press("r")
 	s.see("1 Sessions 2", "Renewed backup-writer-9c05 until 15:52 UTC; the old one ends 15:03.", "10:59  active", "59:59  active")
 	s.press("A")
-	s.see("Auto-renew on for backup-writer-9c05 while an actas of yours runs.")
+	s.see("Auto-renew on for backup-writer-9c05, while an actas of yours runs.")
 	s.pass(11 * time.Minute)
 	s.see("expired", "48:59  active")
 	asked := s.requests("POST", "/sts")

@@ -9,6 +9,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// endings are the signals that tell a program to end.
+var endings = []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT}
+
 // flow stops a terminal's output, as Ctrl+S does, or lets it go on.
 func (s *ptySession) flow(action int) {
 	s.tb.Helper()
@@ -17,12 +20,12 @@ func (s *ptySession) flow(action int) {
 	}
 }
 
-// TestTerminalTakesNoOutput stops a terminal's output: SIGTERM and SIGHUP must end
-// the program all the same.
+// TestTerminalTakesNoOutput stops a terminal's output: what tells the program to end
+// must do so all the same.
 func TestTerminalTakesNoOutput(t *testing.T) {
 	t.Parallel()
 	for _, renderer := range []string{"cells", "tea"} {
-		for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP} {
+		for _, sig := range endings {
 			t.Run(renderer+" "+sig.String(), func(t *testing.T) {
 				t.Parallel()
 				s := startPTY(t, ptyOptions{env: []string{"ACTAS_RENDERER=" + renderer}}, demo...)
@@ -30,9 +33,30 @@ func TestTerminalTakesNoOutput(t *testing.T) {
 				s.flow(unix.TCOOFF)
 				s.press("3") // a frame that cannot be written
 				s.signal(sig)
-				s.wait()
+				if code := s.wait(); code != 1 {
+					t.Errorf("exit code %d", code)
+				}
 			})
 		}
+	}
+}
+
+// TestTerminalTakesNoOutputBeforeTheFirstFrame: nor may a key command that is waited for
+// hold it up, nor what is to be written after that.
+func TestTerminalTakesNoOutputBeforeTheFirstFrame(t *testing.T) {
+	t.Parallel()
+	for _, sig := range endings {
+		t.Run(sig.String(), func(t *testing.T) {
+			t.Parallel()
+			_, s, _ := locked(t, ptyOptions{}, "stty -echo </dev/tty;")
+			s.waitFor(0, "waits")
+			s.flow(unix.TCOOFF)
+			s.signal(sig)
+			if code := s.wait(); code != 1 {
+				t.Errorf("exit code %d", code)
+			}
+			s.checkKernelModes()
+		})
 	}
 }
 

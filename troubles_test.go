@@ -22,7 +22,7 @@ func troublePictures() []picture {
 		{name: "loading-pages", scenario: scenario{api: simulator.Config{Roles: 1400}, deps: elsewhere, prepare: holdSecondPages}, act: func(s *stage) {
 			s.see("ada-deploy")
 			s.strike("2")
-			s.see("500 of 1400 roles, 500 of 1400 trusts")
+			s.see("500 of 1,400 roles, 500 of 1,400 trusts")
 			s.settleBut(2)
 		}},
 		{name: "trusts-forbidden", scenario: scenario{prepare: forbidTrusts}, act: keys("3")},

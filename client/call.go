@@ -70,6 +70,17 @@ type answer struct {
 	date time.Time
 }
 
+// ask carries a call out, and gives what decode makes of its answer. Its errors are
+// those of do.
+func ask[T any](ctx context.Context, c *Client, cl call, decode func(answer) (T, error)) (T, error) {
+	var told T
+	err := c.do(ctx, cl, func(a answer) (err error) {
+		told, err = decode(a)
+		return err
+	})
+	return told, err
+}
+
 // do carries a call out: deadline, waits, retries of reads, and decoding.
 // Errors are an *APIError, or hold the context's error when that came first.
 func (c *Client) do(ctx context.Context, cl call, decode func(answer) error) error {

@@ -37,11 +37,7 @@ func (c *Client) AssumeECS(ctx context.Context, req model.AssumeRequest) (model.
 		return model.Session{}, err
 	}
 	cl.query = ecsQuery(req)
-	var session model.Session
-	err := c.do(ctx, cl, func(a answer) (err error) {
-		session, err = c.decodeSTS(a)
-		return err
-	})
+	session, err := ask(ctx, c, cl, c.decodeSTS)
 	if err == nil {
 		session.Name, session.RoleID, session.Asked = req.Name, req.RoleID, &req
 		if req.Duration > 0 {

@@ -14,7 +14,8 @@ const (
 )
 
 // Remembered are the roles and the trusts as they were when each list was last read
-// to its end, by this run or an earlier one. False: the cache does not hold both.
+// to its end, by this run or an earlier one, with whose key it was and what entities
+// were called as far as that is there. False: the cache does not hold both lists.
 func (c *Client) Remembered() (model.Remembered, bool) {
 	r := model.Remembered{Roles: remembered(c.cache, keptRoles, decodeRoles), Trusts: remembered(c.cache, keptTrusts, decodeTrusts)}
 	for _, name := range []string{keptRoles, keptTrusts} {
@@ -27,7 +28,7 @@ func (c *Client) Remembered() (model.Remembered, bool) {
 			r.Read = list.Read
 		}
 	}
-	return r, true
+	return c.rememberedOwner(r), true
 }
 
 // remembered reads the pages of a list from the cache, as the API's answers are

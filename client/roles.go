@@ -86,12 +86,7 @@ func (c *Client) Role(ctx context.Context, id string) (model.Role, error) {
 	if err := checkID(cl, "role id", id); err != nil {
 		return model.Role{}, err
 	}
-	var role model.Role
-	err := c.do(ctx, cl, func(a answer) (err error) {
-		role, err = decodeRole(a)
-		return err
-	})
-	return role, err
+	return ask(ctx, c, cl, decodeRole)
 }
 
 func decodeRole(a answer) (model.Role, error) {

@@ -143,11 +143,7 @@ func (c *Client) Session(ctx context.Context, token model.Secret) (model.Session
 	if err := checkID(cl, "session token", token.Reveal()); err != nil {
 		return model.Session{}, err
 	}
-	var session model.Session
-	err := c.do(ctx, cl, func(a answer) (err error) {
-		session, err = decodeSession(a)
-		return err
-	})
+	session, err := ask(ctx, c, cl, decodeSession)
 	if err == nil && session.Token.Empty() {
 		session.Token = token
 	}

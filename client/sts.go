@@ -56,11 +56,7 @@ type wireSTSError struct {
 func (c *Client) assumeOverSTS(ctx context.Context, cl call, req model.AssumeRequest) (model.Session, error) {
 	cl.name, cl.path, cl.xml = "assume role over STS", stsPath, true
 	cl.form = stsForm(cl.bearer, req)
-	var session model.Session
-	err := c.do(ctx, cl, func(a answer) (err error) {
-		session, err = c.decodeSTS(a)
-		return err
-	})
+	session, err := ask(ctx, c, cl, c.decodeSTS)
 	if err == nil {
 		session.Name, session.RoleID = req.Name, req.RoleID
 		session.UserID, session.IssuerID, session.AuthMethod = req.UserID, req.IssuerID, req.AuthMethod

@@ -165,10 +165,7 @@ func (c *Client) RestoreTrust(ctx context.Context, id string) (model.Trust, erro
 // writeTrust sends a write and reads the trust that it answers. The role's id is
 // set where the answer lacks it, as govultr's does.
 func (c *Client) writeTrust(ctx context.Context, cl call, roleID string) (made model.Trust, err error) {
-	err = c.do(ctx, cl, func(a answer) (err error) {
-		made, err = decodeTrust(a)
-		return err
-	})
+	made, err = ask(ctx, c, cl, decodeTrust)
 	if err != nil {
 		return model.Trust{}, err
 	}

@@ -107,12 +107,7 @@ func (c *Client) Trust(ctx context.Context, id string) (model.Trust, error) {
 	if err := checkID(cl, "role trust id", id); err != nil {
 		return model.Trust{}, err
 	}
-	var trust model.Trust
-	err := c.do(ctx, cl, func(a answer) (err error) {
-		trust, err = decodeTrust(a)
-		return err
-	})
-	return trust, err
+	return ask(ctx, c, cl, decodeTrust)
 }
 
 func decodeTrust(a answer) (model.Trust, error) {

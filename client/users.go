@@ -64,20 +64,18 @@ func (c *Client) User(ctx context.Context, id string) (model.User, error) {
 	if err := checkID(cl, "user id", id); err != nil {
 		return model.User{}, err
 	}
-	var user model.User
-	err := c.do(ctx, cl, func(a answer) (err error) {
-		var w wireUserAnswer
-		if err := json.Unmarshal(a.body, &w); err != nil {
-			return err
-		}
-		if w.Wrapped != nil {
-			user, err = w.Wrapped.user()
-		} else {
-			user, err = w.user()
-		}
-		return err
-	})
-	return user, err
+	return ask(ctx, c, cl, decodeUser)
+}
+
+func decodeUser(a answer) (model.User, error) {
+	var w wireUserAnswer
+	if err := json.Unmarshal(a.body, &w); err != nil {
+		return model.User{}, err
+	}
+	if w.Wrapped != nil {
+		return w.Wrapped.user()
+	}
+	return w.user()
 }
 
 type wireAccount struct {

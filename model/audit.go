@@ -104,39 +104,57 @@ type Known struct{ Roles, Users, Groups, Issuers bool }
 // first, those of a kind in the order of the trusts, or by when they lapse. It looks ahead and never
 // back: what a trust let in before now does not count.
 func Audit(d *Directory, known Known, now time.Time) []Finding {
-	a := audit{Directory: d, known: known, now: now, byKind: map[FindingKind][]Finding{}}
-	a.names()
-	trusts := d.Trusts()
-	live := make([]bool, len(trusts))
-	for i := range trusts {
-		live[i] = a.trust(&trusts[i])
-	}
-	a.overlaps(trusts, live)
-	a.soonestFirst()
-	var all []Finding
-	for _, kind := range FindingKinds() {
-		all = append(all, a.byKind[kind]...)
-	}
-	return all
+	found := byKind{}
+	a := audit{Directory: d, known: known, now: now, found: found.add}
+	a.all()
+	found.soonestFirst()
+	return found.gravestFirst()
 }
 
+// byKind gathers findings.
+type byKind map[FindingKind][]Finding
+
+func (b byKind) add(_ int, f Finding) { b[f.Kind] = append(b[f.Kind], f) }
+
 // soonestFirst orders the trusts that lapse by when they do.
-func (a *audit) soonestFirst() {
-	slices.SortStableFunc(a.byKind[FindingLapsing], func(x, y Finding) int { return x.At.Compare(y.At) })
+func (b byKind) soonestFirst() {
+	slices.SortStableFunc(b[FindingLapsing], func(x, y Finding) int { return x.At.Compare(y.At) })
 	// Of those that have lapsed, the one that did last is the likeliest to be missed.
-	slices.SortStableFunc(a.byKind[FindingLapsed], func(x, y Finding) int { return y.At.Compare(x.At) })
+	slices.SortStableFunc(b[FindingLapsed], func(x, y Finding) int { return y.At.Compare(x.At) })
+}
+
+func (b byKind) gravestFirst() []Finding {
+	var all []Finding
+	for _, kind := range FindingKinds() {
+		all = append(all, b[kind]...)
+	}
+	return all
 }
 
 // audit is one run of Audit.
 type audit struct {
 	*Directory
-	known  Known
-	now    time.Time
-	byKind map[FindingKind][]Finding
-	// byRoleName finds roles for trusts that carry no role id.
+	known Known
+	now   time.Time
+	// found takes in what is found in the trust at a place, place is the one that is
+	// looked at.
+	found func(place int, f Finding)
+	place int
+	// byRoleName finds roles for trusts that carry no role id; nil until one comes.
 	byRoleName map[string]*Role
 	// within remembers which schedules lie within which.
 	within map[[2]scheduleKey]bool
+}
+
+// all looks at every trust.
+func (a *audit) all() {
+	trusts := a.Trusts()
+	live := make([]bool, len(trusts))
+	for i := range trusts {
+		a.place = i
+		live[i] = a.trust(&trusts[i])
+	}
+	a.overlaps(trusts, live)
 }
 
 func (a *audit) names() {
@@ -149,7 +167,7 @@ func (a *audit) names() {
 	}
 }
 
-func (a *audit) add(f Finding) { a.byKind[f.Kind] = append(a.byKind[f.Kind], f) }
+func (a *audit) add(f Finding) { a.found(a.place, f) }
 
 // trust looks at one trust by itself, and reports whether it lets anybody in
 // who can be told, now or later. Of a lapsed one nothing else counts, and how
@@ -199,6 +217,9 @@ func (a *audit) roleOf(t *Trust) (*Role, bool) {
 			return nil, false
 		}
 		return &a.roles.items[i], true
+	}
+	if a.byRoleName == nil {
+		a.names()
 	}
 	role, ok := a.byRoleName[t.RoleName]
 	return role, ok

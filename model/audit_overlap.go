@@ -26,35 +26,69 @@ func (s Schedule) key() scheduleKey {
 	return scheduleKey{s.Location(), daysOf(s), hours[0], hours[1]}
 }
 
-// roleTrusts are the live trusts of one role, by their entity.
+// roleTrusts are places of the live trusts of one role, by their entity.
 type roleTrusts struct {
 	entities []Entity
-	of       map[Entity][]*Trust
+	of       map[Entity][]int32
 }
 
 // overlaps finds the trusts that do nothing, because another one of the role
 // does all that they do. live says which of the trusts let anybody in.
 func (a *audit) overlaps(trusts []Trust, live []bool) {
 	a.within = map[[2]scheduleKey]bool{}
-	var order []string
-	byRole := map[string]*roleTrusts{}
+	shared := a.shared(trusts, live)
+	holding := a.holding(trusts, shared)
+	for _, places := range shared {
+		r := roleTrusts{of: map[Entity][]int32{}}
+		for _, place := range places {
+			r.add(&trusts[place], place)
+		}
+		a.overlapsOf(&r, holding)
+	}
+}
+
+// shared are the places of the live trusts of each role that has more than one of
+// them, in the order of the first. Few roles of a large organisation do.
+func (a *audit) shared(trusts []Trust, live []bool) [][]int32 {
+	number, count := map[string]int32{}, []int32{}
+	of := make([]int32, len(trusts)) // the number of the trust's role, counted from 1
 	for i := range trusts {
-		id := a.roleID(&trusts[i])
-		if !live[i] || id == "" {
+		id := ""
+		if live[i] {
+			id = a.roleID(&trusts[i])
+		}
+		if id == "" {
 			continue
 		}
-		r := byRole[id]
-		if r == nil {
-			r = &roleTrusts{of: map[Entity][]*Trust{}}
-			byRole[id] = r
-			order = append(order, id)
+		n := number[id]
+		if n == 0 {
+			count = append(count, 0)
+			n = int32(len(count))
+			number[id] = n
 		}
-		r.add(&trusts[i])
+		count[n-1]++
+		of[i] = n
 	}
-	holding := a.holding(byRole)
-	for _, id := range order {
-		a.overlapsOf(byRole[id], holding)
+	return grouped(of, count)
+}
+
+// grouped are the places that have one number in common with others, by numbers.
+func grouped(of, count []int32) [][]int32 {
+	groups := make([][]int32, 0, len(count)/4)
+	group := make([]int32, len(count)) // the place in groups, counted from 1
+	for n, c := range count {
+		if c > 1 {
+			groups = append(groups, make([]int32, 0, c))
+			group[n] = int32(len(groups))
+		}
 	}
+	for place, n := range of {
+		if n > 0 && group[n-1] > 0 {
+			g := &groups[group[n-1]-1]
+			*g = append(*g, int32(place))
+		}
+	}
+	return groups
 }
 
 // roleID is the id of a trust's role, or its name where that is all that is
@@ -67,24 +101,24 @@ func (a *audit) roleID(t *Trust) string {
 }
 
 // add enters a trust. The API's name of an entity does not tell it apart.
-func (r *roleTrusts) add(t *Trust) {
-	entity := Entity{Kind: t.Entity.Kind, ID: t.Entity.ID}
+func (r *roleTrusts) add(t *Trust, place int32) {
+	entity := bare(t.Entity)
 	if len(r.of[entity]) == 0 {
 		r.entities = append(r.entities, entity)
 	}
-	r.of[entity] = append(r.of[entity], t)
+	r.of[entity] = append(r.of[entity], place)
 }
+
+// bare is an entity without its name.
+func bare(e Entity) Entity { return Entity{Kind: e.Kind, ID: e.ID} }
 
 // holding are the groups that hold a user, for the users and groups that share
 // a role.
-func (a *audit) holding(byRole map[string]*roleTrusts) map[string][]string {
+func (a *audit) holding(trusts []Trust, shared [][]int32) map[string][]string {
 	users, groups := map[string]bool{}, map[string]bool{}
-	for _, r := range byRole {
-		if len(r.entities) < 2 {
-			continue
-		}
-		for _, e := range r.entities {
-			switch e.Kind {
+	for _, places := range shared {
+		for _, place := range places {
+			switch e := &trusts[place].Entity; e.Kind {
 			case EntityUser:
 				users[e.ID] = true
 			case EntityGroup:
@@ -130,6 +164,7 @@ func (a *audit) coveredByGroup(c *candidate, widest map[Entity][]*candidate, gro
 	for _, id := range groups {
 		for _, other := range widest[Entity{Kind: EntityGroup, ID: id}] {
 			if a.covers(other, c) {
+				a.place = c.place
 				a.add(Finding{Kind: FindingCovered, Trust: c.Trust, Cover: other.Trust})
 				return
 			}
@@ -139,18 +174,21 @@ func (a *audit) coveredByGroup(c *candidate, widest map[Entity][]*candidate, gro
 
 // widest are those of one entity's trusts that no other covers. Of two that do
 // the same the first stays.
-func (a *audit) widest(trusts []*Trust) []*candidate {
+func (a *audit) widest(places []int32) []*candidate {
 	var kept []*candidate
-	for _, t := range trusts {
-		c := newCandidate(t, a.now)
+	for _, place := range places {
+		c := newCandidate(&a.trusts.items[place], a.now)
+		c.place = int(place)
 		if at := slices.IndexFunc(kept, func(k *candidate) bool { return a.covers(k, c) }); at >= 0 {
-			a.add(Finding{Kind: FindingCovered, Trust: t, Cover: kept[at].Trust, Same: a.covers(c, kept[at])})
+			a.place = c.place
+			a.add(Finding{Kind: FindingCovered, Trust: c.Trust, Cover: kept[at].Trust, Same: a.covers(c, kept[at])})
 			continue
 		}
 		kept = slices.DeleteFunc(kept, func(k *candidate) bool {
 			covered := a.covers(c, k)
 			if covered {
-				a.add(Finding{Kind: FindingCovered, Trust: k.Trust, Cover: t})
+				a.place = k.place
+				a.add(Finding{Kind: FindingCovered, Trust: k.Trust, Cover: c.Trust})
 			}
 			return covered
 		})

@@ -35,6 +35,7 @@ func (w *weekSet) within(other *weekSet) bool {
 // pairs apart, without a walk through their windows.
 type candidate struct {
 	*Trust
+	place             int
 	throughout, atAll weekSet
 	// told is set where the sets hold: not where the clock is changed this week.
 	told bool

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 )
@@ -22,6 +23,17 @@ type Directory struct {
 	// name but no id. next is, for each trust, the index of the next in its chain.
 	byRole, byName map[string]chain
 	next           []int32
+	// named are names of an earlier run, by kind and id.
+	named map[Entity]string
+
+	// common are values that many rows have; nil while no list is read.
+	common *common
+	// before is the directory whose equal values are taken over; nil for none.
+	before *Directory
+	// frozen is set while a snapshot may read the maps: they are copied before
+	// something is added. read is set once there was one: what lies in the tables is
+	// left as it is then.
+	frozen, read bool
 
 	version int
 }
@@ -36,17 +48,22 @@ type table[T any] struct {
 	index map[string]int32
 }
 
-// add appends items; the first of an id is the one that get finds.
-func (t *table[T]) add(items []T, id func(*T) string) {
+// add appends items; the first of an id is the one that get finds. share is called
+// with each in its place, and may replace what it has by what is equal.
+func (t *table[T]) add(items []T, id func(*T) string, share func(*T)) {
 	if t.index == nil {
 		t.index = make(map[string]int32, len(items))
 	}
 	for i := range items {
-		key := id(&items[i])
-		if _, taken := t.index[key]; !taken {
-			t.index[key] = int32(len(t.items))
-		}
 		t.items = append(t.items, items[i])
+		item := &t.items[len(t.items)-1]
+		if share != nil {
+			share(item)
+		}
+		key := id(item)
+		if _, taken := t.index[key]; !taken {
+			t.index[key] = int32(len(t.items) - 1)
+		}
 	}
 }
 
@@ -61,26 +78,26 @@ func (t *table[T]) get(id string) (item T, ok bool) {
 
 // AddRoles adds a page of roles.
 func (d *Directory) AddRoles(roles []Role) {
-	d.version++
-	d.roles.add(roles, func(r *Role) string { return r.ID })
+	d.thaw()
+	d.roles.add(roles, func(r *Role) string { return r.ID }, d.shareRole)
 }
 
 // AddTrusts adds a page of trusts, before or after the roles that they name.
 func (d *Directory) AddTrusts(trusts []Trust) {
-	d.version++
+	d.thaw()
 	if d.byRole == nil {
 		d.byRole, d.byName = map[string]chain{}, map[string]chain{}
 	}
-	for i := range trusts {
+	first := len(d.trusts.items)
+	d.trusts.add(trusts, func(t *Trust) string { return t.ID }, d.shareTrust)
+	for i := first; i < len(d.trusts.items); i++ {
 		d.next = append(d.next, -1)
-		chains, key := d.byRole, trusts[i].RoleID
+		chains, key := d.byRole, d.trusts.items[i].RoleID
 		if key == "" {
-			chains, key = d.byName, trusts[i].RoleName
+			chains, key = d.byName, d.trusts.items[i].RoleName
 		}
-		d.link(chains, key, int32(len(d.next)-1))
+		d.link(chains, key, int32(i))
 	}
-	d.trusts.add(trusts, func(t *Trust) string { return t.ID })
-	d.shareFrom(len(d.trusts.items) - len(trusts))
 }
 
 // link puts the trust with this index at the end of the chain of key.
@@ -97,28 +114,20 @@ func (d *Directory) link(chains map[string]chain, key string, index int32) {
 
 // AddUsers adds a page of users.
 func (d *Directory) AddUsers(users []User) {
-	d.version++
-	d.users.add(users, func(u *User) string { return u.ID })
+	d.thaw()
+	d.users.add(users, func(u *User) string { return u.ID }, nil)
 }
 
 // AddGroups adds a page of groups.
 func (d *Directory) AddGroups(groups []Group) {
-	d.version++
-	d.groups.add(groups, func(g *Group) string { return g.ID })
+	d.thaw()
+	d.groups.add(groups, func(g *Group) string { return g.ID }, nil)
 }
 
 // AddIssuers adds a page of OIDC issuers.
 func (d *Directory) AddIssuers(issuers []Issuer) {
-	d.version++
-	d.issuers.add(issuers, func(i *Issuer) string { return i.ID })
-}
-
-// Snapshot is the directory as it is now, for reading beside the event loop: whatever
-// replaces something in the directory leaves it as it is. Pages may not be added to
-// either as long as it is read.
-func (d *Directory) Snapshot() *Directory {
-	now := *d
-	return &now
+	d.thaw()
+	d.issuers.add(issuers, func(i *Issuer) string { return i.ID }, nil)
 }
 
 // Version tells one state of a directory from another: it is a higher number after
@@ -155,34 +164,6 @@ func (d *Directory) Group(id string) (Group, bool) { return d.groups.get(id) }
 // Issuer finds an OIDC issuer by id; false when there is none.
 func (d *Directory) Issuer(id string) (Issuer, bool) { return d.issuers.get(id) }
 
-// TrustsOf are the trusts of a role: those with its id, then those that carry
-// no role id but the role's name, since govultr's trusts have none. It is nil
-// for a role without trusts. The slice is the caller's.
-func (d *Directory) TrustsOf(roleID string) []Trust {
-	if roleID == "" {
-		return nil
-	}
-	byID, byName := d.byRole[roleID], chain{}
-	if role, ok := d.roles.get(roleID); ok && role.Name != "" {
-		byName = d.byName[role.Name]
-	}
-	if byID.count+byName.count == 0 {
-		return nil
-	}
-	trusts := make([]Trust, 0, byID.count+byName.count)
-	return d.appendChain(d.appendChain(trusts, byID), byName)
-}
-
-// appendChain appends the trusts of a chain, in their order.
-func (d *Directory) appendChain(trusts []Trust, c chain) []Trust {
-	index := c.first
-	for range c.count {
-		trusts = append(trusts, d.trusts.items[index])
-		index = d.next[index]
-	}
-	return trusts
-}
-
 // GroupsOf are the ids of the groups whose member lists name the user; empty,
 // never nil, for none.
 func (d *Directory) GroupsOf(userID string) map[string]bool {
@@ -199,31 +180,37 @@ func (d *Directory) GroupsOf(userID string) map[string]bool {
 
 // EntityName names whom a trust trusts for a person, as in "group deployers",
 // "user Ada Byron", "issuer vke-prod" or "source instance". The directory's
-// name counts first, then the API's, then the start of the id. An issuer has
-// no name of its own: after the API's come its URI's host and its source.
+// name counts first, then the API's, then that of an earlier run, then the start of
+// the id. An issuer has no name of its own: after the API's come its URI's host and
+// its source.
 func (d *Directory) EntityName(e Entity) string {
 	switch e.Kind {
-	case EntityUser:
-		if user, ok := d.User(e.ID); ok && user.DisplayName() != user.ID {
-			return "user " + user.DisplayName()
-		}
-	case EntityGroup:
-		if group, ok := d.Group(e.ID); ok && group.Name != "" {
-			return "group " + group.Name
-		}
-	case EntityIssuer:
-		if name := d.issuerName(e); name != "" {
-			return "issuer " + name
-		}
+	case EntityUser, EntityGroup, EntityIssuer:
 	case EntitySource:
 		return "source " + e.ID
 	default:
 		return "unknown entity"
 	}
-	if e.Name != "" {
-		return string(e.Kind) + " " + e.Name
+	name := d.listed(e)
+	if name == "" {
+		name = e.Name
 	}
-	return string(e.Kind) + " " + ShortID(e.ID)
+	if name == "" {
+		name = d.named[Entity{Kind: e.Kind, ID: e.ID}]
+	}
+	if name == "" {
+		name = ShortID(e.ID)
+	}
+	return string(e.Kind) + " " + name
+}
+
+// UserName is the name of a user, or the e-mail address where there is none; the id
+// where neither is known.
+func (d *Directory) UserName(id string) string {
+	if u, known := d.User(id); known {
+		return u.DisplayName()
+	}
+	return cmp.Or(d.named[Entity{Kind: EntityUser, ID: id}], id)
 }
 
 // issuerName is the name of an issuer as far as one is known.

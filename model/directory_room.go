@@ -18,24 +18,3 @@ func (t *table[T]) expect(total int) {
 		t.index = make(map[string]int32, total)
 	}
 }
-
-// Share makes the trusts name their roles with the roles' own texts, which are the
-// same: with 100,000 trusts that is 8 MB less. Trusts that come after their roles
-// share from the start. Nothing may read the trusts beside this.
-func (d *Directory) Share() { d.shareFrom(0) }
-
-// shareFrom is Share for the trusts from a place on.
-func (d *Directory) shareFrom(first int) {
-	for i := first; i < len(d.trusts.items); i++ {
-		t := &d.trusts.items[i]
-		at, known := d.roles.index[t.RoleID]
-		if !known || t.RoleID == "" {
-			continue
-		}
-		role := &d.roles.items[at]
-		t.RoleID = role.ID
-		if t.RoleName == role.Name {
-			t.RoleName = role.Name
-		}
-	}
-}

@@ -1,32 +1,6 @@
 package model
 
-import (
-	"testing"
-	"unsafe"
-)
-
-// one reports that two texts lie in one place.
-func one(a, b string) bool { return unsafe.StringData(a) == unsafe.StringData(b) }
-
-func TestTrustsShareTheTextsOfTheirRoles(t *testing.T) {
-	t.Parallel()
-	text := func(s string) string { return string([]byte(s)) }
-	d := &Directory{}
-	d.AddTrusts([]Trust{{ID: "t1", RoleID: text("r1"), RoleName: text("Admin")}, {ID: "t2", RoleID: text("gone")}, {ID: "t3"}})
-	d.AddRoles([]Role{{ID: text("r1"), Name: text("Admin")}, {}})
-	d.Share()
-	d.AddTrusts([]Trust{{ID: "t4", RoleID: text("r1"), RoleName: text("Old name")}})
-	role := d.Roles()[0]
-	for i, want := range []Trust{{RoleID: "r1", RoleName: "Admin"}, {RoleID: "gone"}, {}, {RoleID: "r1", RoleName: "Old name"}} {
-		got := d.Trusts()[i]
-		if got.RoleID != want.RoleID || got.RoleName != want.RoleName {
-			t.Errorf("trust %d names %q, %q", i, got.RoleID, got.RoleName)
-		}
-		if want.RoleID == "r1" && !one(got.RoleID, role.ID) || want.RoleName == "Admin" && !one(got.RoleName, role.Name) {
-			t.Errorf("trust %d has texts of its own", i)
-		}
-	}
-}
+import "testing"
 
 func TestRoomForAListIsBounded(t *testing.T) {
 	t.Parallel()

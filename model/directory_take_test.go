@@ -132,3 +132,29 @@ func TestASnapshotStaysAsItIs(t *testing.T) {
 		t.Error("the snapshot follows the directory")
 	}
 }
+
+// A snapshot is read by another goroutine, which the race detector watches.
+func TestASnapshotIsReadWhilePagesCome(t *testing.T) {
+	t.Parallel()
+	d := &Directory{}
+	d.AddTrusts([]Trust{{ID: "t1", RoleID: "r1"}, {ID: "t2", RoleName: "Admin"}})
+	before := d.Snapshot()
+	done := make(chan int)
+	go func() {
+		found := 0
+		for range 100 {
+			found += len(before.TrustsOf("r1")) + len(before.Roles()) + len(before.Users())
+			if _, known := before.Role("r1"); known {
+				found++
+			}
+		}
+		done <- found
+	}()
+	d.AddRoles([]Role{{ID: "r1", Name: "Admin"}})
+	d.AddTrusts([]Trust{{ID: "t3", RoleID: "r1"}, {ID: "t4", RoleName: "Admin"}})
+	d.AddUsers([]User{{ID: "ada"}})
+	d.Share()
+	if found := <-done; found != 100 || len(d.TrustsOf("r1")) != 4 {
+		t.Errorf("the snapshot found %d, the directory has %d trusts", found, len(d.TrustsOf("r1")))
+	}
+}

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // User is a person or a service account of the organisation.
 type User struct {
@@ -58,4 +61,32 @@ type Organization struct {
 type Account struct {
 	Name  string
 	Email string
+}
+
+// KeyOwner is whose key it is, as far as one run came to know: what the next one goes
+// by until the API has told it again. The zero value knows nothing.
+type KeyOwner struct {
+	// User has an empty ID while it is not known. Said is set where a person said so,
+	// and not the API.
+	User User
+	Said bool
+	// Email is the account's address.
+	Email string
+	// Organization is that of the key; Alone is set where the key sees no other one.
+	Organization Organization
+	Alone        bool
+	// GroupIDs are the groups that the user is in; GroupsKnown is as in [Caller].
+	GroupIDs    []string
+	GroupsKnown bool
+}
+
+// DiffersFrom reports that two runs cannot have known the same owner: the addresses
+// are others, or the users by the API's account, or the organisations of a key that
+// sees one alone. What either does not know says nothing.
+func (o KeyOwner) DiffersFrom(other KeyOwner) bool {
+	told := o.User.ID != "" && other.User.ID != "" && !o.Said && !other.Said
+	alone := o.Alone && other.Alone
+	return o.Email != "" && other.Email != "" && !strings.EqualFold(o.Email, other.Email) ||
+		told && o.User.ID != other.User.ID ||
+		alone && o.Organization.ID != other.Organization.ID
 }

@@ -20,4 +20,8 @@ type Remembered struct {
 	Read   time.Time
 	Roles  iter.Seq2[Page[Role], error]
 	Trusts iter.Seq2[Page[Trust], error]
+	// Owner is whose key it was, and Names reads what the entities that the trusts
+	// name were called where those do not tell. Either may be empty, or nil.
+	Owner KeyOwner
+	Names func() []Entity
 }

@@ -46,7 +46,7 @@ func (m Model) autoSet(msg autoSetMsg) (Model, tea.Cmd) {
 	case !msg.on:
 		m.status = m.say(done, "Auto-renew off", " for "+what+".")
 	default:
-		m.status = m.say(done, "Auto-renew on", " for "+what+" while an actas of yours runs.")
+		m.status = m.say(done, "Auto-renew on", " for "+what+", while an actas of yours runs.")
 	}
 	return m.sync()
 }

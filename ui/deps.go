@@ -186,8 +186,9 @@ type Deps struct {
 	// Cells is set where what draws the view looks at its cells and not at its bytes:
 	// lines then need not have the fewest bytes, nor end at the right edge.
 	Cells bool
-	// JobControl is set where a shell takes over when actas is suspended.
-	JobControl bool
+	// Suspend makes a run of the shell that takes over when actas is suspended, until
+	// that brings it back; nil where none waits.
+	Suspend func() tea.ExecCommand
 	// Local is the person's time zone; nil is UTC.
 	Local *time.Location
 	// UserID is who I am, where it was said; empty finds it out.

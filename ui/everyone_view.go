@@ -65,7 +65,7 @@ func (m Model) everyoneLine(s scene.Scene) string {
 }
 
 func (l progressLook) count(asked, total int) string {
-	text := words.Count(asked) + " of " + words.Count(total)
+	text := words.Of(asked, total)
 	if l.short {
 		return text
 	}
@@ -113,7 +113,7 @@ func (e everyone) timeLeft(boot time.Duration) time.Duration {
 
 // partRead is of how many users the sessions are known, me among them.
 func (m Model) partRead() string {
-	return words.Count(len(m.everyone.heard)+1) + " of " + words.Count(len(m.directory.Users())) + " users"
+	return words.Of(len(m.everyone.heard)+1, len(m.directory.Users())) + " users"
 }
 
 // everyonePart is partRead where some were not heard and nobody is asking them.
@@ -142,7 +142,7 @@ func (m Model) everyoneNote(s scene.Scene) string {
 			with[l.Owner()] = true
 		}
 	}
-	text := words.Count(len(with)) + " of " + words.Count(users) + " users have sessions"
+	text := words.Of(len(with), users) + " users have sessions"
 	if m.width >= scene.SplitAt {
 		text += ", read every 5m"
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -103,19 +104,17 @@ func (m Model) identityRow(s scene.Scene) string {
 		left += "   " + chip
 		room -= 3 + ansi.StringWidth(chip)
 	}
-	for _, cell := range []struct {
-		text string
-		bold bool
-	}{{m.where(), true}, {m.whoAmI(), false}} {
-		if cell.text == "" || line.Width(cell.text)+3 > room {
-			continue
+	add := func(text string, pen theme.Pen) bool {
+		if text == "" || line.Width(text)+3 > room {
+			return text == ""
 		}
-		room -= line.Width(cell.text) + 3
-		pen := page.Muted
-		if cell.bold {
-			pen = page.Strong
-		}
-		left += "   " + pen.On(cell.text)
+		room -= line.Width(text) + 3
+		left += "   " + pen.On(text)
+		return true
+	}
+	add(m.where(), page.Strong)
+	if !add(m.whoAmI(), page.Muted) && m.whoRemembered() != "" {
+		add(m.firstNameCell(), page.Muted)
 	}
 	return spread(left, right, m.width)
 }
@@ -125,15 +124,21 @@ func (m Model) where() string {
 	if m.deps.Storage {
 		return m.storageName()
 	}
+	if name := m.ownerBefore().Organization.Name; m.org.Name == "" && name != "" && m.shown() {
+		if m.whoRemembered() == "" {
+			name += ofEarlier
+		}
+		return name
+	}
 	return m.org.Name
 }
 
 func (m Model) whoAmI() string {
-	if m.me.Email != "" {
-		return m.me.Email
-	}
-	if m.account.Email != "" {
-		return m.account.Email
+	switch known := cmp.Or(m.me.Email, m.account.Email, m.me.Name); {
+	case known != "":
+		return known
+	case m.whoRemembered() != "":
+		return m.whoRemembered() + ofEarlier
 	}
 	return m.me.DisplayName()
 }
@@ -194,9 +199,9 @@ func (m Model) identityNeeds(s scene.Scene) (wished, least int) {
 	return wished, least
 }
 
-// identityCells is what fits of the identity beside the tabs: the clock always,
-// then what is out of the ordinary, then the rest.
-func (m Model) identityCells(s scene.Scene, room int) string {
+// clockAndChips are the time, which is shorter where there is little room, the profile
+// and what this actas runs inside of.
+func (m Model) clockAndChips(s scene.Scene, room int) string {
 	right := m.clockCell(s)
 	chip, _ := m.profileNeeds()
 	share, slack := m.endpointShare(s)+1, 0
@@ -208,7 +213,13 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 		right = m.clockText(s, s.Now.Wall.Format("15:04")+"Z")
 	}
 	right = before(m.profileChip(s, room-ansi.StringWidth(right)-1-share), right, room)
-	right = before(m.insideChip(s, room-ansi.StringWidth(right)-1), right, room)
+	return before(m.insideChip(s, room-ansi.StringWidth(right)-1), right, room)
+}
+
+// identityCells is what fits of the identity beside the tabs: the clock always,
+// then what is out of the ordinary, then the rest.
+func (m Model) identityCells(s scene.Scene, room int) string {
+	right := m.clockAndChips(s, room)
 	add := func(cell string) {
 		if cell != "" && ansi.StringWidth(cell)+3+ansi.StringWidth(right) <= room {
 			right = cell + "   " + right
@@ -222,7 +233,7 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 		} else {
 			right = chip + " " + right
 		}
-	} else if cell := m.endpointCell(s, room-ansi.StringWidth(right)-1); cell != "" {
+	} else if cell := m.endpointCell(s, m.endpointRoom(s, room-ansi.StringWidth(right)-1)); cell != "" {
 		right = cell + " " + right
 	}
 	if skew := m.skewCell(s); skew != "" && ansi.StringWidth(skew)+1+ansi.StringWidth(right) <= room+1 {
@@ -236,7 +247,7 @@ func (m Model) identityCells(s scene.Scene, room int) string {
 	}
 	if right != before {
 		// Who I am goes before when it was read.
-		add(s.Theme.Page.Muted.On(firstWord(m.me.DisplayName())))
+		add(s.Theme.Page.Muted.On(m.firstNameCell()))
 	}
 	return right
 }
@@ -252,6 +263,15 @@ func (m Model) endpointShare(s scene.Scene) int {
 		share = wholeEndpoint
 	}
 	return min(line.Width(s.Endpoint), share)
+}
+
+// endpointRoom is what the endpoint may take of room beside the tabs: how old things
+// are comes before its end.
+func (m Model) endpointRoom(s scene.Scene, room int) int {
+	if left := room - 1 - ansi.StringWidth(m.readCell(s)); m.old(s) && left >= m.endpointShare(s) {
+		return left
+	}
+	return room
 }
 
 // endpointCell is the API beside the tabs where it is not Vultr's own, in at most

@@ -6,10 +6,9 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 
 	"actas/model"
-	"actas/theme"
+	"actas/ui/screentest"
 )
 
 // elsewhere is a dashboard on an API that is not Vultr's own, where nothing may be
@@ -17,7 +16,7 @@ import (
 func elsewhere(endpoint, profile string, width, height int) Model {
 	now := model.Moment{Wall: time.Date(2026, 11, 20, 3, 3, 0, 0, time.UTC), Boot: 100 * time.Hour}
 	m := New(Deps{
-		API: &fakeAPI{}, Theme: theme.New(theme.Options{Profile: termenv.Ascii}), Profile: profile, ReadOnly: true,
+		API: &fakeAPI{}, Theme: screentest.Plain, Profile: profile, ReadOnly: true,
 		Profiles: []model.Profile{{Name: profile}, {Name: "other"}},
 	})
 	m.now, m.width, m.height = now, width, height

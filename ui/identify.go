@@ -58,9 +58,11 @@ func (m Model) accountAnswered(msg accountReadMsg) (Model, tea.Cmd) {
 		return m, nil
 	}
 	m.accountRead, m.accountErr = true, msg.err
+	var doubted tea.Cmd
 	switch {
 	case msg.err == nil:
 		m.account = msg.account
+		m, doubted = m.doubt()
 	case unreachable(msg.err):
 		m = m.retryLater(msg.err)
 	default:
@@ -68,7 +70,7 @@ func (m Model) accountAnswered(msg accountReadMsg) (Model, tea.Cmd) {
 	}
 	m, cmd := m.identify()
 	m, synced := m.sync()
-	return m, tea.Batch(cmd, synced)
+	return m, tea.Batch(doubted, cmd, synced)
 }
 
 func (m Model) organizationAnswered(msg organizationReadMsg) (Model, tea.Cmd) {
@@ -79,7 +81,9 @@ func (m Model) organizationAnswered(msg organizationReadMsg) (Model, tea.Cmd) {
 	if msg.alone {
 		m.orgID = msg.org.ID
 	}
-	return m.recallDeleted(), nil
+	m, doubted := m.recallDeleted().doubt()
+	m, keep := m.keepOwner()
+	return m, tea.Batch(doubted, keep)
 }
 
 // identify finds out who I am, with what is known so far: the user that was
@@ -97,21 +101,26 @@ func (m Model) identify() (Model, tea.Cmd) {
 		m.me = u
 	}
 	m = m.membership()
+	if m.me.ID == "" && m.unidentifiable() {
+		m = m.disown()
+	}
 	if m.me.ID == "" && !m.whoAsked && !m.deps.Storage && m.unidentifiable() && !m.covered() && !m.captured() {
 		m.whoAsked = true
 		m.identity = identity.New(m.identityReason())
 	}
 	m, groups := m.askMyGroups()
 	m, closing := m.startRenewals()
+	m, keep := m.keepOwner()
 	if m.me.ID == "" || m.me.ID == before {
-		return m, tea.Batch(groups, closing)
+		return m, tea.Batch(groups, closing, keep)
 	}
+	m, doubted := m.doubt()
 	if !m.everyone.on {
 		// Of what was kept, some may be another's.
 		m.roster.KeepUser(m.me.ID)
 	}
 	m, ask := m.askSessions()
-	return m, tea.Batch(groups, closing, ask)
+	return m, tea.Batch(groups, closing, keep, doubted, ask)
 }
 
 // userOfAccount is the user with the account's e-mail address, once all users
@@ -193,7 +202,9 @@ func (m Model) groupsOfMeAnswered(msg groupsOfMeReadMsg) (Model, tea.Cmd) {
 		m.caller.GroupIDs[g.ID] = true
 	}
 	m.access.Reset()
-	return m.sync()
+	m, keep := m.keepOwner()
+	m, synced := m.sync()
+	return m, tea.Batch(keep, synced)
 }
 
 // iAm takes the person's word for who they are.

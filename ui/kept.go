@@ -32,14 +32,6 @@ func KeptOf(api API) Kept {
 	return nil
 }
 
-// Remembered is what an earlier run read, where the API can tell.
-func (k keeping) Remembered() (model.Remembered, bool) {
-	if api, can := k.API.(Remembers); can {
-		return api.Remembered()
-	}
-	return model.Remembered{}, false
-}
-
 // Assume asks for a session, and keeps it where no list may tell it.
 func (k keeping) Assume(ctx context.Context, request model.AssumeRequest) (model.Session, error) {
 	s, err := k.API.Assume(ctx, request)

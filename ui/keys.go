@@ -329,11 +329,11 @@ func (m Model) refresh() (Model, tea.Cmd) {
 
 // suspend hands the terminal to the shell, if one waits for it.
 func (m Model) suspend() (Model, tea.Cmd) {
-	if !m.deps.JobControl {
+	if m.deps.Suspend == nil {
 		m.status = m.say(plain, "No shell waits here that could bring actas back.", "")
 		return m, nil
 	}
-	return m, tea.Suspend
+	return m, tea.Exec(m.deps.Suspend(), func(error) tea.Msg { return tea.ResumeMsg{} })
 }
 
 // resumed reads the sessions again: nobody knows for how long actas slept.

@@ -117,6 +117,7 @@ func (m Model) startReading() (Model, tea.Cmd) {
 	into := m.directory
 	if len(into.Roles()) > 0 || len(into.Trusts()) > 0 || len(into.Users()) > 0 || into == m.remembered.into {
 		into = &model.Directory{}
+		into.After(m.directory)
 	}
 	m.directoryNext = m.now.Boot + directoryEvery
 	m.reading = reading{
@@ -177,6 +178,7 @@ func (m Model) readingDone() (Model, tea.Cmd) {
 	m.reading.into.Share()
 	if m.reading.into != m.directory {
 		keepFailed(m.reading.into, m.directory, m.reading.failed)
+		keepNames(m.reading.into, m.directory, m.reading.failed)
 		keepPolicies(m.reading.into, m.directory, m.policiesAsked)
 		m.directory = m.reading.into
 		m = m.letGo()
@@ -216,6 +218,16 @@ func keepPolicies(into, before *model.Directory, asked map[string]bool) {
 	}
 	if len(kept) > 0 {
 		into.SetPolicies(kept)
+	}
+}
+
+// keepNames takes along what an earlier run called entities, while a list that tells
+// it may yet be read.
+func keepNames(into, before *model.Directory, failed map[listName]error) {
+	for _, list := range [...]listName{userList, groupList, issuerList} {
+		if !answered(failed[list]) {
+			into.TakeNames(before)
+		}
 	}
 }
 

@@ -14,6 +14,9 @@ import (
 type Remembers interface {
 	// Remembered is false where there is nothing.
 	Remembered() (model.Remembered, bool)
+	// Remember keeps whose key it is and what entities are called, as it was at a
+	// moment of this run; names is called only where that is kept.
+	Remember(owner model.KeyOwner, names func() []model.Entity, since model.Moment)
 }
 
 // remembered is what an earlier run read, as far as it is on screen.
@@ -24,6 +27,8 @@ type remembered struct {
 	into *model.Directory
 	// whole holds the lists of which it has all.
 	whole map[listName]bool
+	// owner is whose key it was; nil for nobody known.
+	owner *keyOwner
 }
 
 // shown reports that what is on screen is what an earlier run read.
@@ -36,6 +41,7 @@ type (
 	// the list has come to its end.
 	rememberedPageMsg struct {
 		list listName
+		// add is nil behind the last.
 		add  func(*model.Directory, *model.Access)
 		next tea.Cmd
 	}
@@ -43,7 +49,7 @@ type (
 
 // recall looks for what an earlier run read, before anything is asked of the API.
 func (m Model) recall() tea.Cmd {
-	api, can := m.deps.API.(Remembers)
+	api, can := m.remembers()
 	if !can {
 		return nil
 	}
@@ -58,11 +64,13 @@ func (m Model) recalled(msg rememberedMsg) (Model, tea.Cmd) {
 	if msg.Read.IsZero() || m.reading.seq > 0 {
 		return m.startReading()
 	}
-	m.remembered = remembered{read: msg.Read, into: m.directory, whole: map[listName]bool{}}
+	m.remembered = remembered{read: msg.Read, into: m.directory, whole: map[listName]bool{}, owner: m.ownerOf(msg.Owner)}
+	m.access.Reset()
 	m, read := m.startReading()
 	return m, tea.Batch(
 		rememberPages(roleList, msg.Roles, adding((*model.Directory).AddRoles)),
 		rememberPages(trustList, msg.Trusts, addTrusts),
+		rememberNames(msg.Names),
 		read,
 	)
 }
@@ -88,11 +96,12 @@ func rememberPages[T any](list listName, pages iter.Seq2[model.Page[T], error], 
 
 // rememberedPage takes a page in, unless the API was quicker with the list.
 func (m Model) rememberedPage(msg rememberedPageMsg) (Model, tea.Cmd) {
-	if m.remembered.into != m.directory && (m.failed[msg.list] == nil || m.whole[msg.list]) {
+	into := m.remembered.into
+	if into == nil || into != m.directory && (m.failed[msg.list] == nil || m.whole[msg.list]) {
 		// The next step ends and clears up; what it reads is not shown.
 		return m, msg.next
 	}
-	if msg.next == nil {
+	if msg.add == nil {
 		m.remembered.whole[msg.list] = true
 		return m.sync()
 	}

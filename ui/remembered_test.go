@@ -16,6 +16,15 @@ type rememberingAPI struct {
 	*fakeAPI
 	read   time.Time
 	before *fakeAPI
+	owner  model.KeyOwner
+	names  []model.Entity
+	kept   *keptCalls
+}
+
+// keptCalls are what a dashboard handed to its API to be remembered.
+type keptCalls struct {
+	owners []model.KeyOwner
+	names  []model.Entity
 }
 
 func (a rememberingAPI) Remembered() (model.Remembered, bool) {
@@ -23,7 +32,12 @@ func (a rememberingAPI) Remembered() (model.Remembered, bool) {
 		Read:   a.read,
 		Roles:  pagesOf(context.Background(), a.before, callRoles, a.before.roles),
 		Trusts: pagesOf(context.Background(), a.before, callTrusts, a.before.trusts),
+		Owner:  a.owner, Names: func() []model.Entity { return a.names },
 	}, !a.read.IsZero()
+}
+
+func (a rememberingAPI) Remember(owner model.KeyOwner, names func() []model.Entity, _ model.Moment) {
+	a.kept.owners, a.kept.names = append(a.kept.owners, owner), names()
 }
 
 // remembering is a dashboard that was last used on the Monday before.
@@ -31,7 +45,9 @@ func remembering(t *testing.T) (*rig, *fakeAPI) {
 	r := newRig(t)
 	before := newFakeAPI(r.clock)
 	before.roles = append(before.roles, model.Role{ID: "old", Name: "Deleted since", Type: model.RoleAssumable})
-	r.m.deps.API = rememberingAPI{r.api, r.clock.now.Wall.AddDate(0, 0, -4).Add(-5 * time.Hour), before}
+	r.m.deps.API = rememberingAPI{
+		fakeAPI: r.api, read: r.clock.now.Wall.AddDate(0, 0, -4).Add(-5 * time.Hour), before: before, kept: &keptCalls{},
+	}
 	return r, before
 }
 
@@ -84,7 +100,7 @@ func TestWhatTheLastRunReadIsWholeBeforeTheAPIAnswers(t *testing.T) {
 func TestNothingRememberedIsReadAtOnce(t *testing.T) {
 	t.Parallel()
 	r, _ := remembering(t)
-	r.m.deps.API = rememberingAPI{fakeAPI: r.api, before: newFakeAPI(r.clock)}
+	r.m.deps.API = rememberingAPI{fakeAPI: r.api, before: newFakeAPI(r.clock), kept: &keptCalls{}}
 	r.start()
 	r.press("2")
 	r.shows("Reader", "read 14:03")

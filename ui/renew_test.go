@@ -154,7 +154,7 @@ func TestAutoRenewIsAskedOfTheEngine(t *testing.T) {
 	t.Parallel()
 	r := renewing(t, sessionOf("deploy-7f3c", "ada", time.Hour))
 	r.press("A")
-	r.shows("Auto-renew on for deploy-7f3c while an actas of yours runs.")
+	r.shows("Auto-renew on for deploy-7f3c, while an actas of yours runs.")
 	if !r.engine.auto["deploy-7f3c"] {
 		t.Errorf("the engine was told %v", r.engine.auto)
 	}

@@ -6,10 +6,9 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/muesli/termenv"
 
 	"actas/model"
-	"actas/theme"
+	"actas/ui/screentest"
 )
 
 // handClock stands still until a test moves it. Waits are over at once: the rig
@@ -52,7 +51,7 @@ func newRig(t testing.TB) *rig {
 	engine := &fakeEngine{api: api, state: &model.RenewalState{Acts: true}, auto: map[string]bool{}}
 	r := &rig{t: t, api: api, clock: clock, engine: engine, ticks: map[time.Duration]bool{}}
 	r.m = New(Deps{
-		API: api, Clock: clock, Theme: theme.New(theme.Options{Profile: termenv.Ascii}),
+		API: api, Clock: clock, Theme: screentest.Plain,
 		Suffix: func() string { return "x7k2" }, Copy: func(string) (string, error) { return "to the clipboard", nil },
 		Renewals: func(API, string) Renewals { return engine },
 		Alert:    func(text string) error { r.alerts = append(r.alerts, text); return nil },
@@ -124,7 +123,7 @@ func (r *rig) passIn(d, step time.Duration) {
 // press presses keys one after the other: "esc", "enter", "ctrl+r" and "ctrl+c" by
 // name, anything else by its letter.
 func (r *rig) press(keys ...string) {
-	named := map[string]tea.KeyType{"esc": tea.KeyEsc, "enter": tea.KeyEnter, "ctrl+r": tea.KeyCtrlR, "tab": tea.KeyTab, "ctrl+c": tea.KeyCtrlC}
+	named := map[string]tea.KeyType{"esc": tea.KeyEsc, "enter": tea.KeyEnter, "ctrl+r": tea.KeyCtrlR, "tab": tea.KeyTab, "ctrl+c": tea.KeyCtrlC, "ctrl+z": tea.KeyCtrlZ}
 	for _, key := range keys {
 		if kind, ok := named[key]; ok {
 			r.send(tea.KeyMsg{Type: kind})

@@ -91,6 +91,7 @@ type Model struct {
 
 	reading    reading
 	remembered remembered
+	ownerKept  *ownerKept
 	// failed are the failures of the last reading that came to its end; readOnce
 	// is set from the first on. whole holds the lists that arrived in full once.
 	failed   map[listName]error
@@ -201,15 +202,16 @@ func (m Model) scene() scene.Scene {
 	if m.sessionsErr != nil {
 		failed["sessions"] = sentence(m.sessionsErr)
 	}
+	me, caller := m.takenFor()
 	s := scene.Scene{
 		Theme: m.deps.Theme, Now: m.now,
 		Width: m.width, Height: m.bodyHeight(),
 		Directory: m.directory, Access: m.access, Roster: m.roster,
-		Caller: m.caller, Me: m.me, Local: m.deps.Local, OrganizationID: cmp.Or(m.deps.OrganizationID, m.orgID),
+		Caller: caller, Me: me, MeRemembered: m.meRemembered(), Local: m.deps.Local, OrganizationID: cmp.Or(m.deps.OrganizationID, m.orgID),
 		Loading: m.progress(), ReadOnly: m.deps.ReadOnly, Storage: m.deps.Storage,
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.trustsCut(), Known: m.known(),
 		Everyone: m.everyone.on, EveryonePart: m.everyonePart(), WhyNotEveryone: m.whyNotEveryone(),
-		Open: m.open, Favourites: m.favourites, Activity: m.pastScene(),
+		Open: m.openAsOf(), Favourites: m.favourites, Activity: m.pastScene(),
 		Trusts:   m.trustScene(),
 		Renewals: m.renewals.state, Renewing: m.renewals.asked, NoToken: m.deps.Identity == nil,
 	}

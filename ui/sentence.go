@@ -1,13 +1,23 @@
 package ui
 
 import (
-	"fmt"
+	"strings"
 	"time"
 
 	"actas/model"
 	"actas/ui/scene"
 	"actas/ui/words"
 )
+
+// openAsOf is what was last said of the roles that are open to me, with its age where
+// that is an earlier run's.
+func (m Model) openAsOf() string {
+	sentence, ends := strings.CutSuffix(m.open, ".")
+	if !m.shown() || !ends {
+		return m.open
+	}
+	return sentence + " (as read " + words.Past(m.remembered.read, m.now.Wall) + ")."
+}
 
 // openRoles is how many roles I can assume now, counted over all of them. It holds
 // until something else than time changes it, or a verdict has to be looked at again.
@@ -84,7 +94,7 @@ func (o openRoles) sentence(s scene.Scene) string {
 	case o.count == 1:
 		return "1 role is open to you now."
 	case soon:
-		return fmt.Sprintf("%d roles are open to you now, %s only for %s.", o.count, o.first, words.ApproxDown(left))
+		return words.Count(o.count) + " roles are open to you now, " + o.first + " only for " + words.ApproxDown(left) + "."
 	}
-	return fmt.Sprintf("%d roles are open to you now.", o.count)
+	return words.Count(o.count) + " roles are open to you now."
 }

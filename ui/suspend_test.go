@@ -31,6 +31,24 @@ func TestASuspendIsNoticedByAnyMessage(t *testing.T) {
 	}
 }
 
+// Where no shell waits, nothing would bring actas back.
+func TestCtrlZSuspendsWhereAShellWaits(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.start()
+	r.press("ctrl+z")
+	r.shows("No shell waits here that could bring actas back.")
+	asked := 0
+	r.m.deps.Suspend = func() tea.ExecCommand {
+		asked++
+		return noShell{}
+	}
+	r.press("ctrl+z")
+	if asked != 1 {
+		t.Errorf("suspended %d times", asked)
+	}
+}
+
 func TestAWrongClockIsTold(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

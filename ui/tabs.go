@@ -43,9 +43,25 @@ func (c tabCell) paint(active bool, page theme.Pens) string {
 		out += " " + page.Muted.On(c.count)
 	}
 	if c.warning != "" {
-		out += "  " + page.CritStrong.On(c.warning)
+		out += line.Pad(c.air()) + page.CritStrong.On(c.warning)
 	}
 	return out
+}
+
+// air is the space before the warning: without a name the number belongs to it.
+func (c tabCell) air() int {
+	if c.name == "" {
+		return 1
+	}
+	return 2
+}
+
+// warned is the room that the warning takes, with the space before it.
+func (c tabCell) warned() int {
+	if c.warning == "" {
+		return 0
+	}
+	return c.air() + len(c.warning)
 }
 
 // tabRow is the row of tabs, and where the active one begins and ends. right is
@@ -59,17 +75,15 @@ func (m Model) tabRow(s scene.Scene, right, least int) (row string, start, end i
 		if tab(i) == m.tab {
 			start, end = at, at+c.width()
 		}
-		at += c.width() + len(gap)
-		if c.warning != "" {
-			at += 2 + len(c.warning)
-		}
+		at += c.width() + c.warned() + len(gap)
 	}
 	return strings.Join(painted, gap), start, end
 }
 
 // tabCells are the tabs and the space between them. A narrow window keeps what
-// must stand beside them and gives up air first, then the counts; where the names
-// have no room either, the tabs in the background keep their numbers alone.
+// must stand beside them and gives up air first, then the counts, then the name that
+// a warning speaks for; where the names have no room either, the tabs in the
+// background keep their numbers alone.
 func (m Model) tabCells(s scene.Scene, right, least int) (cells [tabs]tabCell, gap string) {
 	counts, warning := m.tabCounts(s), m.tabWarning(s)
 	for i, name := range tabNames {
@@ -80,13 +94,17 @@ func (m Model) tabCells(s scene.Scene, right, least int) (cells [tabs]tabCell, g
 	for i := range bare {
 		bare[i].count = ""
 	}
+	short := bare
+	if warning != "" {
+		short[sessionsTab].name = ""
+	}
 	type layout struct {
 		cells       [tabs]tabCell
 		gap, beside int
 	}
 	for _, try := range [...]layout{
 		{cells, 4, right}, {cells, 3, right}, {cells, 2, right}, {bare, 3, right}, {bare, 2, right}, {bare, 1, right},
-		{bare, 2, least}, {bare, 1, least},
+		{bare, 2, least}, {bare, 1, least}, {short, 2, right}, {short, 2, least}, {short, 1, least},
 	} {
 		// The air before what stands beside them is never less than that between.
 		if tabsWidth(try.cells, try.gap)+min(try.gap, leastAir)+try.beside <= m.width-4 {
@@ -107,10 +125,7 @@ const leastAir = 2
 func tabsWidth(cells [tabs]tabCell, gap int) int {
 	w := gap * (len(cells) - 1)
 	for _, c := range cells {
-		w += c.width()
-		if c.warning != "" {
-			w += 2 + len(c.warning)
-		}
+		w += c.width() + c.warned()
 	}
 	return w
 }
@@ -119,13 +134,13 @@ func tabsWidth(cells [tabs]tabCell, gap int) int {
 func (m Model) tabCounts(s scene.Scene) [tabs]string {
 	var c [tabs]string
 	if !m.sessionsRead.Wall.IsZero() {
-		c[sessionsTab] = fmt.Sprint(m.roster.Live())
+		c[sessionsTab] = words.Count(m.roster.Live())
 	}
 	if s.Loading.Roles.Done && len(m.directory.Roles()) > 0 || m.failedList(roleList) == nil && s.Loading.Roles.Done && m.readAny() {
-		c[rolesTab] = fmt.Sprint(len(m.directory.Roles()))
+		c[rolesTab] = words.Count(len(m.directory.Roles()))
 	}
 	if s.Loading.Trusts.Done && m.readAny() && !s.Storage {
-		c[trustsTab] = fmt.Sprint(len(m.directory.Trusts()))
+		c[trustsTab] = words.Count(len(m.directory.Trusts()))
 	}
 	return c
 }

@@ -67,6 +67,8 @@ func (m Model) answer(msg tea.Msg) (Model, tea.Cmd) {
 		return m.recalled(msg)
 	case rememberedPageMsg:
 		return m.rememberedPage(msg)
+	case ownerKeptMsg:
+		return m.ownerTaken()
 	case accountReadMsg:
 		return m.accountAnswered(msg)
 	case organizationReadMsg:

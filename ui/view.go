@@ -137,8 +137,8 @@ func (m Model) lowerRule(f scene.Frame) string {
 func (m Model) statusLine(s scene.Scene, f scene.Frame) string {
 	painted := f.Status
 	if m.held > 0 && !m.covered() && !m.captured() {
-		painted = s.Theme.Page.Warn.On("Too many requests: ") + s.Theme.Page.Text.On(inSeconds(m.held)+" to wait, as the API asked. ^r tries now.")
-		return "  " + line.FitPainted(painted, max(0, m.width-4), s.Theme.Glyphs)
+		painted = s.Theme.Page.Warn.On("Too many requests: ") + s.Theme.Page.Text.On("the API asks for "+inSeconds(m.held)+". ^r tries now.")
+		return m.said(painted, f)
 	}
 	if progress := m.everyoneLine(s); progress != "" && !f.Quiet && !m.covered() && !m.captured() {
 		return "  " + line.FitPainted(progress, max(0, m.width-4), s.Theme.Glyphs)
@@ -149,7 +149,18 @@ func (m Model) statusLine(s scene.Scene, f scene.Frame) string {
 	if painted == "" && !f.Quiet {
 		painted = m.everyoneNote(s)
 	}
-	return "  " + line.FitPainted(painted, max(0, m.width-4), s.Theme.Glyphs)
+	return m.said(painted, f)
+}
+
+// said is the status as it stands in its row. In a low window, which has no rule, where
+// one is in what goes on out of sight stands beside it, if there is room for both.
+func (m Model) said(painted string, f scene.Frame) string {
+	t, room := m.deps.Theme, max(0, m.width-4)
+	if m.height < ruledHeight && f.Beyond && line.Width(painted)+2+line.Width(f.Position) <= room {
+		position := t.Page.Muted.On(f.Position)
+		return "  " + painted + line.Pad(room-line.Width(painted)-line.Width(position)) + position
+	}
+	return "  " + line.FitSentence(painted, room, t.Glyphs)
 }
 
 // keyLine shows the actions that fit, and at the right what always works.

@@ -1,6 +1,6 @@
 // Package cache keeps the lists of an organisation between runs, as the API
 // answered them, so that the next run shows them at once while it reads them
-// again. Nothing in it is a secret, and nothing is lost with it: whatever cannot be
+// again, and what it takes to read them: whose key it is, and names. Nothing in it is a secret, and nothing is lost with it: whatever cannot be
 // read counts as not there.
 //
 // A list is a file: a line with the time at which it was read, then its pages, each
@@ -23,11 +23,13 @@ import (
 
 const (
 	// heading begins the first line; its number changes with the format.
-	heading = "actas cache 1 "
+	heading = "actas cache 2 "
 	// draftName is the pattern of a list that is being written.
 	draftName = ".draft-*"
-	// longestPage is more than any answer that is read has.
+	// longestPage is more than any answer that is read has, and longestList more than
+	// the list of a large organisation: that of 100,000 roles has a fifth of it.
 	longestPage = 16 << 20
+	longestList = 256 << 20
 )
 
 // Store keeps the lists of one organisation, as one key sees it. The nil store
@@ -57,6 +59,8 @@ type Draft struct {
 	list  string
 	file  *os.File
 	out   *bufio.Writer
+	// room is how much more may be written.
+	room int
 	// err is the first failure: from then on nothing is written.
 	err error
 }
@@ -71,7 +75,7 @@ func (s *Store) Begin(list string, now time.Time) *Draft {
 	if err != nil {
 		return nil
 	}
-	d := &Draft{store: s, list: list, file: file, out: bufio.NewWriter(file)}
+	d := &Draft{store: s, list: list, file: file, out: bufio.NewWriter(file), room: longestList}
 	_, d.err = fmt.Fprintf(d.out, "%s%s\n", heading, now.UTC().Format(time.RFC3339))
 	return d
 }
@@ -79,6 +83,10 @@ func (s *Store) Begin(list string, now time.Time) *Draft {
 // Add takes the next page, which is not held on to.
 func (d *Draft) Add(page []byte) {
 	if d == nil || d.err != nil {
+		return
+	}
+	if d.room -= len(page); d.room < 0 || len(page) > longestPage {
+		d.err = errTooLong
 		return
 	}
 	_, d.err = fmt.Fprintf(d.out, "%d\n", len(page))
@@ -123,10 +131,16 @@ type List struct {
 	Read time.Time
 	file *os.File
 	in   *bufio.Reader
+	// left bounds what is behind: no page is longer.
+	left int64
 }
 
-// errNoList says that a file is no list of ours.
-var errNoList = errors.New("no list of this program")
+var (
+	// errNoList says that a file is no list of ours.
+	errNoList = errors.New("no list of this program")
+	// errTooLong says that a list is longer than what is kept of one.
+	errTooLong = errors.New("too long to be kept")
+)
 
 // Open opens the list that was kept last. Any error means that there is none.
 func (s *Store) Open(list string) (*List, error) {
@@ -138,33 +152,53 @@ func (s *Store) Open(list string) (*List, error) {
 		return nil, err
 	}
 	l := &List{file: file, in: bufio.NewReader(file)}
-	line, err := l.in.ReadString('\n')
-	if at, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), heading); err == nil && ok {
-		l.Read, err = time.Parse(time.RFC3339, at)
-	} else {
-		err = errNoList
-	}
-	if err != nil {
+	if !l.begin() {
 		l.Close()
 		return nil, errNoList
 	}
 	return l, nil
 }
 
+// begin reads the heading.
+func (l *List) begin() bool {
+	info, err := l.file.Stat()
+	if err != nil || info.Size() > longestList+longestPage {
+		return false
+	}
+	l.left = info.Size()
+	line, err := l.line()
+	at, ours := strings.CutPrefix(line, heading)
+	if err != nil || !ours {
+		return false
+	}
+	l.Read, err = time.Parse(time.RFC3339, at)
+	return err == nil
+}
+
+// line reads a line, which is short in a list of ours.
+func (l *List) line() (string, error) {
+	line, err := l.in.ReadSlice('\n')
+	switch {
+	case errors.Is(err, io.EOF) && len(line) == 0:
+		return "", io.EOF
+	case err != nil:
+		return "", errNoList
+	}
+	return strings.TrimSuffix(string(line), "\n"), nil
+}
+
 // Next gives the next page. It fails with [io.EOF] behind the last, and with another
 // error where the list is damaged.
 func (l *List) Next() ([]byte, error) {
-	line, err := l.in.ReadString('\n')
+	line, err := l.line()
 	if err != nil {
-		if line != "" {
-			err = errNoList
-		}
 		return nil, err
 	}
-	length, err := strconv.Atoi(strings.TrimSuffix(line, "\n"))
-	if err != nil || length < 0 || length > longestPage {
+	length, err := strconv.Atoi(line)
+	if err != nil || length < 0 || length > longestPage || int64(length) > l.left {
 		return nil, errNoList
 	}
+	l.left -= int64(length)
 	page := make([]byte, length)
 	if _, err := io.ReadFull(l.in, page); err != nil {
 		return nil, errNoList

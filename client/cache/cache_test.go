@@ -1,11 +1,13 @@
 package cache
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -111,6 +113,7 @@ func TestAFileThatIsBrokenEndsTheList(t *testing.T) {
 	const start = heading + "2026-11-20T14:03:08Z\n"
 	for name, text := range map[string]string{
 		"empty": "", "of something else": "roles\n", "of a later version": "actas cache 9 2026-11-20T14:03:08Z\n",
+		"of the version before": "actas cache 1 2026-11-20T14:03:08Z\n", "without a line": strings.Repeat("x", 1<<20),
 		"without a time": heading + "yesterday\n", "cut in its heading": heading,
 	} {
 		s := broken(t, text)
@@ -122,6 +125,7 @@ func TestAFileThatIsBrokenEndsTheList(t *testing.T) {
 	for name, text := range map[string]string{
 		"cut in a page": start + "10\nabc", "cut in a length": start + "10", "without a length": start + "abc\n",
 		"with a negative length": start + "-1\n", "with a length that fills the memory": start + "99999999999\n",
+		"with a length that it has not": start + "16000000\nabc", "with a long line": start + strings.Repeat("1", 1<<20),
 	} {
 		l, err := broken(t, text).Open("roles")
 		if err != nil {
@@ -142,6 +146,63 @@ func broken(t *testing.T, text string) *Store {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// TestAListIsBounded: whatever an API sends, the cache does not fill the disk.
+func TestAListIsBounded(t *testing.T) {
+	t.Parallel()
+	s := In(t.TempDir(), "api", "ref")
+	for name, add := range map[string]func(*Draft){
+		"a page that is too long": func(d *Draft) { d.Add(make([]byte, longestPage+1)) },
+		"too much in all":         func(d *Draft) { d.room = 5; d.Add([]byte("abc")); d.Add([]byte("def")) },
+	} {
+		keep(s, "roles", "old")
+		d := s.Begin("roles", friday)
+		add(d)
+		d.Add([]byte("a"))
+		d.Keep()
+		if got, _, _ := pages(t, s, "roles"); !slices.Equal(got, []string{"old"}) {
+			t.Errorf("%s: kept %.10q", name, got)
+		}
+	}
+	if err := os.Truncate(s.path("roles"), longestList+longestPage+1); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, there := pages(t, s, "roles"); there {
+		t.Error("a file that is too long is opened")
+	}
+}
+
+// FuzzList: a file that somebody or a crash has damaged is no list, or its pages end
+// with an error; nothing of it is made up.
+func FuzzList(f *testing.F) {
+	for _, text := range []string{"", heading, heading + "2026-11-20T14:03:08Z\n3\nabc", heading + "2026-11-20T14:03:08Z\n3\nab", "actas cache 1 x\n"} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		s := In(t.TempDir(), "api", "ref")
+		keep(s, "roles", "a")
+		if err := os.WriteFile(s.path("roles"), text, private.FileMode); err != nil {
+			t.Fatal(err)
+		}
+		l, err := s.Open("roles")
+		if err != nil {
+			return
+		}
+		defer l.Close()
+		rest := text
+		for {
+			page, err := l.Next()
+			if err != nil {
+				return
+			}
+			at := bytes.Index(rest, page)
+			if at < 0 {
+				t.Fatalf("%q is not in what is left of the file", page)
+			}
+			rest = rest[at+len(page):]
+		}
+	})
 }
 
 func TestOldListsAreSweptAway(t *testing.T) {

@@ -2,7 +2,6 @@ package access
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"actas/model"
@@ -177,7 +176,7 @@ func (r rows) counts() string {
 		case 1:
 			told = append(told, "1 "+k.one)
 		default:
-			told = append(told, fmt.Sprintf("%d %s", n, k.many))
+			told = append(told, words.Count(n)+" "+k.many)
 		}
 	}
 	return strings.Join(told, ", ")

@@ -135,9 +135,9 @@ func (d detail) headline() string {
 // estimate says what the verdict does not know.
 func (d detail) estimate() string {
 	if !mine(d.s, d.holder) && len(d.holder.Trust.SourceIPs) > 0 {
-		return "an estimate, from an address in its list"
+		return d.s.Estimate() + ", from an address in its list"
 	}
-	return "an estimate: the server decides"
+	return d.s.EstimateOnly()
 }
 
 func (d detail) trust() []string {

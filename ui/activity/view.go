@@ -117,7 +117,7 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	r.Cell(spans[columnWhat], words.Done(a), r.Pens.Text)
 	r.Cell(spans[columnSession], nameOf(a), session)
 	r.Cell(spans[columnRole], m.rows.role[row], r.Pens.Muted)
-	r.Cell(spans[columnOutcome], words.Outcome(a), outcome)
+	r.Cell(spans[columnOutcome], words.OutcomeIn(a, spans[columnOutcome].Width), outcome)
 	r.Cell(spans[columnFrom], a.From, r.Pens.Muted)
 }
 

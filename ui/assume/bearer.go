@@ -21,6 +21,9 @@ func (m Model) settlePrincipal(s scene.Scene) Model {
 		m.as.Chosen = bearer(s, m.token.claims)
 	case s.Me.ID != "":
 		m.as.Chosen = userOption(s, s.Me)
+	default:
+		// Whoever was me by what an earlier run knew is not.
+		m.as.Chosen = pick.Option{}
 	}
 	return m
 }

@@ -89,6 +89,9 @@ func (p painter) head() []string {
 	if p.m.role.Chosen.ID != "" {
 		title = "Assume " + p.m.role.Chosen.Label
 	}
-	_, known := p.m.verdict(p.s)
-	return p.Head(title, p.m.headline(p.s), known)
+	estimate := ""
+	if _, known := p.m.verdict(p.s); known {
+		estimate = p.s.Estimate()
+	}
+	return p.Head(title, p.m.headline(p.s), estimate)
 }

@@ -131,7 +131,7 @@ func TestALostAnswerClaimsNothing(t *testing.T) {
 	t.Parallel()
 	f := deployForm(t).Keys(tea.KeyEnter)
 	f.Model = f.Unanswered("The connection broke.")
-	f.Shows("no answer      The connection broke.", "A session may exist").Hides("Nothing has changed")
+	f.Shows("no answer      The connection broke.", "It may exist").Hides("Nothing has changed")
 	f.Scene.Roster.Put(model.Session{ID: "s-1", Name: "ada-deploy-9c04", RoleID: deployID, UserID: adaID, Remaining: time.Hour})
 	f.Keys(tea.KeyEnter).Shows("a live session has this name already")
 	if n := len(f.requests()); n != 1 {

@@ -46,7 +46,7 @@ func (m Model) status(s scene.Scene) string {
 		}
 		return pens.CritStrong.On("Not assumed.") + pens.Text.On(" Nothing has changed; your input is kept.")
 	case form.Unanswered:
-		return pens.WarnStrong.On("No answer.") + pens.Text.On(" A session may exist: see Sessions before you try again.")
+		return pens.WarnStrong.On("No answer.") + pens.Text.On(" It may exist: see Sessions before you retry.")
 	}
 	return ""
 }

@@ -9,11 +9,10 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 
 	"actas/model"
-	"actas/theme"
 	"actas/ui/scene"
+	"actas/ui/screentest"
 )
 
 const longRefusal = "No trust relationship exists between this role and user (403). A new trust can take a minute to count."
@@ -130,7 +129,7 @@ func TestTheFocusIsMarkedWithoutColour(t *testing.T) {
 		}
 		f.Shows("▌ " + labels[id])
 	}
-	f.Scene.Theme = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
+	f.Scene.Theme = screentest.ASCII
 	f.at(nameField).Shows("> session name").Keys(tea.KeyEnter).Shows("Assuming Production Deploy ...")
 	for _, r := range f.Text() {
 		if r > 126 {
@@ -142,7 +141,7 @@ func TestTheFocusIsMarkedWithoutColour(t *testing.T) {
 func TestTheFocusedInputStandsOnItsGround(t *testing.T) {
 	t.Parallel()
 	f := deployForm(t)
-	f.Scene.Theme = theme.New(theme.Options{Profile: termenv.TrueColor})
+	f.Scene.Theme = screentest.Coloured
 	const ground = "48;2;43;54;72"
 	for id := range f.fieldsShown() {
 		f.at(id)

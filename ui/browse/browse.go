@@ -129,7 +129,16 @@ func (m Model) Resize(s scene.Scene) Model {
 	return m
 }
 
+// columns are rows that may be read beside the event loop: Column gives what Text
+// does, for all rows.
+type columns interface {
+	Column(i int) func(row int) string
+}
+
 func newIndex(rows Rows) *filter.Index {
+	if r, still := rows.(columns); still {
+		return filter.Later(rows.Len(), rows.Texts(), r.Column)
+	}
 	return filter.NewIndex(rows.Len(), rows.Texts(), rows.Text)
 }
 

@@ -53,3 +53,26 @@ func merged(kept, strays []int, by func(a, b int) int) []int {
 	}
 	return all
 }
+
+// Places says of each of n rows where it stands when all are put in order; rows that
+// are alike stand at one place. before is what it said of earlier rows, which are much
+// like these.
+func Places(n int, before []int32, compare func(a, b int) int) []int32 {
+	before = before[:min(n, len(before))]
+	earlier := make([]int, len(before))
+	for row := range earlier {
+		earlier[row] = row
+	}
+	slices.SortFunc(earlier, func(a, b int) int {
+		return cmp.Or(cmp.Compare(before[a], before[b]), cmp.Compare(a, b))
+	})
+	places, at := make([]int32, n), int32(0)
+	order := inOrder(n, earlier, compare)
+	for i, row := range order {
+		if i > 0 && compare(order[i-1], row) != 0 {
+			at = int32(i)
+		}
+		places[row] = at
+	}
+	return places
+}

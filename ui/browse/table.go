@@ -1,8 +1,6 @@
 package browse
 
 import (
-	"fmt"
-
 	"actas/ui/line"
 	"actas/ui/list"
 	"actas/ui/scene"
@@ -33,17 +31,20 @@ func (m Model) Draw(f *scene.Frame, look Screen, s scene.Scene) {
 		return
 	}
 	f.Split = s.DividerAt()
-	f.Position = fmt.Sprintf("%d of %d", m.At(), m.Shown())
+	f.Position = words.Of(m.At(), m.Shown())
 	switch {
 	case s.Split():
 		detail := look.Detail(scene.DetailWidth)
 		f.Body = Beside(m.table(look, s, s.ListWidth(), 1), detail, m.scroll, s)
 		f.Position += m.more(len(detail), s)
+		f.Beyond = m.Shown() > listHeight(s) || len(detail) > s.Height
 	case m.opened:
 		detail := look.Detail(DetailWidth(s))
 		f.Body = alone(detail, m.scroll, s)
 		f.Position += m.more(len(detail), s)
+		f.Beyond = len(detail) > s.Height
 	default:
+		f.Beyond = m.Shown() > listHeight(s)
 		f.Body = m.table(look, s, s.Width, 2)
 	}
 }

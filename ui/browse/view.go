@@ -91,7 +91,7 @@ func (m Model) Decorate(f *scene.Frame, s scene.Scene) {
 	if !m.filter.On() {
 		return
 	}
-	count := fmt.Sprintf("%d of %d", m.Shown(), m.rows)
+	count := words.Of(m.Shown(), m.rows)
 	width := min(s.Width-6-len(count), line.Width(m.filter.Query())+len("/  "))
 	f.Status = m.filter.View(width, t) + "  " + t.Page.Muted.On(count)
 	if m.filter.Typing() {
@@ -130,9 +130,9 @@ func Reading(s scene.Scene) string {
 	count := func(c scene.Count, what string) string {
 		switch {
 		case c.Total > 0:
-			return fmt.Sprintf("%d of %d %s", c.Have, c.Total, what)
+			return words.Of(c.Have, c.Total) + " " + what
 		case c.Have > 0:
-			return fmt.Sprintf("%d %s", c.Have, what)
+			return words.Count(c.Have) + " " + what
 		case c.Done && s.Loading.AsOf.IsZero():
 			return "no " + what
 		}

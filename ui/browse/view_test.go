@@ -8,21 +8,20 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/model"
 	"actas/model/text"
-	"actas/theme"
 	"actas/ui/action"
 	"actas/ui/browse"
 	"actas/ui/list"
 	"actas/ui/scene"
+	"actas/ui/screentest"
 )
 
 var (
-	plain    = theme.New(theme.Options{Profile: termenv.Ascii})
-	coloured = theme.New(theme.Options{Profile: termenv.TrueColor})
+	plain    = screentest.Plain
+	coloured = screentest.Coloured
 )
 
 func sceneOf(width, height int) scene.Scene {

@@ -192,6 +192,8 @@ type command struct {
 	writes *ui.Writes
 	// shell is the shell that has the terminal now.
 	shell foreground
+	// pause says whether the dashboard is suspended.
+	pause pause
 }
 
 // Run carries out the command line and returns the exit code.

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/spf13/cobra"
 
 	"actas/model"
@@ -99,6 +100,8 @@ func (c *command) dashboardOf(ctx context.Context, notice string, kept, anew *ke
 func (c *command) putKey(ctx context.Context, deps *ui.Deps, connect func(model.Secret) (ui.API, error)) error {
 	key, err := c.findKeyAtTerminal(ctx)
 	switch {
+	case errors.Is(err, errInterrupted):
+		return err
 	case err != nil:
 		deps.KeyTrouble = text.Clean(err.Error())
 		fallthrough
@@ -252,9 +255,12 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 	}
 	d := ui.Deps{
 		Alert: alert,
-		Clock: clock, Theme: t, Cells: c.renderer() == rendererCells, Local: time.Local, JobControl: jobControl(),
+		Clock: clock, Theme: t, Cells: c.renderer() == rendererCells, Local: time.Local,
 		Suffix: c.out.Suffix, Copy: c.copy, From: c.out.From,
 		Shell: c.openShell,
+	}
+	if jobControl() {
+		d.Suspend = func() tea.ExecCommand { return &suspension{at: &c.pause, tty: c.out.Stdin, clock: c.out.SystemClock()} }
 	}
 	if d.UserID, d.SourceIP, err = c.said(); err != nil {
 		return ui.Deps{}, err

@@ -54,19 +54,7 @@ func (c *command) renew() *cobra.Command {
 			return err
 		},
 		RunE: c.changing(func(ctx context.Context, r *remote, args []string) error {
-			_, sessions, err := r.mine(ctx, 0)
-			if err != nil {
-				return err
-			}
-			var chosen []model.LiveSession
-			switch {
-			case len(args) > 0:
-				chosen, err = chooseAll(sessions, args)
-			case expiring > 0:
-				chosen = c.unreplaced(r, c.withKey(r.ending(sessions, time.Duration(expiring))), sessions)
-			default:
-				chosen = c.unreplaced(r, c.withKey(sessions), sessions)
-			}
+			chosen, err := c.toRenew(ctx, r, args, time.Duration(expiring))
 			if err != nil {
 				return err
 			}
@@ -83,6 +71,21 @@ func (c *command) renew() *cobra.Command {
 	cmd.Flags().BoolVar(&everything, "all", false, "renew all your sessions")
 	place.flags(cmd.Flags())
 	return cmd
+}
+
+// toRenew are the sessions that are named, or those that end within a time, or all.
+// What was renewed already is left out of the latter two.
+func (c *command) toRenew(ctx context.Context, r *remote, names []string, within time.Duration) ([]model.LiveSession, error) {
+	_, sessions, err := r.mine(ctx, 0)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(names) > 0:
+		return chooseAll(sessions, names)
+	case within > 0:
+		return c.unreplaced(r, c.withKey(r.ending(sessions, within)), sessions), nil
+	}
+	return c.unreplaced(r, c.withKey(sessions), sessions), nil
 }
 
 // oneOf refuses none and several.

@@ -46,7 +46,7 @@ func (c *command) tryWay(ctx context.Context, clock ui.Clock) error {
 	if waits(place) {
 		_, _ = io.WriteString(c.out.Stdout, "Reading the key: "+c.placeName(place)+".\nctrl+c goes back.\n")
 	}
-	key, err := c.readKeyUnlessCalledOff(ctx, place)
+	key, err := c.readKeyUnlessCalledOff(ctx, place, errCalledOff)
 	switch {
 	case err != nil:
 		return err
@@ -67,17 +67,24 @@ func waits(place model.KeyPlace) bool {
 }
 
 // findKeyAtTerminal is findKey for a dashboard that begins next: what a command
-// makes of the terminal is taken back, and what was typed meanwhile thrown away.
+// makes of the terminal is taken back, and what was typed meanwhile thrown away. A
+// signal ends the command as well, and comes back as errInterrupted.
 func (c *command) findKeyAtTerminal(ctx context.Context) (model.Secret, error) {
-	if place, _ := c.keyPlace(); c.way.key.Empty() && waits(place) {
-		defer c.lend()()
+	place, _ := c.keyPlace()
+	if !c.way.key.Empty() || !waits(place) {
+		return c.findKey(ctx)
 	}
-	return c.findKey(ctx)
+	// There is nothing that ctrl+c could go back to.
+	key, err := c.readKeyUnlessCalledOff(ctx, place, errInterrupted)
+	c.way.key = key
+	return key, err
 }
 
 // lend leaves the terminal to another program, which stands in the foreground as
 // actas does, until back is called. Keys that the program did not read are no keys
-// for a dashboard that begins then.
+// for a dashboard that begins then, nor for the shell where none does. The terminal
+// shows them meanwhile, as it does while any program runs: the program may ask for a
+// name with no more than that, and what it hides, it hides by itself.
 func (c *command) lend() (back func()) {
 	state, _ := term.GetState(c.out.Stdin.Fd())
 	return func() {
@@ -92,17 +99,17 @@ func (c *command) lend() (back func()) {
 // errCalledOff is what ctrl+c makes of the reading of a key.
 var errCalledOff = errors.New("reading its key was called off")
 
-// readKeyUnlessCalledOff reads a key while ctrl+c calls that off, with
-// errCalledOff, and a signal to end does so with errInterrupted. A command has
-// ended then; a keyring cannot be called off, and is left to itself.
-func (c *command) readKeyUnlessCalledOff(ctx context.Context, place model.KeyPlace) (model.Secret, error) {
+// readKeyUnlessCalledOff reads a key while ctrl+c calls that off, with the error
+// given, and a signal to end does so with errInterrupted. A command has ended then; a
+// keyring cannot be called off, and is left to itself.
+func (c *command) readKeyUnlessCalledOff(ctx context.Context, place model.KeyPlace, byCtrlC error) (model.Secret, error) {
 	if !waits(place) {
 		return c.readKey(ctx, place)
 	}
 	defer c.lend()()
 	reading, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	defer listen(reading, stop)()
+	release := c.listen(stop, byCtrlC)
 	type answer struct {
 		key model.Secret
 		err error
@@ -122,6 +129,7 @@ func (c *command) readKeyUnlessCalledOff(ctx context.Context, place model.KeyPla
 		case <-reading.Done():
 		}
 	}
+	release()
 	if reading.Err() != nil {
 		return model.Secret{}, context.Cause(reading)
 	}
@@ -143,20 +151,45 @@ func (c *command) awaitSignal(reading context.Context, err error) {
 	}
 }
 
-// listen makes signals stop what goes on, until release is called.
-func listen(ctx context.Context, stop context.CancelCauseFunc) (release func()) {
+// listen makes signals stop what goes on, until release is called, which lets none of
+// before go unheard.
+func (c *command) listen(stop context.CancelCauseFunc, byCtrlC error) (release func()) {
 	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, append([]os.Signal{syscall.SIGTERM, syscall.SIGHUP}, keyboard...)...)
+	quiet, ended := make(chan struct{}), make(chan struct{})
 	go func() {
+		defer close(ended)
 		select {
 		case got := <-signals:
-			if got == syscall.SIGINT {
-				stop(errCalledOff)
-			} else {
-				stop(errInterrupted)
+			c.heed(got, stop, byCtrlC)
+		case <-quiet:
+			select {
+			case got := <-signals:
+				c.heed(got, stop, byCtrlC)
+			default:
 			}
-		case <-ctx.Done():
 		}
 	}()
-	return func() { signal.Stop(signals) }
+	return func() {
+		signal.Stop(signals)
+		close(quiet)
+		<-ended
+	}
+}
+
+// heed stops what goes on for a signal. Told to end, actas does so even where its
+// terminal takes no more output.
+func (c *command) heed(got os.Signal, stop context.CancelCauseFunc, byCtrlC error) {
+	cause := errInterrupted
+	if got == syscall.SIGINT {
+		cause = byCtrlC
+	}
+	if errors.Is(cause, errInterrupted) {
+		late := c.out.SystemClock().After(quitWithin - 500*time.Millisecond)
+		go func() {
+			<-late
+			c.exit(exitFailed)
+		}()
+	}
+	stop(cause)
 }

@@ -55,6 +55,10 @@ func (w *watchdog) watch(p *tea.Program, gone <-chan struct{}) {
 	}
 	late := w.c.out.SystemClock().After(quitWithin - 500*time.Millisecond)
 	close(w.got)
+	if w.c.pause.tell() {
+		w.endSuspended(late)
+		return
+	}
 	w.c.shell.hangUp(w.c.out.Stdin)
 	go p.Quit()
 	go w.settle()
@@ -63,6 +67,22 @@ func (w *watchdog) watch(p *tea.Program, gone <-chan struct{}) {
 	case <-late:
 		w.abandon()
 	}
+}
+
+// endSuspended ends the process while it is suspended: the terminal is as it was before,
+// and a shell's own.
+func (w *watchdog) endSuspended(late <-chan time.Time) {
+	done := make(chan struct{})
+	go func() {
+		w.settle()
+		w.c.engines.close()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-late:
+	}
+	w.c.exit(exitFailed)
 }
 
 // settle revokes what is to be revoked, and beside that lets what was sent come to

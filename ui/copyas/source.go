@@ -61,7 +61,7 @@ func told(c Choice, text export.Text, refusal error) Choice {
 	}
 	c.Write = fixed(text.Body)
 	if len(text.Warnings) > 0 {
-		c.Note = "It cannot say everything: read its comments."
+		c.Note = "Its comments say what is missing."
 	}
 	return c
 }

@@ -66,7 +66,7 @@ func TestWhatAnExportLosesIsSaid(t *testing.T) {
 	t.Parallel()
 	s := at(80, 19, screentest.Plain)
 	days := func(t *model.Trust) { t.Schedule = model.NewSchedule("utc", model.NewDaySet(time.Monday), 0, 0) }
-	if f := drawn(trustSheet(s, days), s); f.Status != "Nothing is copied yet. It cannot say everything: read its comments." {
+	if f := drawn(trustSheet(s, days), s); f.Status != "Nothing is copied yet. Its comments say what is missing." {
 		t.Errorf("%q", f.Status)
 	}
 	m, _ := after(trustSheet(s, days), s, "j")

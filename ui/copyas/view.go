@@ -62,9 +62,16 @@ const (
 	columnTag
 )
 
-func columns() []list.Column {
+// roomy is the width from which the numbers stand further in; below it an id is whole.
+const roomy = 72
+
+func columns(width int) []list.Column {
+	number := 3
+	if width < roomy {
+		number = 2
+	}
 	return []list.Column{
-		columnNumber: {Min: 3, Max: 3},
+		columnNumber: {Min: number, Max: number},
 		columnName:   {Min: 14, Max: 14},
 		columnHint:   {Min: 10, Max: 1000},
 		columnTag:    {Min: 5, Max: 5, Drop: 1},
@@ -72,7 +79,7 @@ func columns() []list.Column {
 }
 
 func (m Model) rows(s scene.Scene) []string {
-	spans := list.Layout(columns(), 2, s.Width-4)
+	spans := list.Layout(columns(s.Width), 2, s.Width-4)
 	// In the lowest windows the rows move so that the selected one is in sight.
 	height := min(len(m.src.Choices), max(1, s.Height-1))
 	first := max(0, m.at-height+1)

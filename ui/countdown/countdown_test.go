@@ -8,18 +8,18 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/model"
 	"actas/theme"
 	"actas/ui/countdown"
+	"actas/ui/screentest"
 )
 
 var (
-	plainTheme  = theme.New(theme.Options{Profile: termenv.Ascii})
-	asciiTheme  = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
-	colourTheme = theme.New(theme.Options{Profile: termenv.TrueColor})
+	plainTheme  = screentest.Plain
+	asciiTheme  = screentest.ASCII
+	colourTheme = screentest.Coloured
 )
 
 func clock(h, m, s int) time.Duration {

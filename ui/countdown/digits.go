@@ -19,11 +19,11 @@ const rows = 3
 // in the colour of its urgency. With ASCII glyphs it is one line of plain
 // digits.
 func Digits(left time.Duration, t theme.Theme) []string {
-	return DigitsIn(left, strongPen(urgency(left), t.Page), t.Glyphs)
+	return digitsIn(left, strongPen(urgency(left), t.Page), t.Glyphs)
 }
 
-// DigitsIn is Digits in a given pen, for a session that is not verified.
-func DigitsIn(left time.Duration, pen theme.Pen, g theme.Glyphs) []string {
+// digitsIn is Digits in a given pen, for a session that is not verified.
+func digitsIn(left time.Duration, pen theme.Pen, g theme.Glyphs) []string {
 	text := words.Left(left)
 	if g.ASCII {
 		return []string{pen.On(text)}

@@ -3,20 +3,21 @@ package field_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/theme"
 	"actas/ui/field"
+	"actas/ui/screentest"
 )
 
 var (
-	plain    = theme.New(theme.Options{Profile: termenv.Ascii})
-	ascii    = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
-	coloured = theme.New(theme.Options{Profile: termenv.TrueColor})
+	plain    = screentest.Plain
+	ascii    = screentest.ASCII
+	coloured = screentest.Coloured
 )
 
 func key(k tea.KeyType) tea.KeyMsg { return tea.KeyMsg{Type: k} }
@@ -258,4 +259,31 @@ func TestHolds(t *testing.T) {
 			rt.Fatalf("%q holds as %q, want %q", text, got, f.Value())
 		}
 	})
+}
+
+// TestNoKeyFails presses the keys that edit, with and without alt, at every place of a
+// text. Bubble Tea ends a program whose input panics.
+func TestNoKeyFails(t *testing.T) {
+	t.Parallel()
+	keys := []tea.KeyType{
+		tea.KeyLeft, tea.KeyRight, tea.KeyHome, tea.KeyEnd, tea.KeyBackspace, tea.KeyDelete, tea.KeyCtrlLeft, tea.KeyCtrlRight,
+		tea.KeyCtrlA, tea.KeyCtrlD, tea.KeyCtrlE, tea.KeyCtrlK, tea.KeyCtrlU, tea.KeyCtrlV, tea.KeyCtrlW, tea.KeyRunes,
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		m := field.New(20)
+		for range rapid.IntRange(1, 40).Draw(t, "keys") {
+			msg := tea.KeyMsg{Type: rapid.SampledFrom(keys).Draw(t, "key"), Alt: rapid.Bool().Draw(t, "alt")}
+			if msg.Type == tea.KeyRunes {
+				msg.Runes = []rune{rapid.SampledFrom([]rune("abdf 日")).Draw(t, "letter")}
+			}
+			m = m.Update(msg)
+		}
+		if got := m.Value(); !utf8.ValidString(got) || utf8.RuneCountInString(got) > 20 {
+			t.Fatalf("it holds %q", got)
+		}
+	})
+	last := typing("ab", tea.KeyLeft).Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'d'}, Alt: true})
+	if got := last.Value(); got != "a" {
+		t.Errorf("alt+d before the last character leaves %q, want a", got)
+	}
 }

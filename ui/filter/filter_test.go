@@ -7,14 +7,13 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
-	"actas/theme"
 	"actas/ui/filter"
+	"actas/ui/screentest"
 )
 
-var plain = theme.New(theme.Options{Profile: termenv.Ascii})
+var plain = screentest.Plain
 
 func typed(r rune) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}} }
 

@@ -9,36 +9,54 @@ import (
 	"unicode"
 
 	"github.com/junegunn/fzf/src/algo"
-	"github.com/junegunn/fzf/src/util"
 )
 
-// Index holds the texts of a list's rows, ready to be matched. An Index is not
-// changed once it is built, so that it may be read beside the event loop.
+// Index holds the texts of a list's rows, ready to be matched. What an Index says is
+// not changed, so that it may be asked beside the event loop.
 type Index struct {
-	columns int
-	// cells are the texts themselves and not copies, signs what each is made of.
-	cells []string
-	signs []signs
+	rows    int
+	columns []column
+	// build makes the columns when they are first asked for; nil where they are made.
+	build func() []column
+	built sync.Once
 }
 
 // NewIndex reads the texts of n rows with the given number of columns.
 func NewIndex(n, columns int, cell func(row, column int) string) *Index {
-	x := &Index{columns: columns, cells: make([]string, 0, n*columns), signs: make([]signs, 0, n*columns)}
-	for row := range n {
-		for column := range columns {
-			text := cell(row, column)
-			x.cells, x.signs = append(x.cells, text), append(x.signs, signsOf(text))
+	x := Later(n, columns, func(i int) func(int) string { return func(row int) string { return cell(row, i) } })
+	x.ready()
+	return x
+}
+
+// Later is NewIndex that reads the texts with the first match, beside the event loop:
+// of gives the texts of one column. Each column is read by a goroutine of its own.
+func Later(n, columns int, of func(column int) func(row int) string) *Index {
+	x := &Index{}
+	if columns > 0 {
+		x.rows = n
+	}
+	x.build = func() []column {
+		made := make([]column, columns)
+		var all sync.WaitGroup
+		for i := range made {
+			all.Go(func() { made[i] = newColumn(n, of(i)) })
 		}
+		all.Wait()
+		return made
 	}
 	return x
 }
 
+func (x *Index) ready() {
+	x.built.Do(func() { x.columns, x.build = x.build(), nil })
+}
+
 // Rows is the number of rows.
 func (x *Index) Rows() int {
-	if x == nil || x.columns == 0 {
+	if x == nil {
 		return 0
 	}
-	return len(x.cells) / x.columns
+	return x.rows
 }
 
 // Match gives the rows that match the query, the best first, rows of equal rank
@@ -49,7 +67,8 @@ func (x *Index) Match(query string, within []int) []int { return x.match(query, 
 
 // match is Match, and nil as soon as its answer is not wanted any more.
 func (x *Index) match(query string, within []int, wanted *wanted) []int {
-	words, rows := patterns(query), x.rows(within)
+	x.ready()
+	words, rows := patterns(query), x.rowsIn(within)
 	parts := make([][]ranked, max(1, min(runtime.GOMAXPROCS(0), len(rows)/worthAPart)))
 	var all sync.WaitGroup
 	for i := range parts {
@@ -70,8 +89,8 @@ const (
 	asks = 1024
 )
 
-// rows are those within in their own order; nil means all.
-func (x *Index) rows(within []int) []int32 {
+// rowsIn are those within in their own order; nil means all.
+func (x *Index) rowsIn(within []int) []int32 {
 	in := make([]bool, x.Rows())
 	for _, row := range within {
 		in[row] = true
@@ -90,13 +109,13 @@ type ranked struct{ row, score int32 }
 
 // look ranks those of some rows that match.
 func (x *Index) look(words []pattern, some []int32, wanted *wanted) []ranked {
-	l := looker{index: x, slab: util.MakeSlab(16*1024, 2*1024)}
+	l := newLooker(x, words)
 	var found []ranked
 	for i, row := range some {
 		if i%asks == 0 && wanted.no() {
 			return nil
 		}
-		if score, ok := l.row(int(row), words); ok {
+		if score, ok := l.row(int(row)); ok {
 			found = append(found, ranked{row, int32(score)})
 		}
 	}
@@ -125,58 +144,6 @@ func bestFirst(parts [][]ranked) []int {
 		}
 	}
 	return rows
-}
-
-// looker matches rows with room of its own.
-type looker struct {
-	index *Index
-	slab  *util.Slab
-	// text and runes are where a text lies while it is matched.
-	text  []byte
-	runes []rune
-}
-
-// chars is a text as the matcher takes it.
-func (l *looker) chars(cell int) util.Chars {
-	if l.index.signs[cell] != allSigns {
-		l.text = append(l.text[:0], l.index.cells[cell]...)
-		return util.ToChars(l.text)
-	}
-	l.runes = l.runes[:0]
-	for _, r := range l.index.cells[cell] {
-		l.runes = append(l.runes, r)
-	}
-	return util.RunesToChars(l.runes)
-}
-
-// row is the score of a row: the sum of its words'; ok is false where one of them
-// does not match.
-func (l *looker) row(row int, words []pattern) (total int, ok bool) {
-	for i := range words {
-		best, ok := l.best(row, &words[i])
-		if !ok {
-			return 0, false
-		}
-		total += best
-	}
-	return total, true
-}
-
-// best is the score of the row's column that matches the pattern best; ok is
-// false where none does. Letters far apart in a long text score below zero.
-func (l *looker) best(row int, p *pattern) (best int, ok bool) {
-	x := l.index
-	for c := row * x.columns; c < (row+1)*x.columns; c++ {
-		if !x.signs[c].hold(p.signs) {
-			continue
-		}
-		text := l.chars(c)
-		r, _ := algo.FuzzyMatchV1(p.caseSensitive, true, true, &text, p.runes, false, l.slab)
-		if r.Start >= 0 && (!ok || r.Score > best) {
-			best, ok = r.Score, true
-		}
-	}
-	return best, ok
 }
 
 // pattern is one word of a query. It heeds case only if it has capitals.

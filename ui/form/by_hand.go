@@ -71,8 +71,30 @@ func ByHandForm(call string, parameters []string, t theme.Theme) []string {
 	return lines
 }
 
+// ByHandShell is a call as lines for sh. A quoted argument that its line has no room for
+// stands whole below its flag, and one that no line has room for goes on below.
+func ByHandShell(call []string, t theme.Theme) []string {
+	var lines []string
+	for _, l := range call {
+		if flag, argument, quoted := strings.Cut(l, " '"); quoted && line.Width(l) > scene.DetailWidth {
+			lines = append(lines, flag+" \\")
+			l = "   '" + argument
+		}
+		indent := ""
+		for l != "" {
+			part := firstPart(l, scene.DetailWidth-len(indent))
+			lines = append(lines, indent+part)
+			l, indent = l[len(part):], "    "
+		}
+	}
+	for i, l := range lines {
+		lines[i] = t.Page.Muted.On(l)
+	}
+	return lines
+}
+
 // firstPart is the beginning of a text that fits into width columns. It ends behind a
-// colon or a slash where it can, so that names and ids stay whole.
+// colon, a comma or a slash where it can, so that names and ids stay whole.
 func firstPart(s string, width int) string {
 	if line.Width(s) <= width {
 		return s
@@ -85,7 +107,7 @@ func firstPart(s string, width int) string {
 			break
 		}
 		fits = end
-		if r == ':' || r == '/' {
+		if r == ':' || r == ',' || r == '/' {
 			whole = end
 		}
 	}

@@ -1,10 +1,9 @@
 package form
 
 import (
-	"fmt"
-
 	"actas/ui/line"
 	"actas/ui/pick"
+	"actas/ui/words"
 )
 
 // matchRows is how many matches of a pick are shown.
@@ -19,7 +18,7 @@ func (p Painter) Picked(k pick.Model, focused bool) string {
 	g := p.Theme.Glyphs
 	count := ""
 	if at := k.Position(); focused && at >= 0 {
-		count = fmt.Sprintf(" %d of %d ", at+1, k.Count())
+		count = " " + words.Of(at+1, k.Count()) + " "
 	}
 	if line.Width(k.Chosen.Label)+line.Width(count) > width-1 {
 		count = ""

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"strings"
+
 	"actas/theme"
 	"actas/ui/line"
 	"actas/ui/pick"
@@ -148,12 +150,22 @@ func (p Painter) Answered(o Outcome, text, unanswered string) []string {
 	return p.Said(name, pen, text, func(_ int, text string) string { return pens.Text.On(text) })
 }
 
+// What a verdict is, and the columns between the two.
+const (
+	anEstimate = "an estimate"
+	gapBefore  = 3
+)
+
 // Head is what a form is for, and below it a verdict, which is painted. estimate
-// says that it is one.
-func (p Painter) Head(title, verdict string, estimate bool) []string {
+// says that it is one, and as of when where there is room for that; empty for none.
+// A long verdict leaves it out.
+func (p Painter) Head(title, verdict, estimate string) []string {
 	t, after := p.Theme, ""
-	if estimate {
-		after = "   an estimate"
+	for _, words := range []string{estimate, anEstimate} {
+		if estimate != "" && line.Width(verdict)+gapBefore+line.Width(words) <= p.Width-2 {
+			after = strings.Repeat(" ", gapBefore) + words
+			break
+		}
 	}
 	room := max(0, p.Width-2-line.Width(after))
 	if line.Width(verdict) > room {

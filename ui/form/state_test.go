@@ -43,10 +43,11 @@ func TestHeadsAndAnswers(t *testing.T) {
 	t.Parallel()
 	p := Painter{Theme: screentest.Plain, Width: 30}
 	for _, c := range []struct{ got, want string }{
-		{p.Head("Assume a role", "open", true)[1], "  open   an estimate"},
-		{p.Head("Assume a role", "closed until Monday morning", true)[1], "  closed until …   an estimate"},
-		{p.Head("Assume a role", "closed until Monday morning", false)[1], "  closed until Monday morning"},
-		{p.Head("Assume a role that has a name", "", false)[0], "  Assume a role that has a na…"},
+		{p.Head("Assume a role", "open", "an estimate")[1], "  open   an estimate"},
+		{p.Head("Assume a role", "closed until Monday morning", "an estimate")[1], "  closed until Monday morning"},
+		{p.Head("Assume a role", "closed", "an estimate as read Mon 09:03")[1], "  closed   an estimate"},
+		{p.Head("Assume a role", "closed until Monday morning", "")[1], "  closed until Monday morning"},
+		{p.Head("Assume a role that has a name", "", "")[0], "  Assume a role that has a na…"},
 		{p.Answered(Refused, "no", "lost")[0], "  refused        no"},
 		{p.Answered(Failed, "no", "lost")[0], "  failed         no"},
 		{p.Answered(Unanswered, "no", "lost")[0], "  lost           no"},

@@ -109,12 +109,13 @@ func (m Model) blocks(t theme.Theme) []block {
 	blocks := make([]block, 0, len(m.groups)+1)
 	for _, g := range m.groups {
 		b := block{title: g.Title}
+		told := map[string]string{}
 		for _, h := range g.Hints {
 			shown := h.Keys.Help()
 			switch {
 			case shown.Key == "":
 			case h.Blocked != "":
-				b.entries = append(b.entries, entry{shown.Key, shown.Desc + ", " + h.Blocked, t.Page.Muted, t.Page.Muted})
+				b.entries = append(b.entries, entry{shown.Key, shown.Desc + ", " + once(h.Blocked, shown.Key, told), t.Page.Muted, t.Page.Muted})
 			default:
 				b.entries = append(b.entries, entry{shown.Key, shown.Desc, t.Page.AccentStrong, t.Page.Text})
 			}
@@ -122,6 +123,16 @@ func (m Model) blocks(t theme.Theme) []block {
 		blocks = append(blocks, b)
 	}
 	return append(blocks, signs(t))
+}
+
+// once is the reason why a key can do nothing now, and "as r" where it is that of the
+// key r before it, which told remembers.
+func once(reason, key string, told map[string]string) string {
+	if first := told[reason]; first != "" && len("as "+first) < len(reason) {
+		return "as " + first
+	}
+	told[reason] = key
+	return reason
 }
 
 // signs are the theme's signs in the colours that the other screens give them.

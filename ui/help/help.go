@@ -67,6 +67,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	}
 	if s.Height > 0 && len(lines) > s.Height {
 		f.Position = fmt.Sprintf("%d%s%d of %d", top+1, t.Glyphs.Dash, end, len(lines))
+		f.Beyond = true
 		f.Keys = []action.Hint{{Action: action.New("j", "j k", "scroll", "Scroll", nil)}}
 	}
 	return f

@@ -91,6 +91,22 @@ func TestABlockedKeyIsMutedAndSaysWhy(t *testing.T) {
 	}
 }
 
+func TestAReasonIsToldOnceInAGroup(t *testing.T) {
+	t.Parallel()
+	const reason = "no session is selected"
+	all := []help.Group{
+		{Title: "SESSIONS", Hints: []action.Hint{hint("r", "renew", reason), hint("A", "auto-renew", reason), hint("x", "revoke", reason), hint("m", "mine or all", "")}},
+		{Title: "ROLES", Hints: []action.Hint{hint("a", "assume", reason), hint("u", "restore", "no"), hint("t", "trusts", "no")}},
+	}
+	got := screentest.Body(help.New(all).View(at(80, 19, screentest.Plain)))
+	want := []string{"r  renew, no session", "A  auto-renew, as r", "x  revoke, as r", "m  mine or all", "a  assume, no", "restore, no", "trusts, no"}
+	for _, w := range want {
+		if !strings.Contains(got, w) {
+			t.Errorf("%q is missing in\n%s", w, got)
+		}
+	}
+}
+
 func TestALongReasonGoesOnBelow(t *testing.T) {
 	t.Parallel()
 	long := []help.Group{{Title: "SESSIONS", Hints: []action.Hint{hint("x", "revoke", "this session is expired already")}}}

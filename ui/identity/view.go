@@ -41,7 +41,7 @@ func (m Model) statusLine(s scene.Scene) string {
 		return s.Theme.Page.WarnStrong.On(m.mistake)
 	}
 	if len(s.Directory.Users()) > 0 {
-		return s.Theme.Page.Muted.On("Type your user id, or some of your name or e-mail address.")
+		return s.Theme.Page.Muted.On("Type your user id, or some of your name or e-mail.")
 	}
 	return s.Theme.Page.Muted.On("Your user id stands in the Vultr console, under Users.")
 }

@@ -7,18 +7,18 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/model"
 	"actas/theme"
 	"actas/ui/ipview"
+	"actas/ui/screentest"
 )
 
 var (
-	plainTheme  = theme.New(theme.Options{Profile: termenv.Ascii})
-	asciiTheme  = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
-	colourTheme = theme.New(theme.Options{Profile: termenv.TrueColor})
+	plainTheme  = screentest.Plain
+	asciiTheme  = screentest.ASCII
+	colourTheme = screentest.Coloured
 	mine        = netip.MustParseAddr("203.0.113.7")
 )
 

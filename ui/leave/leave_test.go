@@ -7,11 +7,10 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 
 	"actas/model"
-	"actas/theme"
 	"actas/ui/scene"
+	"actas/ui/screentest"
 )
 
 // live are sessions with an hour left each.
@@ -28,7 +27,7 @@ func drawn(m *Model, width, height int) scene.Frame {
 	for i := range body {
 		body[i] = strings.Repeat(" ", width)
 	}
-	return m.Over(scene.Frame{Body: body}, scene.Scene{Theme: theme.New(theme.Options{Profile: termenv.Ascii}), Width: width, Height: height})
+	return m.Over(scene.Frame{Body: body}, scene.Scene{Theme: screentest.Plain, Width: width, Height: height})
 }
 
 func TestTheQuestionNamesWhatIsLeft(t *testing.T) {

@@ -6,17 +6,17 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/theme"
 	"actas/ui/line"
+	"actas/ui/screentest"
 )
 
 var (
-	unicodeTheme = theme.New(theme.Options{Profile: termenv.Ascii})
-	asciiTheme   = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
-	colourTheme  = theme.New(theme.Options{Profile: termenv.TrueColor})
+	unicodeTheme = screentest.Plain
+	asciiTheme   = screentest.ASCII
+	colourTheme  = screentest.Coloured
 )
 
 func TestFit(t *testing.T) {

@@ -5,17 +5,17 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/model/text"
 	"actas/theme"
 	"actas/ui/list"
+	"actas/ui/screentest"
 )
 
 var (
-	plain    = theme.New(theme.Options{Profile: termenv.Ascii})
-	coloured = theme.New(theme.Options{Profile: termenv.TrueColor})
+	plain    = screentest.Plain
+	coloured = screentest.Coloured
 )
 
 func TestHeader(t *testing.T) {

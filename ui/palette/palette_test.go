@@ -52,11 +52,11 @@ const openAt60 = `  a row of the screen below
   a row of the screen below
   a row of the screen below
 ── Commands ────────────────────────────────────────────────
-▌ Revoke the session, no session t…  Sessions            x
-  Assume a role                      Sessions            a
-  Show its trusts                    Roles               t
-  Read everything again              Everywhere         ^r
-  Say who I am                       Everywhere`
+▌ Revoke the session, no session to revoke               x
+  Assume a role                                          a
+  Show its trusts                                        t
+  Read everything again                                 ^r
+  Say who I am`
 
 func TestOpen(t *testing.T) {
 	t.Parallel()

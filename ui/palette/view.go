@@ -64,11 +64,14 @@ func (m Model) lines(s scene.Scene) []string {
 	return lines
 }
 
+// wholeName has room for nearly all names; the screen gives way to them.
+const wholeName = 45
+
 func columns() []list.Column {
 	return []list.Column{
-		columnName:   {Min: 20, Max: 1000},
-		columnScreen: {Min: 10, Max: 10, Drop: 1},
-		columnKey:    {Min: 9, Max: 9, Drop: 2},
+		columnName:   {Min: wholeName, Max: 1000},
+		columnScreen: {Min: 10, Max: 10, Drop: 2},
+		columnKey:    {Min: 9, Max: 9, Drop: 1},
 	}
 }
 

@@ -70,7 +70,7 @@ func (d detail) verdict() []string {
 		}
 		out = append(out, t.Page.Muted.On(line.Fit(through, d.width, t.Glyphs)))
 	}
-	return append(out, t.Page.Muted.On("an estimate: the server decides"), "")
+	return append(out, t.Page.Muted.On(line.Fit(d.s.EstimateOnly(), d.width, t.Glyphs)), "")
 }
 
 // holders are the live sessions on a role.

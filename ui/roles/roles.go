@@ -79,7 +79,7 @@ func (m Model) Captures() bool { return m.browse.Typing() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
-	m.rows = newRows(s, m.rows)
+	m.rows = newRows(s, basisOf(s), m.rows)
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, s)
 	if s.Settled() {

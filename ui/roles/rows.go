@@ -2,62 +2,130 @@ package roles
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strings"
+	"time"
 
 	"actas/model"
+	"actas/ui/browse"
 	"actas/ui/scene"
 	"actas/ui/words"
 )
 
-// rows are the roles as browse sees them.
+// rows are the roles as browse sees them. They are not changed once they are made,
+// so that they may be read beside the event loop.
 type rows struct {
 	roles []model.Role
-	// lower are the names in lower case, rank the verdicts in their order.
-	lower []string
-	rank  []scene.Rank
-	// marked are favourites, by id; favourite is nil where there is none.
-	marked    map[string]bool
+	// standing and byName are of each role: the verdict, and where it stands when all
+	// are put in order by name, whatever the case.
+	standing []scene.Standing
+	byName   []int32
+	// trusts is of how many trusts each verdict was made.
+	trusts []int32
+	// favourite are favourites; nil where there is none.
 	favourite []bool
-	// assumable and open count roles for the summary.
+	// assumable counts roles for the summary.
 	assumable int
-	verdict   func(row int) string
+	// in is what they rest on, now the time.
+	in  basis
+	now time.Time
 	// storage is set where they are those of an object storage, which are alike but
 	// for what they are called.
 	storage bool
 }
 
-// newRows are all roles. before is what they were, whose names need not be made anew.
-func newRows(s scene.Scene, before rows) rows {
-	r := rows{
-		roles:  s.Directory.Roles(),
-		marked: s.Favourites,
+// basis is what rows rest on beside the time: from the same the same are made.
+type basis struct {
+	directory *model.Directory
+	version   int
+	caller    string
+	known     bool
+	marked    string
+	// trusts is the first of them: a trust is never changed where it is.
+	trusts *model.Trust
+}
+
+func basisOf(s scene.Scene) basis {
+	marked := slices.Sorted(maps.Keys(s.Favourites))
+	in := basis{
+		directory: s.Directory, version: s.Directory.Version(), caller: s.CallerKey(), known: s.TrustsKnown(), marked: strings.Join(marked, " "),
 	}
-	r.lower = make([]string, len(r.roles))
-	r.rank = make([]scene.Rank, len(r.roles))
-	if len(r.marked) > 0 {
+	if trusts := s.Directory.Trusts(); len(trusts) > 0 {
+		in.trusts = &trusts[0]
+	}
+	return in
+}
+
+// newRows makes the rows of a directory, which is the basis's own or a snapshot of
+// it. before is what they were: what still holds is not judged again.
+func newRows(s scene.Scene, in basis, before rows) rows {
+	r := rows{roles: s.Directory.Roles(), in: in, now: s.Now.Wall, storage: s.Storage}
+	order := before.byName
+	if !r.grownFrom(before) {
+		before = rows{}
+	}
+	r.stand(s, before)
+	if len(s.Favourites) > 0 {
 		r.favourite = make([]bool, len(r.roles))
+		for i := range r.roles {
+			r.favourite[i] = s.Favourites[r.roles[i].ID]
+		}
 	}
-	for i, role := range r.roles {
-		if i < len(before.roles) && shownName(before.roles[i]) == shownName(role) {
-			r.lower[i] = before.lower[i]
-		} else {
-			r.lower[i] = strings.ToLower(shownName(role))
-		}
-		if r.favourite != nil {
-			r.favourite[i] = r.marked[role.ID]
-		}
-		if !role.Type.Assignable() {
+	for i := range r.roles {
+		if !r.roles[i].Type.Assignable() {
 			r.assumable++
 		}
-		r.rank[i] = scene.RankOf(s.RoleVerdict(role), s.Now.Wall)
 	}
-	if s.Storage {
-		r.verdict, r.storage = r.Key, true
-		return r
+	if r.byName = before.byName; len(before.byName) != len(r.roles) {
+		r.byName = r.inNameOrder(order)
 	}
-	told := words.Verdicts(s.Now.Wall)
-	r.verdict = func(row int) string { return told(s.RoleVerdict(r.roles[row])) }
 	return r
+}
+
+// grownFrom reports that rows are made of the same roles as before and of more, with
+// the same trusts and more, and judged for the same caller.
+func (r rows) grownFrom(before rows) bool {
+	return r.in.caller == before.in.caller && r.in.known == before.in.known && r.in.directory == before.in.directory &&
+		r.in.trusts == before.in.trusts && r.storage == before.storage && len(before.roles) <= len(r.roles)
+}
+
+// inNameOrder says of each role where it stands among all when they are put in order
+// by name. before is the same as it was earlier.
+func (r rows) inNameOrder(before []int32) []int32 {
+	lower := make([]string, len(r.roles))
+	for i := range r.roles {
+		lower[i] = strings.ToLower(shownName(r.roles[i]))
+	}
+	return browse.Places(len(lower), before, func(a, b int) int { return strings.Compare(lower[a], lower[b]) })
+}
+
+// stand judges the roles of which the verdict from before does not hold any more, or
+// which have got trusts since.
+func (r *rows) stand(s scene.Scene, before rows) {
+	n := len(r.roles)
+	r.standing, r.trusts = before.standing, before.trusts
+	fresh := len(before.standing) != n
+	if fresh {
+		r.standing, r.trusts = make([]scene.Standing, n), make([]int32, n)
+		copy(r.standing, before.standing)
+		copy(r.trusts, before.trusts)
+	}
+	looked := r.in.version != before.in.version
+	judge := scene.NewStander(r.now)
+	for i := range r.roles {
+		count := r.trusts[i]
+		if looked {
+			count = int32(s.Directory.CountTrustsOf(r.roles[i].ID))
+		}
+		if count == r.trusts[i] && r.standing[i].Holds(r.now) {
+			continue
+		}
+		if !fresh {
+			r.standing, r.trusts, fresh = slices.Clone(r.standing), slices.Clone(r.trusts), true
+		}
+		r.standing[i], r.trusts[i] = judge.Of(s.JudgeRole(r.roles[i])), count
+	}
 }
 
 // longest is the longest session of a role in words; empty where it is not known.
@@ -86,14 +154,20 @@ func (r rows) Key(row int) string { return r.roles[row].ID }
 func (r rows) Texts() int { return 3 }
 
 // Text is one of them.
-func (r rows) Text(row, i int) string {
-	switch i {
-	case 0:
-		return shownName(r.roles[row])
-	case 1:
-		return string(r.roles[row].Type)
+func (r rows) Text(row, i int) string { return r.Column(i)(row) }
+
+// Column is one of the texts, of any row.
+func (r rows) Column(i int) func(row int) string {
+	switch {
+	case i == 0:
+		return func(row int) string { return shownName(r.roles[row]) }
+	case i == 1:
+		return func(row int) string { return string(r.roles[row].Type) }
+	case r.storage:
+		return r.Key
 	}
-	return r.verdict(row)
+	told := words.Verdicts(r.now)
+	return func(row int) string { return told(r.standing[row].Verdict()) }
 }
 
 // shownName is what stands in the list for a role.
@@ -118,12 +192,9 @@ func (r rows) Compare(order, a, b int) int {
 	c := 0
 	switch order {
 	case byAccess:
-		c = r.rank[a].Compare(r.rank[b])
+		c = r.standing[a].Compare(r.standing[b])
 	case byLongest:
 		c = cmp.Compare(r.roles[b].MaxSession, r.roles[a].MaxSession)
 	}
-	if c != 0 {
-		return c
-	}
-	return strings.Compare(r.lower[a], r.lower[b])
+	return cmp.Or(c, cmp.Compare(r.byName[a], r.byName[b]))
 }

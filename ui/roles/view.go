@@ -57,7 +57,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		return f
 	}
 	m.browse.Draw(&f, m.look(s), s)
-	f.Summary = fmt.Sprintf("%d of %d assumable, %s", m.rows.assumable, len(m.rows.roles), sortedBy[m.browse.Sort()])
+	f.Summary = words.Of(m.rows.assumable, len(m.rows.roles)) + " assumable, " + sortedBy[m.browse.Sort()]
 	if s.Storage {
 		f.Summary = fmt.Sprintf("%d of the profile, by name", len(m.rows.roles))
 	}
@@ -123,6 +123,6 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	}
 	r.Right(spans[columnMax], longest(role), r.Pens.Muted)
 	if len(spans) > columnTrusts && s.Loading.Trusts.Done && s.TrustsKnown() {
-		r.Right(spans[columnTrusts], fmt.Sprint(len(s.Directory.TrustsOf(role.ID))), r.Pens.Muted)
+		r.Right(spans[columnTrusts], fmt.Sprint(s.Directory.CountTrustsOf(role.ID)), r.Pens.Muted)
 	}
 }

@@ -1,6 +1,12 @@
 package scene
 
-import "actas/model"
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"actas/model"
+)
 
 // CallerOf is somebody to a trust: me with all that is known of me, or another
 // user, of whose address nothing is known.
@@ -22,4 +28,11 @@ func (s Scene) RoleNamed(name string) string {
 		}
 	}
 	return ""
+}
+
+// CallerKey tells one caller from another: of two with the same key every verdict is
+// the same.
+func (s Scene) CallerKey() string {
+	c := s.Caller
+	return fmt.Sprint(c.UserID, c.GroupsKnown, c.SourceIP, slices.Sorted(maps.Keys(c.GroupIDs)))
 }

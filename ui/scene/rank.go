@@ -8,19 +8,22 @@ import (
 )
 
 // Rank orders verdicts for a list that shows first what I can assume: by
-// state, then by the time until it opens.
+// state, then by when it opens.
 type Rank struct {
 	state int
-	opens time.Duration
+	// opens is in nanoseconds since 1970, so that ranks made at different times can
+	// be compared.
+	opens int64
 }
 
 // RankOf is the rank of a verdict at a time.
 func RankOf(v model.Verdict, now time.Time) Rank {
 	r := Rank{state: stateRank(v.State)}
 	if v.State == model.VerdictClosed {
-		r.opens = model.Horizon
+		// Without an opening in sight it is as good as one at the horizon.
+		r.opens = now.Add(model.Horizon).UnixNano()
 		if !v.Opens.IsZero() {
-			r.opens = v.Opens.Sub(now)
+			r.opens = v.Opens.UnixNano()
 		}
 	}
 	return r

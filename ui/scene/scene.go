@@ -37,6 +37,8 @@ type Scene struct {
 	Endpoint string
 	// Loading is what is being read for the first time; empty when done.
 	Loading Progress
+	// MeRemembered is set while an earlier run alone knew that I am Me.
+	MeRemembered bool
 	// ReadOnly is set where nothing may be changed from here.
 	ReadOnly bool
 	// Everyone is set while the roster holds everyone's sessions and not mine
@@ -116,6 +118,9 @@ type Frame struct {
 	Split int
 	// Position stands in the rule below the body, as in "2 of 5".
 	Position string
+	// Beyond reports that more than is in sight lies above or below, so that the
+	// position must be told where there is no rule.
+	Beyond bool
 	// Summary stands at the right of the tabs.
 	Summary string
 	// Status is the screen's own status line, painted; empty for the root's.
@@ -164,17 +169,10 @@ func (s Scene) DividerAt() int {
 // UserName is how a user is shown: the name, with "(me)" for mine, or the id
 // where the user is not known.
 func (s Scene) UserName(id string) string {
-	u, known := s.Directory.User(id)
-	switch {
-	case id == "":
-		return ""
-	case id == s.Me.ID:
+	if id != "" && id == s.Me.ID {
 		return s.Me.DisplayName() + " (me)"
-	case known:
-		return u.DisplayName()
-	default:
-		return id
 	}
+	return s.Directory.UserName(id)
 }
 
 // RoleName is the role's name, or its id where the role is not known; of one that
@@ -194,13 +192,30 @@ func (s Scene) TrustsKnown() bool {
 
 // RoleVerdict says whether I can assume the role.
 func (s Scene) RoleVerdict(r model.Role) model.Verdict {
-	if s.Storage {
-		return model.Verdict{State: model.VerdictUnknown, Reason: "the object storage decides"}
-	}
-	if !s.TrustsKnown() && !r.Type.Assignable() {
-		return model.Verdict{State: model.VerdictUnknown, Reason: "trusts not readable"}
+	if v, told := s.unjudged(r); told {
+		return v
 	}
 	return s.Access.Role(r, func() []model.Trust { return s.Directory.TrustsOf(r.ID) }, s.Caller, s.Now.Wall)
+}
+
+// JudgeRole is RoleVerdict without remembering it, so that it can be asked beside the
+// event loop.
+func (s Scene) JudgeRole(r model.Role) model.Verdict {
+	if v, told := s.unjudged(r); told {
+		return v
+	}
+	return s.Directory.JudgeRole(r, s.Caller, s.Now.Wall)
+}
+
+// unjudged is the verdict where none can be made.
+func (s Scene) unjudged(r model.Role) (v model.Verdict, told bool) {
+	switch {
+	case s.Storage:
+		return model.Verdict{State: model.VerdictUnknown, Reason: "the object storage decides"}, true
+	case !s.TrustsKnown() && !r.Type.Assignable():
+		return model.Verdict{State: model.VerdictUnknown, Reason: "trusts not readable"}, true
+	}
+	return v, false
 }
 
 // WhyNotChanged says why nothing can be changed from here; empty where it can.

@@ -26,6 +26,12 @@ func (m Model) Blocked(intent tea.Msg, s scene.Scene) string {
 			return why
 		}
 	}
+	return m.blockedOn(selected, intent, s)
+}
+
+// blockedOn says why an intent can do nothing with the selected session, or with the
+// marked ones.
+func (m Model) blockedOn(selected model.LiveSession, intent tea.Msg, s scene.Scene) string {
 	switch intent.(type) {
 	case AskRevokeMsg:
 		if s.Storage && selected.Gone == "" {

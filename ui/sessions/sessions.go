@@ -75,16 +75,16 @@ type Model struct {
 func New() Model {
 	own := []action.Action{
 		action.New("r", "r", "renew", "Renew the session, then revoke the old one", AskRenewMsg{}),
-		action.New("A", "A", "auto-renew", "Renew the session by itself from now on, or no more", AskAutoMsg{}),
+		action.New("A", "A", "auto-renew", "Auto-renew the session, or no more", AskAutoMsg{}),
 		action.New("x", "x", "revoke", "Revoke the session", AskRevokeMsg{}),
 		action.New("s", "s", "shell", "Open a shell that acts with the session", AskShellMsg{}),
 		action.New("y", "y", "copy", "Copy the session's token", CopyMsg{}),
-		action.New("Y", "Y", "copy as", "Copy the session as export lines, curl, JSON and more", AskCopyAsMsg{}),
+		action.New("Y", "Y", "copy as", "Copy the session as export lines, curl, JSON", AskCopyAsMsg{}),
 		action.New("m", "m", "mine or all", "Show everyone's sessions, or mine alone", EveryoneMsg{}),
 		action.New("a", "a", "assume", "Assume a role", AssumeMsg{}),
 		action.New("W", "W", "my week", "Show when I can assume what in the coming week", WeekMsg{}),
 		action.New("R", "R", "renew expiring", "Renew everything that ends within ten minutes", AskExpiringMsg{}),
-		action.New(" ", "space", "mark", "Mark the session; r, A and x then act on all marked ones", MarkMsg{}),
+		action.New(" ", "space", "mark", "Mark the session for r, A and x", MarkMsg{}),
 	}
 	return Model{browse: browse.New("sessions"), actions: append(own, browse.Actions()...)}
 }

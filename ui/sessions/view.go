@@ -109,7 +109,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		f.Position, f.Quiet = "", true
 		return f
 	}
-	f.Summary = fmt.Sprintf("%d live, %s", s.Roster.Live(), sortedBy[m.browse.Sort()])
+	f.Summary = words.Count(s.Roster.Live()) + " live, " + sortedBy[m.browse.Sort()]
 	if s.EveryonePart != "" {
 		f.Position += " from " + s.EveryonePart
 	}
@@ -214,10 +214,13 @@ func (m Model) empty(s scene.Scene) []string {
 	t := s.Theme
 	lines := []string{"", "", "", ""}
 	add := func(painted string) { lines = append(lines, "      "+painted) }
+	nobody := !s.Storage && (s.Me.ID == "" || s.MeRemembered)
 	switch {
-	case s.Me.ID == "" && s.Loading.Active && !s.Storage:
+	case nobody && s.Loading.Active:
 		add(t.Page.Text.On("Reading who you are from " + s.Endpoint))
-	case s.Me.ID == "" && !s.Storage:
+	case nobody && s.Me.ID != "":
+		add(t.Page.Strong.On("Sessions are read once the API says who you are."))
+	case nobody:
 		add(t.Page.Strong.On("No sessions to show: who you are is not known."))
 	case !s.Loading.Sessions.Done && s.Failed["sessions"] == "":
 		add(t.Page.Text.On("Reading your sessions from " + s.Endpoint))

@@ -6,18 +6,18 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/theme"
 	"actas/ui/line"
+	"actas/ui/screentest"
 	"actas/ui/sheet"
 )
 
 var (
-	plain    = theme.New(theme.Options{Profile: termenv.Ascii})
-	ascii    = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
-	coloured = theme.New(theme.Options{Profile: termenv.TrueColor})
+	plain    = screentest.Plain
+	ascii    = screentest.ASCII
+	coloured = screentest.Coloured
 )
 
 // body is a screen's body of numbered lines.

@@ -1,11 +1,10 @@
 package storageform
 
 import (
-	"strings"
-
 	"actas/theme"
 	"actas/ui/browse"
 	"actas/ui/export"
+	"actas/ui/form"
 	"actas/ui/line"
 	"actas/ui/scene"
 	"actas/ui/words"
@@ -34,28 +33,9 @@ func (m *state) gets(s scene.Scene) []string {
 		add(page.Muted, "nothing: it may do what the role allows")
 	}
 	out = append(out, "", browse.Heading("SAME CALL, BY HAND", "", scene.DetailWidth, s))
-	for _, l := range export.StorageAssume(m.url, m.request()) {
-		for _, part := range hanging(l) {
-			out = append(out, page.Muted.On(part))
-		}
-	}
+	out = append(out, form.ByHandShell(export.StorageAssume(m.url, m.request()), s.Theme)...)
 	if more := len(out) - s.Height + 1; more > 1 && s.Height > 0 {
 		out = append(out[:s.Height-1], page.Muted.On("and "+words.MoreLines(more)))
 	}
 	return out
-}
-
-// hanging is a line of the call in lines of a detail, those behind the first further
-// in.
-func hanging(text string) []string {
-	const indent = "      "
-	lines := line.Break(text, scene.DetailWidth)
-	if len(lines) == 1 {
-		return lines
-	}
-	rest := line.Break(strings.Join(lines[1:], ""), scene.DetailWidth-len(indent))
-	for i := range rest {
-		rest[i] = indent + rest[i]
-	}
-	return append(lines[:1], rest...)
 }

@@ -113,5 +113,5 @@ func (p painter) head() []string {
 	if p.m.role.Chosen.ID != "" {
 		title = "Assume " + p.m.role.Chosen.Label
 	}
-	return p.Head(title, p.Theme.Page.Muted.On("the object storage decides, and tells nothing before"), false)
+	return p.Head(title, p.Theme.Page.Muted.On("the object storage decides, and tells nothing before"), "")
 }

@@ -259,7 +259,11 @@ func (p painter) head() []string {
 		title = "Edit the trust of " + p.m.role.Chosen.Label
 	}
 	verdict, known := p.m.headline(p.trust, p.s)
-	return p.Head(title, verdict, known)
+	estimate := ""
+	if known {
+		estimate = p.s.Estimate()
+	}
+	return p.Head(title, verdict, estimate)
 }
 
 // headline is the verdict for me, as far as it can be told already.

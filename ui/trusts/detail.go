@@ -24,7 +24,8 @@ func (m Model) detailLines(s scene.Scene, width int) []string {
 	if !ok {
 		return nil
 	}
-	d := detail{s: s, trust: t, width: width, local: m.local, findings: m.rows.findings.of(t.ID)}
+	row, _ := m.browse.Selected()
+	d := detail{s: s, trust: t, width: width, local: m.local, findings: m.rows.in.marks.Of(m.rows.place(row))}
 	switch {
 	case width >= factsBeside:
 		return d.wide()
@@ -51,8 +52,8 @@ func (d detail) tall() []string {
 	headline := d.headline()
 	out = append(out, "", headline)
 	out = append(out, d.reason()...)
-	if !strings.Contains(headline, estimate) {
-		out = append(out, d.s.Theme.Page.Muted.On("an estimate: the server decides"))
+	if !strings.Contains(headline, d.s.Estimate()) {
+		out = append(out, d.s.Theme.Page.Muted.On(line.Fit(d.s.EstimateOnly(), d.width, d.s.Theme.Glyphs)))
 	}
 	out = append(out, d.scheduleLine(""), "")
 	out = append(out, browse.Heading("WEEK", "hours in "+d.zoneName()+d.offset(), d.width, d.s))
@@ -115,16 +116,14 @@ func (d detail) head() []string {
 	return []string{left + line.Pad(d.width-ansi.StringWidth(left)-line.Width(kind)) + t.Page.Muted.On(kind)}
 }
 
-// estimate says that the server decides, behind the headline or below it.
-const estimate = "   an estimate"
-
+// headline is the verdict, with what it is worth where there is room.
 func (d detail) headline() string {
 	v := d.s.TrustVerdict(d.trust)
 	if line.Width(words.VerdictHeadline(v, d.s.Now.Wall)) > d.width {
 		v.Reason = ""
 	}
 	told := words.PaintVerdictHeadline(v, d.s.Now.Wall, d.s.Theme.Page)
-	if ansi.StringWidth(told)+len(estimate) <= d.width {
+	if estimate := "   " + d.s.Estimate(); ansi.StringWidth(told)+line.Width(estimate) <= d.width {
 		told += d.s.Theme.Page.Muted.On(estimate)
 	}
 	return line.FitPainted(told, d.width, d.s.Theme.Glyphs)

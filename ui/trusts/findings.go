@@ -1,9 +1,7 @@
 package trusts
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -17,10 +15,10 @@ import (
 	"actas/ui/words"
 )
 
-// findings are why trusts are worth a look, by the trust's id, the gravest first.
-// A trust without an id has none here: it cannot be told from another.
+// findings say which trusts are worth a look.
 type findings struct {
-	byTrust map[string][]model.Finding
+	// marks say why; nil while nobody has looked.
+	marks *model.Marks
 	// in is what they were found in, asked what is being looked at beside the event
 	// loop.
 	in, asked looked
@@ -52,77 +50,46 @@ func (f findings) anew(s scene.Scene) (findings, tea.Cmd) {
 	if now == f.in || now == f.asked {
 		return f, nil
 	}
-	directory, known, wall := s.Directory, s.Known, s.Now.Wall
-	if len(directory.Trusts()) <= atOnce {
-		return find(directory, known, wall, now), nil
+	known, wall := s.Known, s.Now.Wall
+	if len(s.Directory.Trusts()) <= atOnce {
+		return findings{marks: model.Mark(s.Directory, known, wall), in: now}, nil
 	}
-	directory = directory.Snapshot()
+	directory := s.Directory.Snapshot()
 	f.asked = now
-	return f, func() tea.Msg { return AuditedMsg{find(directory, known, wall, now)} }
-}
-
-// find looks at all trusts.
-func find(d *model.Directory, known model.Known, now time.Time, in looked) findings {
-	f := findings{byTrust: map[string][]model.Finding{}, in: in}
-	for _, found := range model.Audit(d, known, now) {
-		if id := found.Trust.ID; id != "" {
-			f.byTrust[id] = append(f.byTrust[id], found)
-		}
+	if f.in.directory != now.directory || f.in.version != now.version {
+		// What was found is of other trusts.
+		f.marks = nil
 	}
-	return f
+	return f, func() tea.Msg { return AuditedMsg{findings{marks: model.Mark(directory, known, wall), in: now}} }
 }
 
 // missing reports that the first look at a list is not over.
-func (f findings) missing() bool { return f.byTrust == nil && f.asked != looked{} }
+func (f findings) missing() bool { return f.marks == nil && f.asked != looked{} }
 
 // audited takes in what was found, unless something else is looked at meanwhile.
 func (m Model) audited(msg AuditedMsg, s scene.Scene) (Model, tea.Cmd) {
-	if msg.found.in != m.rows.findings.asked {
+	if msg.found.in != m.findings.asked {
 		return m, nil
 	}
-	m.rows.findings = msg.found
+	m.findings = msg.found
 	return m.Sync(s)
 }
 
-// of are the findings of a trust, the gravest first; nil for none.
-func (f findings) of(id string) []model.Finding { return f.byTrust[id] }
-
-// kinds names the kinds of a trust's findings, for the filter.
-func (f findings) kinds(id string) string {
+// kinds names the kinds of the findings of the trust at a place, for the filter.
+func kinds(marks *model.Marks, place int) string {
 	var b strings.Builder
-	for i, found := range f.of(id) {
+	for i, kind := range marks.Kinds(place) {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		b.WriteString(words.FindingKind(found.Kind))
+		b.WriteString(words.FindingKind(kind))
 	}
 	return b.String()
 }
 
-// compare puts the gravest finding first, of those that lapse the soonest, and of
-// two alike the trust with more.
-func (f findings) compare(a, b string) int {
-	x, y := f.of(a), f.of(b)
-	if len(x) == 0 || len(y) == 0 {
-		return cmp.Compare(len(y), len(x))
-	}
-	return cmp.Or(cmp.Compare(gravity(x[0]), gravity(y[0])), soonest(x[0], y[0]), cmp.Compare(len(y), len(x)))
-}
-
-// soonest orders two trusts that lapse by when they do.
-func soonest(a, b model.Finding) int {
-	if a.Kind != model.FindingLapsing || b.Kind != model.FindingLapsing {
-		return 0
-	}
-	return a.At.Compare(b.At)
-}
-
-func gravity(f model.Finding) int { return slices.Index(model.FindingKinds(), f.Kind) }
-
-// paint is the gravest finding of a trust, with how many more there are where
+// paintFindings is the gravest finding of a trust, with how many more there are where
 // there is room for that.
-func (f findings) paint(id string, s scene.Scene, width int, pens theme.Pens) string {
-	all := f.of(id)
+func paintFindings(all []model.Finding, s scene.Scene, width int, pens theme.Pens) string {
 	if len(all) == 0 {
 		return ""
 	}
@@ -148,21 +115,6 @@ func findingPen(k model.FindingKind, pens theme.Pens) theme.Pen {
 	return pens.Warn
 }
 
-// narrow leaves the trusts that are worth a look, where only those are wanted,
-// and counts them.
-func (r rows) narrow() rows {
-	plain := func(t model.Trust) bool { return len(r.findings.of(t.ID)) == 0 }
-	for _, t := range r.trusts {
-		if !plain(t) {
-			r.found++
-		}
-	}
-	if r.worth {
-		r.trusts = slices.DeleteFunc(slices.Clone(r.trusts), plain)
-	}
-	return r
-}
-
 // worthALook are the findings of the trust in full, in width columns.
 func (d detail) worthALook(width int) []string {
 	if len(d.findings) == 0 {
@@ -183,7 +135,7 @@ func (m Model) blockedLook(s scene.Scene) string {
 	switch {
 	case s.Loading.Active:
 		return "the trusts are being read"
-	case m.rows.findings.missing():
+	case m.findings.missing():
 		return "the trusts are being looked at"
 	case !m.worth && m.rows.found == 0:
 		return "no trust is worth a look"

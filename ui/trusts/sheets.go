@@ -16,7 +16,7 @@ import (
 // drawAsking draws the question in front over the lowest rows of the body, and
 // the selected trust above it.
 func (m Model) drawAsking(f *scene.Frame, s scene.Scene) {
-	if len(m.rows.trusts) == 0 {
+	if m.rows.Len() == 0 {
 		f.Body = m.none(s)
 	} else {
 		m.browse.DrawAbove(f, m.look(s), s, m.questionRows(s))

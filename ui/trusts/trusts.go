@@ -45,6 +45,8 @@ type Model struct {
 	browse  browse.Model
 	actions []action.Action
 	rows    rows
+	// findings say which trusts are worth a look.
+	findings findings
 	// only is the role whose trusts are shown; nil shows all.
 	only *model.Role
 	// local draws the week in the person's zone and not the trust's.
@@ -90,8 +92,9 @@ func (m Model) Captures() bool { return m.browse.Typing() || m.asks() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
-	found, look := m.rows.findings.anew(s)
-	m.rows = newRows(s, m.only, m.worth, found)
+	var look tea.Cmd
+	m.findings, look = m.findings.anew(s)
+	m.rows = newRows(s, m.basis(s), m.rows)
 	m = m.syncDeeds(s)
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, s)
@@ -103,7 +106,7 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 
 // LetGo drops the rows until the next Sync. The place among them stays.
 func (m Model) LetGo() Model {
-	m.rows, m.browse = rows{}, m.browse.LetGo()
+	m.rows, m.findings, m.browse = rows{}, findings{}, m.browse.LetGo()
 	return m
 }
 
@@ -205,10 +208,10 @@ func (m Model) ask(intent tea.Msg) tea.Cmd {
 // Selected is the trust under the cursor.
 func (m Model) Selected() (model.Trust, bool) {
 	row, ok := m.browse.Selected()
-	if !ok || row >= len(m.rows.trusts) {
+	if !ok || row >= m.rows.Len() {
 		return model.Trust{}, false
 	}
-	return m.rows.trusts[row], true
+	return *m.rows.trust(row), true
 }
 
 // Blocked says why an intent can do nothing now; empty when it can.

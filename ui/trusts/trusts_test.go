@@ -30,7 +30,7 @@ func on(t *testing.T, width, height int, id string) *screen {
 // order are the ids of the trusts from the top of the list.
 func order(x *screen) []string {
 	var ids []string
-	x.Model.browse.Visible(func(row int, _ bool) { ids = append(ids, x.Model.rows.trusts[row].ID) })
+	x.Model.browse.Visible(func(row int, _ bool) { ids = append(ids, x.Model.rows.Key(row)) })
 	return ids
 }
 

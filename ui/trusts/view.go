@@ -2,7 +2,6 @@ package trusts
 
 import (
 	"cmp"
-	"fmt"
 
 	"actas/ui/action"
 	"actas/ui/browse"
@@ -61,7 +60,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	case m.asks():
 		m.drawAsking(&f, s)
 		return f
-	case len(m.rows.trusts) == 0:
+	case m.rows.Len() == 0:
 		f.Body = m.none(s)
 		return f
 	}
@@ -72,7 +71,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		f.Status = s.Theme.Page.Muted.On(browse.Reading(s))
 	}
 	if m.narrowed() {
-		f.Summary = fmt.Sprintf("%d of %d trusts", len(m.rows.trusts), len(s.Directory.Trusts()))
+		f.Summary = words.Of(m.rows.Len(), len(s.Directory.Trusts())) + " trusts"
 		f.Status = m.narrowedTo(s)
 	}
 	m.browse.Decorate(&f, s)
@@ -108,9 +107,9 @@ func noTrusts(s scene.Scene) []string {
 
 // summary counts the trusts, and those that are worth a look.
 func (m Model) summary() string {
-	told := fmt.Sprintf("%d trusts, ", len(m.rows.trusts))
+	told := words.Count(m.rows.Len()) + " trusts, "
 	if m.rows.found > 0 {
-		told += fmt.Sprintf("%d worth a look, ", m.rows.found)
+		told += words.Count(m.rows.found) + " worth a look, "
 	}
 	return told + sortedBy[m.browse.Sort()]
 }
@@ -148,15 +147,15 @@ func (m Model) columns(split bool) []list.Column {
 }
 
 func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
-	t := m.rows.trusts[row]
+	t := *m.rows.trust(row)
 	role := r.Pens.Text
 	if r.Selected {
 		role = r.Pens.Strong
 	}
-	r.Cell(spans[columnRole], m.rows.role[row], role)
-	r.Cell(spans[columnEntity], m.rows.entity[row], r.Pens.Muted)
+	r.Cell(spans[columnRole], m.rows.roleName(m.rows.at(row)), role)
+	r.Cell(spans[columnEntity], m.rows.entity[m.rows.at(row)], r.Pens.Muted)
 	if m.worth {
-		r.Painted(spans[columnAccess], m.rows.findings.paint(t.ID, s, spans[columnAccess].Width, r.Pens))
+		r.Painted(spans[columnAccess], paintFindings(m.rows.in.marks.Of(m.rows.place(row)), s, spans[columnAccess].Width, r.Pens))
 		return
 	}
 	r.Painted(spans[columnAccess], words.PaintVerdictShort(s.TrustVerdict(t), s.Now.Wall, r.Pens))

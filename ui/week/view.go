@@ -85,6 +85,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	}
 	f.Body = browse.Fill(lines, s.Height, s.Width)
 	f.Position = fmt.Sprintf("%d of %d", m.list.Cursor()+1, len(m.rows))
+	f.Beyond = end-first < len(m.rows)
 	f.Summary = m.summary()
 	f.Status = m.legend(s)
 	return f

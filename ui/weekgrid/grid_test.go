@@ -7,17 +7,16 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 
 	"actas/model"
-	"actas/theme"
+	"actas/ui/screentest"
 	"actas/ui/weekgrid"
 )
 
 var (
-	plainTheme  = theme.New(theme.Options{Profile: termenv.Ascii})
-	asciiTheme  = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
-	colourTheme = theme.New(theme.Options{Profile: termenv.TrueColor})
+	plainTheme  = screentest.Plain
+	asciiTheme  = screentest.ASCII
+	colourTheme = screentest.Coloured
 	workdays    = model.NewDaySet(time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday)
 	friday      = time.Date(2026, 11, 20, 14, 3, 27, 0, time.UTC)
 )

@@ -133,9 +133,9 @@ func (p painter) about() []string {
 	}
 	at, room := "at "+p.words.Time(p.words.At), max(0, p.width-4)
 	told := line.Fit(at, room, p.s.Theme.Glyphs)
-	for _, more := range [...]string{", an estimate", ", an estimate: the server decides"} {
-		if line.Width(at+more) <= room {
-			told = at + more
+	for _, more := range p.s.Estimates() {
+		if line.Width(at+", "+more) <= room {
+			told = at + ", " + more
 		}
 	}
 	return []string{"  " + p.s.Theme.Page.Muted.On(told)}

@@ -26,6 +26,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 	scrolls := len(parts.answer) > parts.height
 	f.Keys = m.keys(scrolls)
 	if scrolls && parts.height > 0 {
+		f.Beyond = true
 		f.Position = fmt.Sprintf("lines %d to %d of %d", first+1, first+len(shown), len(parts.answer))
 	}
 	if s.Split() {

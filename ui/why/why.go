@@ -72,8 +72,12 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 		m.role = m.role.Offer(pick.Roles(s, func(model.Role) bool { return true }))
 		m.person = m.person.Offer(pick.Users(s))
 	}
-	if !m.personChosen && s.Me.ID != "" {
+	switch {
+	case m.personChosen:
+	case s.Me.ID != "":
 		m.person.Chosen = pick.User(s, s.Me)
+	default:
+		m.person.Chosen = pick.Option{}
 	}
 	return m.scroll(s, 0), nil
 }

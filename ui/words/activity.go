@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"actas/model"
 )
 
@@ -57,6 +59,25 @@ func Outcome(a model.Activity) string {
 		return a.Change
 	}
 	return "done"
+}
+
+// fewWords is the width from which the beginning of a reason says more than that
+// something failed.
+const fewWords = 24
+
+// OutcomeIn is Outcome for a column of so many columns: "refused", "failed" or "changed"
+// where it has no room for the reason.
+func OutcomeIn(a model.Activity, width int) string {
+	told := Outcome(a)
+	switch {
+	case width >= fewWords || ansi.StringWidth(told) <= width:
+		return told
+	case a.Problem == "":
+		return "changed"
+	case strings.HasSuffix(told, "(401)"), strings.HasSuffix(told, "(403)"):
+		return "refused"
+	}
+	return "failed"
 }
 
 // ActedOn is the name of the session that something was done to: for a renewal

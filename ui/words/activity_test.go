@@ -55,6 +55,27 @@ func TestActivityOnATrust(t *testing.T) {
 	}
 }
 
+func TestOutcomeInANarrowColumn(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a            model.Activity
+		narrow, wide string
+	}{
+		{model.Activity{}, "done", "done"},
+		{model.Activity{Problem: "no answer"}, "no answer", "no answer"},
+		{model.Activity{Problem: "the conditions are not met (403)"}, "refused", "the conditions are not met (403)"},
+		{model.Activity{Problem: "the connection was reset by the API"}, "failed", "the connection was reset by the API"},
+		{model.Activity{Change: "adds Saturday, drops 10.0.0.0/8"}, "changed", "adds Saturday, drops 10.0.0.0/8"},
+	} {
+		if got := words.OutcomeIn(c.a, 13); got != c.narrow {
+			t.Errorf("%+v: %q, want %q", c.a, got, c.narrow)
+		}
+		if got := words.OutcomeIn(c.a, 30); got != c.wide {
+			t.Errorf("%+v with room: %q, want %q", c.a, got, c.wide)
+		}
+	}
+}
+
 func TestPast(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 20, 14, 3, 0, 0, time.UTC)

@@ -11,6 +11,9 @@ func Count(n int) string {
 	return digits
 }
 
+// Of is one number of another: "12 of 312", "1,449 of 10,000".
+func Of(n, of int) string { return Count(n) + " of " + Count(of) }
+
 // MoreLines counts lines that are out of sight: "1 more line", "7 more lines".
 func MoreLines(n int) string {
 	if n == 1 {

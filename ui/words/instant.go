@@ -16,15 +16,15 @@ var instantLayouts = []string{
 // clockLayouts are what a time of today can be typed as, in UTC.
 var clockLayouts = []string{"15:04", "15:04:05"}
 
-// LikeTimes shows how times are typed.
-const LikeTimes = "as in 14:30, 2026-12-31 17:00 or 2h"
+// likeTimes shows how times are typed.
+const likeTimes = "as in 14:30, 2026-12-31 17:00 or 2h"
 
 // ParseTime reads what a person types for a time, at now: a date and time, a
 // day, of which the first moment counts, a time of today in UTC, or a length from
 // now on, to the minute from an hour on. Nothing and "now" are now. The problem
 // is for people, and empty when there is none.
 func ParseTime(typed string, now time.Time) (time.Time, string) {
-	const unreadable = "not a time, " + LikeTimes
+	const unreadable = "not a time, " + likeTimes
 	text := strings.ToUpper(strings.Join(strings.Fields(typed), " "))
 	text = strings.TrimSpace(strings.TrimSuffix(text, "UTC"))
 	if text == "" || text == "NOW" {
@@ -36,7 +36,7 @@ func ParseTime(typed string, now time.Time) (time.Time, string) {
 	if strings.Count(text, "-") > 1 || strings.Contains(text, ":") {
 		return time.Time{}, unreadable
 	}
-	d, problem := ParseAhead(text)
+	d, problem := parseAhead(text)
 	switch {
 	case strings.HasPrefix(problem, "longer"):
 		return time.Time{}, problem + ": type a date"
@@ -69,9 +69,9 @@ func parseInstant(text string, now time.Time) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// ParseAhead is ParseLength for lengths that may begin with weeks: "2w", "1w 3d",
+// parseAhead is ParseLength for lengths that may begin with weeks: "2w", "1w 3d",
 // "30d".
-func ParseAhead(text string) (time.Duration, string) {
+func parseAhead(text string) (time.Duration, string) {
 	const week, mostWeeks = 7 * day, 52 * 100
 	weeks, rest, found := strings.Cut(strings.ToLower(text), "w")
 	if !found {

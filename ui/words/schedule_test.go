@@ -5,16 +5,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/muesli/termenv"
-
 	"actas/model"
-	"actas/theme"
+	"actas/ui/screentest"
 	"actas/ui/words"
 )
 
 var (
-	plainTheme = theme.New(theme.Options{Profile: termenv.Ascii})
-	asciiTheme = theme.New(theme.Options{Profile: termenv.Ascii, ASCII: true})
+	plainTheme = screentest.Plain
+	asciiTheme = screentest.ASCII
 )
 
 func days(list ...time.Weekday) model.DaySet {
@@ -141,7 +139,7 @@ func TestPolicyActions(t *testing.T) {
 
 func TestPolicyEffectsHaveTheirColours(t *testing.T) {
 	t.Parallel()
-	pens := theme.New(theme.Options{Profile: termenv.TrueColor}).Page
+	pens := screentest.Coloured.Page
 	allow := words.PaintPolicyActions(model.Statement{Effect: "Allow", Actions: []string{"a.*"}}, pens)
 	deny := words.PaintPolicyActions(model.Statement{Effect: "Deny", Actions: []string{"a.*"}}, pens)
 	if want := pens.OK.On("Allow") + " a.*"; allow != want {

@@ -6,16 +6,16 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"actas/model"
 	"actas/theme"
+	"actas/ui/screentest"
 	"actas/ui/words"
 )
 
 // unpainted are pens that leave text as it is.
-var unpainted = theme.New(theme.Options{Profile: termenv.Ascii}).Page
+var unpainted = screentest.Plain.Page
 
 func at(text string) time.Time {
 	t, err := time.Parse("2006-01-02 15:04", text)
@@ -88,7 +88,7 @@ func TestVerdict(t *testing.T) {
 
 func TestVerdictColours(t *testing.T) {
 	t.Parallel()
-	th := theme.New(theme.Options{Profile: termenv.TrueColor})
+	th := screentest.Coloured
 	for name, pens := range map[string]theme.Pens{"page": th.Page, "selected": th.Selected} {
 		until := func(text string) model.Verdict {
 			return model.Verdict{State: model.VerdictOpen, Until: at(text)}
@@ -117,7 +117,7 @@ func TestVerdictColours(t *testing.T) {
 // Painting never changes the words, and the short form always fits its column.
 func TestVerdictProperties(t *testing.T) {
 	t.Parallel()
-	pens := theme.New(theme.Options{Profile: termenv.TrueColor}).Selected
+	pens := screentest.Coloured.Selected
 	states := []model.VerdictState{
 		model.VerdictOpen, model.VerdictClosed, model.VerdictLapsed, model.VerdictNotForMe,
 		model.VerdictIPNotAllowed, model.VerdictAutomatic, model.VerdictNoTrust, model.VerdictUnknown, "", "new",

@@ -155,11 +155,11 @@ func (w Why) address(t model.Trust, c model.Condition) string {
 			}
 		}
 	case c.Outcome == model.NotHeld:
-		return ip.String() + " is not in " + Addresses(t.SourceIPs)
+		return ip.String() + " is not in " + sourceIPs(t.SourceIPs)
 	case !readable(t.SourceIPs):
-		return "no entry can be read: " + Addresses(t.SourceIPs)
+		return "no entry can be read: " + sourceIPs(t.SourceIPs)
 	}
-	return Addresses(t.SourceIPs) + "; the address is not known"
+	return sourceIPs(t.SourceIPs) + "; the address is not known"
 }
 
 func readable(entries []model.IPCondition) bool {
@@ -171,8 +171,8 @@ func readable(entries []model.IPCondition) bool {
 	return false
 }
 
-// Addresses lists the entries of a trust as the API sent them, three at most.
-func Addresses(entries []model.IPCondition) string {
+// sourceIPs lists the entries of a trust as the API sent them, three at most.
+func sourceIPs(entries []model.IPCondition) string {
 	const most = 3
 	var shown []string
 	for _, entry := range entries[:min(len(entries), most)] {

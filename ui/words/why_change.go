@@ -24,7 +24,7 @@ func (w Why) Change(t model.Trust, c model.Change) string {
 	case model.ChangeSchedule:
 		return "Its schedule would have to be another: this one never opens."
 	case model.ChangeAddress:
-		return "The call would have to come from " + Addresses(t.SourceIPs) + "."
+		return "The call would have to come from " + sourceIPs(t.SourceIPs) + "."
 	case model.ChangeKnowledge:
 		return w.knowledge(t, c.Condition)
 	case model.ChangeTime:
@@ -50,7 +50,7 @@ func (w Why) knowledge(t model.Trust, kind model.ConditionKind) string {
 		if !readable(t.SourceIPs) {
 			return begin + "which addresses the trust allows."
 		}
-		return begin + "that the call comes from " + Addresses(t.SourceIPs) + "."
+		return begin + "that the call comes from " + sourceIPs(t.SourceIPs) + "."
 	}
 	switch {
 	case nameless(t.Entity):

@@ -7,10 +7,10 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 
 	"actas/model"
 	"actas/theme"
+	"actas/ui/screentest"
 	"actas/ui/words"
 )
 
@@ -186,7 +186,7 @@ func TestVerdictsOnSomebodyElseAreNotAboutMe(t *testing.T) {
 			if got := w.Verdict(e.Deciding()); got != want {
 				t.Errorf("me %v: %q, want %q", me, got, want)
 			}
-			if got := ansi.Strip(w.PaintVerdict(e.Deciding(), theme.New(theme.Options{Profile: termenv.TrueColor}).Page)); got != want {
+			if got := ansi.Strip(w.PaintVerdict(e.Deciding(), screentest.Coloured.Page)); got != want {
 				t.Errorf("painted, me %v: %q, want %q", me, got, want)
 			}
 		}
