@@ -25,7 +25,7 @@ func (c *handClock) After(time.Duration) <-chan time.Time {
 
 // rig runs a dashboard on the fake API, one message after the other.
 type rig struct {
-	t     *testing.T
+	t     testing.TB
 	m     Model
 	api   *fakeAPI
 	clock *handClock
@@ -44,7 +44,7 @@ type rig struct {
 }
 
 // newRig makes a dashboard that was not started yet.
-func newRig(t *testing.T) *rig {
+func newRig(t testing.TB) *rig {
 	t.Helper()
 	clock := &handClock{model.Moment{Wall: time.Date(2026, 11, 20, 14, 3, 8, 0, time.UTC), Boot: time.Hour}}
 	api := newFakeAPI(clock)
