@@ -7,6 +7,8 @@ import (
 	"os/exec"
 	"runtime"
 	"time"
+
+	"github.com/atotto/clipboard"
 )
 
 // ErrNone means that there is no clipboard of this machine, or that the person
@@ -21,8 +23,7 @@ const patience = 3 * time.Second
 // never in an argument. getenv reads the environment. It fails with [ErrNone] where
 // there is no such clipboard, and does not wait longer than 3 s for a tool that hangs.
 func Native(getenv func(string) string, text string) (tool string, err error) {
-	tool = Tool(runtime.GOOS, getenv, installed)
-	return put(tool, text, func(text string) error { return write(tool, text) }, time.After(patience))
+	return put(Tool(runtime.GOOS, getenv, installed), text, clipboard.WriteAll, time.After(patience))
 }
 
 func installed(name string) bool {
@@ -48,8 +49,8 @@ func put(tool, text string, write func(string) error, late <-chan time.Time) (st
 
 // Tool names what reaches the clipboard of the person on a system; empty for
 // nothing. Over ssh it is nothing: the clipboard would be that of the remote
-// machine. On X11 and Wayland it is the first tool that is installed, and only where
-// there is a display.
+// machine. On X11 and Wayland it is what the clipboard module chooses, and only
+// where there is a display.
 func Tool(system string, getenv func(string) string, installed func(name string) bool) string {
 	if getenv("SSH_CONNECTION") != "" || getenv("SSH_TTY") != "" {
 		return ""
@@ -61,7 +62,8 @@ func Tool(system string, getenv func(string) string, installed func(name string)
 		return "Windows"
 	}
 	switch {
-	case getenv("WAYLAND_DISPLAY") != "" && installed("wl-copy"):
+	// The module wants both, although it copies with one.
+	case getenv("WAYLAND_DISPLAY") != "" && installed("wl-copy") && installed("wl-paste"):
 		return "wl-copy"
 	case getenv("DISPLAY") == "":
 		return ""

@@ -1,16 +1,18 @@
-// Package field is a one-line input: edited with the keys of bubbles/textinput, drawn
+// Package field is a one-line input: the editing of bubbles/textinput, drawn
 // with the theme, bounded, and deaf to the clipboard of the machine that actas
-// runs on, which over ssh is not the person's. It is our own because that one looks
-// for clipboard tools in every folder of PATH before main begins, has five kilobytes
-// that forms hand on by value, and panics when the last character of a line is erased
-// as a word.
+// runs on, which over ssh is not the person's.
 package field
 
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
+	"github.com/charmbracelet/bubbles/cursor"
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
 	"actas/model/text"
@@ -19,25 +21,76 @@ import (
 )
 
 // Model is a one-line input. It is a value: what one copy is told, no other copy
-// notices. The zero value is an empty field without a limit.
+// notices.
 type Model struct {
-	text edited
-	// limit is how many characters it takes; 0 is any number.
-	limit int
+	// input is never changed, but replaced by a changed copy: it has five kilobytes,
+	// and forms with a dozen inputs are handed on by value.
+	input *textinput.Model
 	// Masked hides what is typed, for credentials.
 	Masked bool
 	// Placeholder stands in the empty field.
 	Placeholder string
 }
 
-// New makes an empty field for at most limit characters; 0 is any number.
-func New(limit int) Model { return Model{limit: limit} }
+// New makes an empty field for at most limit characters.
+func New(limit int) Model {
+	in := textinput.New()
+	in.Prompt = ""
+	in.CharLimit = limit
+	in.Cursor.SetMode(cursor.CursorStatic)
+	in.KeyMap.Paste = key.NewBinding(key.WithDisabled())
+	in.KeyMap.NextSuggestion = key.NewBinding(key.WithDisabled())
+	in.KeyMap.PrevSuggestion = key.NewBinding(key.WithDisabled())
+	in.KeyMap.AcceptSuggestion = key.NewBinding(key.WithDisabled())
+	in.Focus()
+	return Model{input: &in}
+}
 
 // Value is what was typed.
-func (m Model) Value() string { return m.text.before + m.text.behind }
+func (m Model) Value() string { return m.input.Value() }
 
 // SetValue replaces what was typed and puts the cursor behind it.
-func (m *Model) SetValue(s string) { m.text = edited{}.inserted(s, m.limit) }
+func (m *Model) SetValue(s string) {
+	in := *m.input
+	in.SetValue(s)
+	in.CursorEnd()
+	m.input = &in
+}
+
+// Holds is text as a field without a limit has it: on one line, without control
+// characters and replacement characters.
+func Holds(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r' || r == '\n' || r == '\t':
+			return ' '
+		case r == utf8.RuneError || unicode.IsControl(r):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// Update edits. A paste arrives as one message with its newlines; they become
+// spaces, so that a paste never submits.
+func (m Model) Update(msg tea.KeyMsg) Model {
+	if msg.Type == tea.KeyRunes && len(msg.Runes) > 1 {
+		// Letters that arrive in one read are text, but bubbles/textinput matches
+		// keys by name: "left" and "home" would move the cursor.
+		msg.Paste = true
+	}
+	if msg.Paste && m.Masked {
+		// Credentials are pasted with the newline of the line they stood in.
+		msg.Runes = []rune(strings.TrimSpace(string(msg.Runes)))
+	}
+	if key.Matches(msg, m.input.KeyMap.DeleteWordForward) && m.input.Position()+1 == utf8.RuneCountInString(m.input.Value()) {
+		// There bubbles/textinput 1.0.0 looks behind the end, and panics.
+		msg = tea.KeyMsg{Type: tea.KeyDelete}
+	}
+	in, _ := m.input.Update(msg)
+	m.input = &in
+	return m
+}
 
 // View draws the field in width columns with the pens of its surface; the
 // cursor is shown where focused is set.
@@ -45,11 +98,11 @@ func (m Model) View(width int, focused bool, pens theme.Pens, t theme.Theme) str
 	if width <= 0 {
 		return ""
 	}
-	value := []rune(m.Value())
+	value := []rune(m.input.Value())
 	if len(value) == 0 && m.Placeholder != "" {
 		return m.empty(width, focused, pens, t)
 	}
-	at := utf8.RuneCountInString(m.text.before)
+	at := m.input.Position()
 	cells := make([]string, 0, len(value)+1)
 	for _, r := range value {
 		if m.Masked {
