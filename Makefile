@@ -6,8 +6,7 @@ VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo 
 # What runs once in a while, or waits for the network anyway, is built small and not
 # fast, without inlining: the program has a limit. Handshakes take no longer for it.
 COLD        := actas/client/simulator actas/ui/cli/... crypto/... encoding/xml github.com/godbus/... \
-               github.com/golang-jwt/... github.com/hashicorp/hcl/... github.com/pelletier/... \
-               github.com/spf13/... github.com/zclconf/...
+               github.com/golang-jwt/... github.com/pelletier/... github.com/spf13/...
 BUILD       := CGO_ENABLED=0 $(GO) build -buildvcs=false -trimpath $(COLD:%=-gcflags='%=-l') -ldflags "-s -w -X main.version=$(VERSION)"
 STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # QF is advice about taste, not about faults.
