@@ -3,11 +3,7 @@
 GO          ?= go
 BINARY      := actas
 VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-# What runs once in a while, or waits for the network anyway, is built small and not
-# fast, without inlining: the program has a limit. Handshakes take no longer for it.
-COLD        := actas/client/simulator actas/ui/cli/... crypto/... encoding/xml github.com/godbus/... \
-               github.com/golang-jwt/... github.com/pelletier/... github.com/spf13/...
-BUILD       := CGO_ENABLED=0 $(GO) build -buildvcs=false -trimpath $(COLD:%=-gcflags='%=-l') -ldflags "-s -w -X main.version=$(VERSION)"
+BUILD       := CGO_ENABLED=0 $(GO) build -buildvcs=false -trimpath -ldflags "-s -w -X main.version=$(VERSION)"
 STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # QF is advice about taste, not about faults.
 CHECKS      := all,-QF*
