@@ -85,11 +85,15 @@ func (d *Directory) AddRoles(roles []Role) {
 // AddTrusts adds a page of trusts, before or after the roles that they name.
 func (d *Directory) AddTrusts(trusts []Trust) {
 	d.thaw()
+	d.addTrusts(trusts, d.shareTrust)
+}
+
+func (d *Directory) addTrusts(trusts []Trust, share func(*Trust)) {
 	if d.byRole == nil {
 		d.byRole, d.byName = map[string]chain{}, map[string]chain{}
 	}
 	first := len(d.trusts.items)
-	d.trusts.add(trusts, func(t *Trust) string { return t.ID }, d.shareTrust)
+	d.trusts.add(trusts, func(t *Trust) string { return t.ID }, share)
 	for i := first; i < len(d.trusts.items); i++ {
 		d.next = append(d.next, -1)
 		chains, key := d.byRole, d.trusts.items[i].RoleID

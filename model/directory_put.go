@@ -26,6 +26,7 @@ func (d *Directory) DropTrust(id string) {
 // setTrusts replaces the trusts and their chains.
 func (d *Directory) setTrusts(trusts []Trust) {
 	anew := &Directory{}
-	anew.AddTrusts(trusts)
+	anew.ExpectTrusts(len(trusts))
+	anew.addTrusts(trusts, nil) // what is alike is shared already
 	d.TakeTrusts(anew)
 }

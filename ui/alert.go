@@ -52,18 +52,24 @@ func (m Model) alert() (Model, tea.Cmd) {
 		return m, nil
 	}
 	s := m.scene()
-	reached := maps.Clone(m.alerts.reached)
-	if reached == nil {
-		reached = map[string]int{}
-	}
+	reached, own := m.alerts.reached, false
 	var cmds []tea.Cmd
-	for _, l := range m.roster.List() {
+	for l := range m.roster.All() {
 		if l.Gone != "" || !s.Mine(l) {
 			continue
 		}
 		left := l.Countdown.Left(m.now.Boot)
 		now := behind(left)
 		before, known := reached[l.Key()]
+		if known && now == before {
+			continue
+		}
+		if !own {
+			reached, own = maps.Clone(reached), true
+			if reached == nil {
+				reached = map[string]int{}
+			}
+		}
 		reached[l.Key()] = now
 		if !known || now <= before || left == 0 || s.IsRenewing(l) || m.cared(l) {
 			continue

@@ -1,6 +1,10 @@
 package ui
 
-import tea "github.com/charmbracelet/bubbletea"
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/ui/browse"
+)
 
 // laggards are the screens that do not know yet what the last sync told: those of
 // long lists, while nobody sees them. They catch up when they are shown, so that a
@@ -37,10 +41,43 @@ func (m Model) selectTrust(id string) (Model, tea.Cmd) {
 	return m, cmd
 }
 
+// prepare has the rows of long lists out of sight made beside the event loop, once all
+// is read, so that they are there when the person is.
+func (m Model) prepare() (Model, tea.Cmd) {
+	s := m.scene()
+	if s.Loading.Active {
+		return m, nil
+	}
+	var roles, trusts tea.Cmd
+	if m.tab != rolesTab {
+		m.roles, roles = m.roles.Prepare(s)
+	}
+	if m.tab != trustsTab {
+		m.trusts, trusts = m.trusts.Prepare(s)
+	}
+	return m, tea.Batch(roles, trusts)
+}
+
+// gathered hands rows that were made beside the event loop to the lists: the one that
+// asked knows them.
+func (m Model) gathered(msg browse.GatheredMsg) (Model, tea.Cmd) {
+	s := m.scene()
+	var roles, trusts tea.Cmd
+	m.roles, roles = m.roles.Update(msg, s)
+	m.trusts, trusts = m.trusts.Update(msg, s)
+	return m, tea.Batch(roles, trusts)
+}
+
 // letGo makes the screens that are behind hold nothing of a directory whose place
-// another has taken: both together would take twice the memory.
+// another has taken: both together would take twice the memory. The list in sight
+// stays until its new rows are there.
 func (m Model) letGo() Model {
-	m.roles, m.trusts = m.roles.LetGo(), m.trusts.LetGo()
+	if m.tab != rolesTab {
+		m.roles = m.roles.LetGo()
+	}
+	if m.tab != trustsTab {
+		m.trusts = m.trusts.LetGo()
+	}
 	m.behind = laggards{roles: true, trusts: true}
 	return m
 }

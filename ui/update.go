@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui/assume"
+	"actas/ui/browse"
 	"actas/ui/copyas"
 	"actas/ui/filter"
 	"actas/ui/firstrun"
@@ -52,6 +53,8 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 		var cmd tea.Cmd
 		m.trusts, cmd = m.trusts.Update(msg, m.scene())
 		return m, cmd
+	case browse.GatheredMsg:
+		return m.gathered(msg)
 	}
 	return m.answer(msg)
 }
@@ -309,13 +312,13 @@ func (m Model) matched(msg filter.MatchedMsg) (Model, tea.Cmd) {
 
 // sync brings every screen up to date with what is known and with the size.
 func (m Model) sync() (Model, tea.Cmd) {
-	m.open = openSentence(m.scene())
-	m = m.watchSessions().followCopyAs()
+	m = m.countOpen().watchSessions().followCopyAs()
 	s := m.scene()
-	var cmds [5]tea.Cmd
+	var cmds [6]tea.Cmd
 	m.sessions, cmds[0] = m.sessions.Sync(s)
 	m.behind = laggards{roles: true, trusts: true}
 	m, cmds[1] = m.catchUp(m.tab)
+	m, cmds[5] = m.prepare()
 	m.activity, cmds[2] = m.activity.Sync(s)
 	if m.assume != nil {
 		form := m.assume.Sync(s)

@@ -89,8 +89,10 @@ type Model struct {
 	// rows is how many rows there are, order holds those that are shown.
 	rows  int
 	order []int
-	// sorted is the order without a filter, nil until there was one.
+	// sorted is the order without a filter, nil until there was one. isSorted is set
+	// while it is that of the rows that there are, and sorted as they are now.
 	sorted   []int
+	isSorted bool
 	sort     int
 	selected string
 	// placed is set once somebody chose where the cursor is; until then it
@@ -107,19 +109,32 @@ func New(id string) Model {
 
 // Sync takes in rows that changed, and the size of the window.
 func (m Model) Sync(rows Rows, s scene.Scene) (Model, tea.Cmd) {
+	return m.sync(rows, s, func(*Model) {})
+}
+
+// sync is Sync; known adds what is known of the order of the rows.
+func (m Model) sync(rows Rows, s scene.Scene, known func(*Model)) (Model, tea.Cmd) {
 	m = m.Resize(s)
+	m.isSorted = false
+	known(&m)
+	m, cmd := m.rematch(rows)
+	return m.arrange(rows), cmd
+}
+
+// rematch filters anew, where there is a filter.
+func (m Model) rematch(rows Rows) (Model, tea.Cmd) {
 	m.index = nil
 	var cmd tea.Cmd
 	if m.filter.Query() != "" {
 		m.index = newIndex(rows)
 		m.filter, cmd = m.filter.Rematch(m.index)
 	}
-	return m.arrange(rows), cmd
+	return m, cmd
 }
 
 // LetGo drops what is held of the rows, until the next Sync. The place stays.
 func (m Model) LetGo() Model {
-	m.index, m.order, m.sorted, m.rows = nil, nil, nil, 0
+	m.index, m.order, m.sorted, m.isSorted, m.rows = nil, nil, nil, false, 0
 	return m
 }
 
@@ -149,7 +164,10 @@ func (m Model) arrange(rows Rows) Model {
 	if found, ok := m.filter.Rows(); ok {
 		m.order = slices.DeleteFunc(slices.Clone(found), func(row int) bool { return row >= rows.Len() })
 	} else {
-		m.sorted = inOrder(rows.Len(), m.sorted, func(a, b int) int { return rows.Compare(m.sort, a, b) })
+		if !m.isSorted || len(m.sorted) != rows.Len() {
+			m.sorted = inOrder(rows.Len(), m.sorted, func(a, b int) int { return rows.Compare(m.sort, a, b) })
+			m.isSorted = true
+		}
 		m.order = m.sorted
 	}
 	at := slices.IndexFunc(m.order, func(row int) bool { return rows.Key(row) == m.selected })

@@ -26,7 +26,7 @@ func (m Model) Update(msg tea.Msg, rows Rows, s scene.Scene) Model {
 			m.index = newIndex(rows)
 		}
 	case SortMsg:
-		m.sort = (m.sort + 1) % rows.Orders()
+		m.sort, m.isSorted = (m.sort+1)%rows.Orders(), false
 		m = m.arrange(rows)
 	}
 	return m.Resize(s)
@@ -51,8 +51,7 @@ func (m Model) Key(msg tea.KeyMsg, rows Rows, s scene.Scene, detail func(s scene
 func (m Model) Type(msg tea.KeyMsg, rows Rows) (Model, tea.Cmd) {
 	switch msg.Type {
 	case tea.KeyEsc:
-		m.filter = m.filter.Clear()
-		return m.arrange(rows), nil
+		return m.unfilter(rows), nil
 	case tea.KeyEnter:
 		m.filter = m.filter.Keep()
 		return m, nil
@@ -134,8 +133,13 @@ func (m Model) back(rows Rows) Model {
 		return m
 	}
 	if m.filter.On() {
-		m.filter = m.filter.Clear()
-		return m.arrange(rows)
+		return m.unfilter(rows)
 	}
 	return m
+}
+
+// unfilter shows all rows again, and lets go of what the filter took to find them.
+func (m Model) unfilter(rows Rows) Model {
+	m.filter, m.index = m.filter.Clear(), nil
+	return m.arrange(rows)
 }

@@ -41,6 +41,9 @@ type MatchedMsg struct {
 // New makes an empty filter; id keeps the answers of several filters apart.
 func New(id string) Model { return Model{id: id, input: field.New(queryLimit)} }
 
+// ID tells this filter from others.
+func (m Model) ID() string { return m.id }
+
 // Typing reports that keys go to the filter line.
 func (m Model) Typing() bool { return m.typing }
 

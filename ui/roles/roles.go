@@ -48,7 +48,9 @@ type (
 type Model struct {
 	browse  browse.Model
 	actions []action.Action
-	rows    rows
+	rows    *rows
+	// gathering is what rows are being made of beside the event loop.
+	gathering basis
 	// announced is the role whose detail was last said to be in sight.
 	announced string
 }
@@ -68,7 +70,7 @@ func New() Model {
 		action.New("y", "y", "copy id", "Copy the role's id", copyMsg{}),
 		action.New("W", "W", "my week", "Show when I can assume what in the coming week", askWeekMsg{}),
 	)
-	return Model{browse: browse.New("roles"), actions: own}
+	return Model{browse: browse.New("roles"), actions: own, rows: &rows{}}
 }
 
 // Actions are what can be done here.
@@ -79,19 +81,17 @@ func (m Model) Captures() bool { return m.browse.Typing() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
-	m.rows = newRows(s, basisOf(s), m.rows)
-	var cmd tea.Cmd
-	m.browse, cmd = m.browse.Sync(m.rows, s)
+	m, list := m.list(s)
 	if s.Settled() {
 		m.browse = m.browse.Place()
 	}
 	m, announce := m.announce(s)
-	return m, tea.Batch(cmd, announce)
+	return m, tea.Batch(list, announce)
 }
 
 // LetGo drops the rows until the next Sync. The place among them stays.
 func (m Model) LetGo() Model {
-	m.rows, m.browse = rows{}, m.browse.LetGo()
+	m.rows, m.gathering, m.browse = &rows{}, basis{}, m.browse.LetGo()
 	return m
 }
 
@@ -107,6 +107,8 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		m, cmd = m.key(msg, s)
+	case browse.GatheredMsg:
+		m, cmd = m.gathered(msg, s)
 	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
 		m.browse = m.browse.Update(msg, m.rows, s)
 	default:

@@ -18,7 +18,8 @@ import (
 type rows struct {
 	roles []model.Role
 	// standing and byName are of each role: the verdict, and where it stands when all
-	// are put in order by name, whatever the case.
+	// are put in order by name, whatever the case. Both are nil while they are being
+	// gathered: roles stand as they arrived then.
 	standing []scene.Standing
 	byName   []int32
 	// trusts is of how many trusts each verdict was made.
@@ -59,11 +60,11 @@ func basisOf(s scene.Scene) basis {
 
 // newRows makes the rows of a directory, which is the basis's own or a snapshot of
 // it. before is what they were: what still holds is not judged again.
-func newRows(s scene.Scene, in basis, before rows) rows {
-	r := rows{roles: s.Directory.Roles(), in: in, now: s.Now.Wall, storage: s.Storage}
+func newRows(s scene.Scene, in basis, before *rows) *rows {
+	r := &rows{roles: s.Directory.Roles(), in: in, now: s.Now.Wall, storage: s.Storage}
 	order := before.byName
 	if !r.grownFrom(before) {
-		before = rows{}
+		before = &rows{}
 	}
 	r.stand(s, before)
 	if len(s.Favourites) > 0 {
@@ -85,14 +86,14 @@ func newRows(s scene.Scene, in basis, before rows) rows {
 
 // grownFrom reports that rows are made of the same roles as before and of more, with
 // the same trusts and more, and judged for the same caller.
-func (r rows) grownFrom(before rows) bool {
+func (r *rows) grownFrom(before *rows) bool {
 	return r.in.caller == before.in.caller && r.in.known == before.in.known && r.in.directory == before.in.directory &&
 		r.in.trusts == before.in.trusts && r.storage == before.storage && len(before.roles) <= len(r.roles)
 }
 
 // inNameOrder says of each role where it stands among all when they are put in order
 // by name. before is the same as it was earlier.
-func (r rows) inNameOrder(before []int32) []int32 {
+func (r *rows) inNameOrder(before []int32) []int32 {
 	lower := make([]string, len(r.roles))
 	for i := range r.roles {
 		lower[i] = strings.ToLower(shownName(r.roles[i]))
@@ -102,7 +103,7 @@ func (r rows) inNameOrder(before []int32) []int32 {
 
 // stand judges the roles of which the verdict from before does not hold any more, or
 // which have got trusts since.
-func (r *rows) stand(s scene.Scene, before rows) {
+func (r *rows) stand(s scene.Scene, before *rows) {
 	n := len(r.roles)
 	r.standing, r.trusts = before.standing, before.trusts
 	fresh := len(before.standing) != n
@@ -128,6 +129,11 @@ func (r *rows) stand(s scene.Scene, before rows) {
 	}
 }
 
+// minute reports that rows were made in the present minute: verdicts are told to it.
+func (r *rows) minute(s scene.Scene) bool {
+	return r.now.Truncate(time.Minute).Equal(s.Now.Wall.Truncate(time.Minute))
+}
+
 // longest is the longest session of a role in words; empty where it is not known.
 func longest(role model.Role) string {
 	if role.MaxSession <= 0 {
@@ -145,19 +151,19 @@ const (
 )
 
 // Len is the number of roles.
-func (r rows) Len() int { return len(r.roles) }
+func (r *rows) Len() int { return len(r.roles) }
 
 // Key is the role's id.
-func (r rows) Key(row int) string { return r.roles[row].ID }
+func (r *rows) Key(row int) string { return r.roles[row].ID }
 
 // Texts is the number of texts that a role is filtered by.
-func (r rows) Texts() int { return 3 }
+func (r *rows) Texts() int { return 3 }
 
 // Text is one of them.
-func (r rows) Text(row, i int) string { return r.Column(i)(row) }
+func (r *rows) Text(row, i int) string { return r.Column(i)(row) }
 
 // Column is one of the texts, of any row.
-func (r rows) Column(i int) func(row int) string {
+func (r *rows) Column(i int) func(row int) string {
 	switch {
 	case i == 0:
 		return func(row int) string { return shownName(r.roles[row]) }
@@ -165,6 +171,9 @@ func (r rows) Column(i int) func(row int) string {
 		return func(row int) string { return string(r.roles[row].Type) }
 	case r.storage:
 		return r.Key
+	}
+	if r.standing == nil {
+		return func(int) string { return "" }
 	}
 	told := words.Verdicts(r.now)
 	return func(row int) string { return told(r.standing[row].Verdict()) }
@@ -174,7 +183,7 @@ func (r rows) Column(i int) func(row int) string {
 func shownName(r model.Role) string { return cmp.Or(r.Name, r.ID) }
 
 // Orders is the number of sort orders.
-func (r rows) Orders() int {
+func (r *rows) Orders() int {
 	if r.storage {
 		return 1
 	}
@@ -182,7 +191,10 @@ func (r rows) Orders() int {
 }
 
 // Compare compares two roles; favourites come first in every order.
-func (r rows) Compare(order, a, b int) int {
+func (r *rows) Compare(order, a, b int) int {
+	if r.standing == nil {
+		return 0
+	}
 	if r.favourite != nil && r.favourite[a] != r.favourite[b] {
 		if r.favourite[a] {
 			return -1

@@ -12,6 +12,7 @@ import (
 
 	"actas/theme"
 	"actas/ui/action"
+	"actas/ui/browse"
 	"actas/ui/filter"
 	"actas/ui/scene"
 )
@@ -61,7 +62,7 @@ func (x *Screen[M]) Sync() *Screen[M] {
 	return x.Take(cmd)
 }
 
-// Take runs a command and hands the answers of filters back.
+// Take runs a command and hands the answers of filters and gathered rows back.
 func (x *Screen[M]) Take(cmd tea.Cmd) *Screen[M] {
 	if cmd == nil {
 		return x
@@ -71,7 +72,7 @@ func (x *Screen[M]) Take(cmd tea.Cmd) *Screen[M] {
 		for _, one := range msg {
 			x.Take(one)
 		}
-	case filter.MatchedMsg:
+	case filter.MatchedMsg, browse.GatheredMsg:
 		x.Send(msg)
 	default:
 		x.Sent = append(x.Sent, msg)

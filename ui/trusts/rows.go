@@ -23,7 +23,8 @@ type rows struct {
 	// shown are those of trusts that are rows; nil for all.
 	shown []int32
 	// entity, standing and byName are of each of trusts: the name of the entity, the
-	// verdict, and where it stands when all are put in order by their names.
+	// verdict, and where it stands when all are put in order by their names. All are
+	// nil while they are being gathered: rows stand as they arrived then.
 	entity []string
 	// role are the names of their roles; nil where all trusts tell them.
 	role     []string
@@ -60,15 +61,15 @@ func (m Model) basis(s scene.Scene) basis {
 
 // newRows makes the rows of a directory, which is the basis's own or a snapshot of
 // it. before is what they were: what still holds is not judged again.
-func newRows(s scene.Scene, in basis, before rows) rows {
-	r := rows{trusts: s.Directory.Trusts(), in: in, now: s.Now.Wall, glyphs: s.Theme.Glyphs}
+func newRows(s scene.Scene, in basis, before *rows) *rows {
+	r := &rows{trusts: s.Directory.Trusts(), in: in, now: s.Now.Wall, glyphs: s.Theme.Glyphs}
 	if in.only != "" {
 		r.places = s.Directory.PlacesOf(in.only)
 		r.trusts = s.Directory.TrustsOf(in.only)
 	}
 	order := before.byName
 	if !r.grownFrom(before) {
-		before = rows{}
+		before = &rows{}
 	}
 	r.standing = r.stand(s.Caller, before)
 	if r.entity = before.entity; len(before.entity) != len(r.trusts) || in.version != before.in.version {
@@ -82,13 +83,13 @@ func newRows(s scene.Scene, in basis, before rows) rows {
 }
 
 // grownFrom reports that rows are made of the same trusts as before, and of more.
-func (r rows) grownFrom(before rows) bool {
+func (r *rows) grownFrom(before *rows) bool {
 	return r.in.caller == before.in.caller && r.in.only == "" && before.in.only == "" &&
 		len(before.trusts) > 0 && len(before.trusts) <= len(r.trusts) && &before.trusts[0] == &r.trusts[0]
 }
 
 // stand judges the trusts of which the verdict from before does not hold any more.
-func (r rows) stand(caller model.Caller, before rows) []scene.Standing {
+func (r *rows) stand(caller model.Caller, before *rows) []scene.Standing {
 	all := before.standing
 	if len(all) != len(r.trusts) {
 		all = make([]scene.Standing, len(r.trusts))
@@ -136,24 +137,37 @@ func roleNames(s scene.Scene, trusts []model.Trust) []string {
 }
 
 // roleName is what stands for the role of one of the trusts.
-func (r rows) roleName(i int) string {
+func (r *rows) roleName(i int) string {
 	if r.role != nil {
 		return r.role[i]
 	}
 	return r.trusts[i].RoleName
 }
 
+// entityName is what stands for the entity of one of the trusts.
+func (r *rows) entityName(i int) string {
+	if r.entity != nil {
+		return r.entity[i]
+	}
+	return r.trusts[i].Entity.Name
+}
+
 // inNameOrder says of each trust where it stands among all when they are put in order
 // by their roles' names and their entities'. before is the same as it was earlier.
-func (r rows) inNameOrder(before []int32) []int32 {
+func (r *rows) inNameOrder(before []int32) []int32 {
 	return browse.Places(len(r.trusts), before, func(a, b int) int {
 		return cmp.Or(strings.Compare(r.roleName(a), r.roleName(b)), strings.Compare(r.entity[a], r.entity[b]))
 	})
 }
 
+// minute reports that rows were made in the present minute: verdicts are told to it.
+func (r *rows) minute(s scene.Scene) bool {
+	return r.now.Truncate(time.Minute).Equal(s.Now.Wall.Truncate(time.Minute))
+}
+
 // narrow leaves the trusts that are worth a look, where only those are wanted,
 // and counts them.
-func (r rows) narrow() rows {
+func (r *rows) narrow() *rows {
 	for i := range r.trusts {
 		if !r.in.marks.Any(r.placeOf(i)) {
 			continue
@@ -179,7 +193,7 @@ const (
 )
 
 // at is which of the trusts a row is.
-func (r rows) at(row int) int {
+func (r *rows) at(row int) int {
 	if r.shown != nil {
 		return int(r.shown[row])
 	}
@@ -187,10 +201,10 @@ func (r rows) at(row int) int {
 }
 
 // trust is the trust of a row.
-func (r rows) trust(row int) *model.Trust { return &r.trusts[r.at(row)] }
+func (r *rows) trust(row int) *model.Trust { return &r.trusts[r.at(row)] }
 
 // placeOf is where one of the trusts stands in the directory.
-func (r rows) placeOf(i int) int {
+func (r *rows) placeOf(i int) int {
 	if r.places != nil {
 		return int(r.places[i])
 	}
@@ -198,10 +212,10 @@ func (r rows) placeOf(i int) int {
 }
 
 // place is where the trust of a row stands in the directory.
-func (r rows) place(row int) int { return r.placeOf(r.at(row)) }
+func (r *rows) place(row int) int { return r.placeOf(r.at(row)) }
 
 // Len is the number of trusts.
-func (r rows) Len() int {
+func (r *rows) Len() int {
 	if r.shown != nil {
 		return len(r.shown)
 	}
@@ -209,21 +223,21 @@ func (r rows) Len() int {
 }
 
 // Key is the trust's id.
-func (r rows) Key(row int) string { return r.trust(row).ID }
+func (r *rows) Key(row int) string { return r.trust(row).ID }
 
 // Texts is the number of texts that a trust is filtered by.
-func (r rows) Texts() int { return 6 }
+func (r *rows) Texts() int { return 6 }
 
 // Text is one of them.
-func (r rows) Text(row, i int) string { return r.Column(i)(row) }
+func (r *rows) Text(row, i int) string { return r.Column(i)(row) }
 
 // Column is one of the texts, of any row.
-func (r rows) Column(i int) func(row int) string {
+func (r *rows) Column(i int) func(row int) string {
 	switch i {
 	case 0:
 		return func(row int) string { return r.roleName(r.at(row)) }
 	case 1:
-		return func(row int) string { return r.entity[r.at(row)] }
+		return func(row int) string { return r.entityName(r.at(row)) }
 	case 2:
 		return func(row int) string { return string(r.trust(row).Type) }
 	case 3:
@@ -236,21 +250,27 @@ func (r rows) Column(i int) func(row int) string {
 		}
 		return func(row int) string { return kinds(r.in.marks, r.place(row)) }
 	}
+	if r.standing == nil {
+		return func(int) string { return "" }
+	}
 	told := words.Verdicts(r.now)
 	return func(row int) string { return told(r.standing[r.at(row)].Verdict()) }
 }
 
 // Orders is the number of sort orders.
-func (r rows) Orders() int { return orders }
+func (r *rows) Orders() int { return orders }
 
 // Compare compares two trusts.
-func (r rows) Compare(order, a, b int) int {
+func (r *rows) Compare(order, a, b int) int {
+	if r.standing == nil {
+		return 0
+	}
 	a, b = r.at(a), r.at(b)
 	c := 0
 	switch order {
 	case byRole:
 	case byEntity:
-		c = strings.Compare(r.entity[a], r.entity[b])
+		c = strings.Compare(r.entityName(a), r.entityName(b))
 	case byEnd:
 		c = compareEnd(r.trusts[a].ValidUntil, r.trusts[b].ValidUntil)
 	default:

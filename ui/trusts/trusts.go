@@ -44,9 +44,13 @@ type CopyAsMsg struct{ Trust model.Trust }
 type Model struct {
 	browse  browse.Model
 	actions []action.Action
-	rows    rows
+	rows    *rows
 	// findings say which trusts are worth a look.
 	findings findings
+	// all are the rows of all trusts when they were shown last, gathering what rows
+	// are being made of beside the event loop.
+	all       *rows
+	gathering basis
 	// only is the role whose trusts are shown; nil shows all.
 	only *model.Role
 	// local draws the week in the person's zone and not the trust's.
@@ -81,7 +85,7 @@ func New() Model {
 		action.New("!", "!", "worth a look", "Show only the trusts that are worth a look, or all", lookMsg{}),
 		action.New("p", "p", "people", "Show who can assume the trust's role, and when", askPeopleMsg{}),
 	)
-	return Model{browse: browse.New("trusts"), actions: own}
+	return Model{browse: browse.New("trusts"), actions: own, rows: &rows{}, all: &rows{}}
 }
 
 // Actions are what can be done here.
@@ -92,21 +96,19 @@ func (m Model) Captures() bool { return m.browse.Typing() || m.asks() }
 
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
-	var look tea.Cmd
+	var look, list tea.Cmd
 	m.findings, look = m.findings.anew(s)
-	m.rows = newRows(s, m.basis(s), m.rows)
+	m, list = m.list(s)
 	m = m.syncDeeds(s)
-	var cmd tea.Cmd
-	m.browse, cmd = m.browse.Sync(m.rows, s)
 	if s.Settled() {
 		m.browse = m.browse.Place()
 	}
-	return m, tea.Batch(cmd, look)
+	return m, tea.Batch(look, list)
 }
 
 // LetGo drops the rows until the next Sync. The place among them stays.
 func (m Model) LetGo() Model {
-	m.rows, m.findings, m.browse = rows{}, findings{}, m.browse.LetGo()
+	m.rows, m.all, m.gathering, m.findings, m.browse = &rows{}, &rows{}, basis{}, findings{}, m.browse.LetGo()
 	return m
 }
 
@@ -123,6 +125,8 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		return m.key(msg, s)
 	case AuditedMsg:
 		return m.audited(msg, s)
+	case browse.GatheredMsg:
+		return m.gathered(msg, s)
 	case zoneMsg:
 		m.local = !m.local
 		return m, nil

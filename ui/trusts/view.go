@@ -152,8 +152,8 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 	if r.Selected {
 		role = r.Pens.Strong
 	}
-	r.Cell(spans[columnRole], m.rows.roleName(m.rows.at(row)), role)
-	r.Cell(spans[columnEntity], m.rows.entity[m.rows.at(row)], r.Pens.Muted)
+	r.Cell(spans[columnRole], roleOf(s, t.RoleID, t.RoleName), role)
+	r.Cell(spans[columnEntity], s.Directory.EntityName(t.Entity), r.Pens.Muted)
 	if m.worth {
 		r.Painted(spans[columnAccess], paintFindings(m.rows.in.marks.Of(m.rows.place(row)), s, spans[columnAccess].Width, r.Pens))
 		return

@@ -1,0 +1,91 @@
+package roles
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"actas/model"
+	"actas/ui/browse"
+	"actas/ui/scene"
+)
+
+// gathered runs the commands of a list until nothing is made any more.
+func gathered(m Model, cmd tea.Cmd, s scene.Scene) Model {
+	if cmd == nil {
+		return m
+	}
+	switch msg := cmd().(type) {
+	case tea.BatchMsg:
+		for _, one := range msg {
+			m = gathered(m, one, s)
+		}
+	case browse.GatheredMsg:
+		var next tea.Cmd
+		m, next = m.Update(msg, s)
+		m = gathered(m, next, s)
+	}
+	return m
+}
+
+func shownIDs(m Model) []string {
+	var ids []string
+	m.browse.Visible(func(row int, _ bool) { ids = append(ids, m.rows.Key(row)) })
+	return ids
+}
+
+// The first rows of a long list are there at once, as they arrived, and all in order
+// when they were gathered. What replaces the directory leaves them until its own are.
+func TestALongListIsGatheredBeside(t *testing.T) {
+	t.Parallel()
+	s := sceneOf(80, 19, many(browse.AtOnce+1))
+	m, cmd := New().Sync(s)
+	if got := shownIDs(m); len(got) != 18 || got[3] != s.Directory.Roles()[3].ID || m.rows.standing != nil {
+		t.Errorf("at once: %q", got)
+	}
+	m.View(s)
+	m = gathered(m, cmd, s)
+	inOrder := shownIDs(m)
+	want := newRows(s, basisOf(s), &rows{})
+	if m.rows.standing == nil || !slices.IsSortedFunc(inOrder, func(a, b string) int {
+		at := func(id string) int {
+			return slices.IndexFunc(want.roles, func(r model.Role) bool { return r.ID == id })
+		}
+		return want.Compare(m.browse.Sort(), at(a), at(b))
+	}) {
+		t.Errorf("not in order: %s", strings.Join(inOrder, "\n"))
+	}
+	s.Directory = many(browse.AtOnce + 2)
+	m, cmd = m.Sync(s)
+	if got := shownIDs(m); !slices.Equal(got, inOrder) {
+		t.Errorf("while those of another directory are made: %q", got)
+	}
+	if m = gathered(m, cmd, s); m.rows.Len() != browse.AtOnce+2 {
+		t.Errorf("%d rows", m.rows.Len())
+	}
+}
+
+// A role that gets another trust is judged anew, the others are not.
+func TestWhatHoldsIsNotJudgedAgain(t *testing.T) {
+	t.Parallel()
+	d := many(20)
+	d.ExpectTrusts(0)
+	s := sceneOf(80, 24, d)
+	before := newRows(s, basisOf(s), &rows{})
+	if again := newRows(s, basisOf(s), before); &again.standing[0] != &before.standing[0] || !again.stands(before) {
+		t.Error("what holds is judged again")
+	}
+	d.AddTrusts([]model.Trust{{ID: "more", RoleID: d.Roles()[1].ID, Type: model.TemporaryAssumption, Entity: model.Entity{Kind: model.EntityUser, ID: s.Caller.UserID}}})
+	after := newRows(s, basisOf(s), before)
+	if got := after.standing[1].Verdict().State; got != model.VerdictOpen {
+		t.Errorf("the role with another trust is %q", got)
+	}
+	changed := d.Trusts()[0]
+	changed.Entity.ID = "nobody"
+	d.PutTrust(changed)
+	if got := newRows(s, basisOf(s), after).standing[0].Verdict().State; got != model.VerdictNotForMe {
+		t.Errorf("the role whose trust was changed is %q", got)
+	}
+}
