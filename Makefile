@@ -6,17 +6,20 @@ VERSION     := $(shell git describe --tags --always --dirty 2>/dev/null || echo 
 # What runs once in a while, or waits for the network anyway, is built small and not
 # fast, without inlining: the program has a limit. Handshakes take no longer for it.
 COLD        := actas/client/simulator actas/ui/cli/... crypto/... encoding/xml github.com/godbus/... \
-               github.com/golang-jwt/... github.com/hashicorp/hcl/... github.com/pelletier/... \
-               github.com/spf13/... github.com/zclconf/...
+               github.com/golang-jwt/... github.com/pelletier/... github.com/spf13/...
 BUILD       := CGO_ENABLED=0 $(GO) build -buildvcs=false -trimpath $(COLD:%=-gcflags='%=-l') -ldflags "-s -w -X main.version=$(VERSION)"
 STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # QF is advice about taste, not about faults.
 CHECKS      := all,-QF*
 GOLDEN      := github.com/charmbracelet/x/exp/golden
 ARGS        ?=
+# Its libraries for Kubernetes take some minutes to build. The versions of Bubble Tea
+# and bubbles/list stand in testdata/peers/go.mod.
+K9S         := github.com/derailed/k9s@v0.50.16
+PEER        ?= .
 
 .DEFAULT_GOAL := help
-.PHONY: help build run demo test race golden lint fmt bench cover clean
+.PHONY: help build run demo test race golden lint fmt bench peers cover clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,8 +53,13 @@ fmt: ## put every file into gofmt's format
 	gofmt -s -w .
 
 bench: ## measure the built binary in a pseudo-terminal, then the packages
-	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 20m .
+	$(GO) test -run '^$$' -bench . -skip '^BenchmarkPeers$$' -benchtime 1x -timeout 20m .
 	$(GO) test -run '^$$' -bench . -benchmem $$($(GO) list ./... | grep /)
+
+peers: ## measure what bench names beside actas, for testdata/peers.tsv (lazygit if it is installed; PEER=k9s/start)
+	GOBIN=$(CURDIR)/.build/peers $(GO) install $(K9S)
+	GOBIN=$(CURDIR)/.build/peers $(GO) -C testdata/peers install ./...
+	$(GO) test -run '^$$' -bench '^BenchmarkPeers$$/^$(PEER)' -benchtime 1x -timeout 30m .
 
 cover: ## run all tests and show what they reach
 	@mkdir -p .build

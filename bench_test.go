@@ -52,6 +52,7 @@ func BenchmarkDashboard(b *testing.B) {
 		{"keys in a huge organisation", measureLargeKeys},
 		{"why", measureWhy},
 		{"idle", measureIdle},
+		{"stalled", measureStalled},
 		{"size", measureSize},
 	} {
 		b.Run(part.name, func(b *testing.B) {
@@ -59,29 +60,36 @@ func BenchmarkDashboard(b *testing.B) {
 			b.ReportMetric(0, "ns/op")
 		})
 	}
-	table.print(os.Stdout)
+	peers, err := readPeers(peersFile)
+	if err != nil {
+		b.Fatal(err)
+	}
+	table.print(os.Stdout, peers)
 }
 
 // measureStart takes the time from exec to the tabs, in a terminal that
-// answers questions and in one that does not, by turns.
+// answers questions and in one that does not.
 func measureStart(b *testing.B, table *figures) {
-	var answering, silent []float64
+	answering, silent := startTimes(b, ptyOptions{}, demo, tabs)
+	table.add(b, startAnswering, answering, "ms", 25)
+	table.add(b, startSilent, silent, "ms", 25)
+	table.add(b, "difference of the two", math.Abs(answering-silent), "ms", 15)
+}
+
+// startTimes are the medians from exec to what a program's first frame shows, in a
+// terminal that answers questions and in one that does not, taken by turns.
+func startTimes(b *testing.B, options ptyOptions, args, sees []string) (answering, silent float64) {
+	b.Helper()
+	took := map[bool][]float64{}
 	for range 10 {
 		for _, answers := range []bool{true, false} {
-			s := startPTY(b, ptyOptions{answers: answers}, demo...)
-			took := milliseconds(s.waitFor(0, tabs...).Sub(s.started))
-			if answers {
-				answering = append(answering, took)
-			} else {
-				silent = append(silent, took)
-			}
-			s.press("q")
-			s.wait()
+			options.answers = answers
+			s := startPTY(b, options, args...)
+			took[answers] = append(took[answers], milliseconds(s.waitFor(0, sees...).Sub(s.started)))
+			s.close()
 		}
 	}
-	table.add(b, "exec to the tabs, terminal answers", percentile(answering, 50), "ms", 25)
-	table.add(b, "exec to the tabs, terminal is silent", percentile(silent, 50), "ms", 25)
-	table.add(b, "difference of the two", math.Abs(percentile(answering, 50)-percentile(silent, 50)), "ms", 15)
+	return percentile(took[true], 50), percentile(took[false], 50)
 }
 
 // measureRenewal takes the time from exec to a renewed session, with r pressed as
@@ -134,7 +142,7 @@ func measureLoading(b *testing.B, table *figures) {
 	table.add(b, "the same by the client alone", ours, "ms", 0)
 	table.add(b, "the same by govultr's default client", govultrs, "ms", 0)
 	table.addAtLeast(b, "as many times as fast as govultr", govultrs/ours, "times", 3)
-	table.add(b, "resident memory with 10,000 roles and trusts", percentile(resident, 50), "MiB", 45)
+	table.add(b, residentMany, percentile(resident, 50), "MiB", 45)
 	table.add(b, "its peak", percentile(peak, 50), "MiB", 0)
 }
 
@@ -203,9 +211,9 @@ func measureKeys(b *testing.B, table *figures) {
 	s.press("2")
 	s.settle(time.Second)
 	phase := rand.New(rand.NewPCG(1, 2))
-	down, page := []float64{}, []float64{}
+	var page []float64
+	_, down := s.moves(phase)
 	for i := range 100 {
-		down = append(down, s.redraw(phase, string("jjjk"[i%4])))
 		page = append(page, s.redraw(phase, []string{"\x04", "\x04", "\x15", "\x1b[6~"}[i%4]))
 	}
 	filter := s.filterKeys(phase)
@@ -213,20 +221,34 @@ func measureKeys(b *testing.B, table *figures) {
 		what  string
 		took  []float64
 		limit float64
-	}{{"j and k", down, 5}, {"paging", page, 20}, {"one more character in the filter", filter, 20}} {
-		table.add(b, f.what+", 10,000 roles, p50", percentile(f.took, 50), "ms", 0)
-		table.add(b, f.what+", 10,000 roles, p95", percentile(f.took, 95), "ms", f.limit)
+	}{{keysMove, down, 5}, {"paging, 10,000 roles", page, 20}, {filterMany, filter, 20}} {
+		table.add(b, f.what+median, percentile(f.took, 50), "ms", 0)
+		table.add(b, f.what+slowest, percentile(f.took, 95), "ms", f.limit)
 	}
 	s.press("\x03")
 	s.wait()
 }
+
+// moves takes the cursor down and up, and gives what each key took to the first
+// output and to the last.
+func (s *ptySession) moves(phase *rand.Rand) (first, done []float64) {
+	s.tb.Helper()
+	for i := range 100 {
+		began, ended := s.painted(phase, string("jjjk"[i%4]))
+		first, done = append(first, began), append(done, ended)
+	}
+	return first, done
+}
+
+// filterWords are what is typed into filters.
+var filterWords = []string{"admin", "deploy", "read", "oper", "prod eu"}
 
 // filterKeys types words into the filter, and gives what each character took but the
 // slash.
 func (s *ptySession) filterKeys(phase *rand.Rand) []float64 {
 	s.tb.Helper()
 	var took []float64
-	for _, word := range []string{"admin", "deploy", "read", "oper", "prod eu"} {
+	for _, word := range filterWords {
 		s.redraw(phase, "/")
 		for _, key := range word {
 			took = append(took, s.redraw(phase, string(key)))
@@ -249,8 +271,8 @@ func measureHuge(b *testing.B, table *figures) {
 	table.add(b, "resident memory with 100,000 roles and trusts", s.memory("VmRSS"), "MiB", 180)
 	table.add(b, "its peak with 100,000", s.memory("VmHWM"), "MiB", 0)
 	filter := s.filterKeys(rand.New(rand.NewPCG(1, 2)))
-	table.add(b, "one more character in the filter, 100,000 roles, p50", percentile(filter, 50), "ms", 0)
-	table.add(b, "one more character in the filter, 100,000 roles, p95", percentile(filter, 95), "ms", 60)
+	table.add(b, filterHuge+median, percentile(filter, 50), "ms", 0)
+	table.add(b, filterHuge+slowest, percentile(filter, 95), "ms", 60)
 	s.press("\x03")
 	s.wait()
 }
@@ -261,32 +283,46 @@ func measureIdle(b *testing.B, table *figures) {
 		what     string
 		sessions int
 		limit    float64
-	}{{"idle, one countdown", 1, 60}, {"idle, 20 countdowns", 20, 300}, {"idle, nothing moves", 0, 1}} {
-		api := startOrganisation(b, simulator.Config{})
-		role := api.AddRole(model.Role{Name: "Log Reader"})
-		me, ok := api.User("Ada Byron")
-		if !ok {
-			b.Fatal("nobody is called Ada Byron")
-		}
-		for i := range c.sessions {
-			api.AddSession(model.Session{
-				Name: fmt.Sprintf("idle-%02d", i), RoleID: role.ID, UserID: me.ID,
-				Remaining: 50*time.Minute + time.Duration(i)*time.Second,
-			})
-		}
-		s := startDashboard(b, api, ptyOptions{})
-		s.waitFor(0, tabs...)
-		if s.waitFor(0, "Log Reader"); c.sessions > 0 {
-			s.waitFor(0, "idle-00")
-		}
-		s.settle(time.Second)
-		awaitQuietMinute(b)
-		before := s.processorTime()
-		table.add(b, c.what, s.bytesASecond(idleFor), "bytes/s", c.limit)
-		table.add(b, c.what+", CPU a minute", (s.processorTime()-before)*float64(time.Minute)/float64(idleFor), "ms", 150)
-		s.press("q")
-		s.wait()
+	}{{idleOne, 1, 60}, {idleTwenty, 20, 300}, {"idle, nothing moves", 0, 1}} {
+		bytes, processor := idleDashboard(b, c.sessions, ptyOptions{}).idle(b)
+		table.add(b, c.what, bytes, "bytes/s", c.limit)
+		table.add(b, c.what+processorTime, processor, "ms", 150)
 	}
+}
+
+// idleDashboard is a dashboard that counts so many sessions down.
+func idleDashboard(b *testing.B, sessions int, options ptyOptions) *ptySession {
+	b.Helper()
+	api := startOrganisation(b, simulator.Config{})
+	role := api.AddRole(model.Role{Name: "Log Reader"})
+	me, ok := api.User("Ada Byron")
+	if !ok {
+		b.Fatal("nobody is called Ada Byron")
+	}
+	for i := range sessions {
+		api.AddSession(model.Session{
+			Name: fmt.Sprintf("idle-%02d", i), RoleID: role.ID, UserID: me.ID,
+			Remaining: 50*time.Minute + time.Duration(i)*time.Second,
+		})
+	}
+	s := startDashboard(b, api, options)
+	s.waitFor(0, tabs...)
+	if s.waitFor(0, "Log Reader"); sessions > 0 {
+		s.waitFor(0, "idle-00")
+	}
+	return s
+}
+
+// idle is what a program writes that nobody touches, in bytes a second, and what it
+// takes of the processors, in milliseconds a minute. Then it is ended.
+func (s *ptySession) idle(b *testing.B) (bytes, processor float64) {
+	s.settle(500 * time.Millisecond)
+	awaitQuietMinute(b)
+	before := s.processorTime()
+	bytes = s.bytesASecond(idleFor)
+	processor = (s.processorTime() - before) * float64(time.Minute) / float64(idleFor)
+	s.close()
+	return bytes, processor
 }
 
 // awaitQuietMinute waits, if it must, until no minute ends while a dashboard is

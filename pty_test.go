@@ -81,8 +81,10 @@ func binary(tb testing.TB) string {
 }
 
 // ptyOptions are a terminal's properties. The zero value is 80x24, says
-// nothing to the program, and has 16 million colours.
+// nothing to the program, has 16 million colours, and runs the built binary.
 type ptyOptions struct {
+	program       string // another program's path
+	dir           string // the program's folder; empty is the tests' own
 	columns, rows uint16
 	answers       bool     // answers what the program asks it, at once
 	env           []string // beside the few variables that every run gets
@@ -110,12 +112,18 @@ type ptySession struct {
 	read    time.Time        // when the last output came
 	changed chan struct{}    // closed and replaced at each output
 	scanned int              // output that was searched for questions already
+
+	stalled chan struct{} // takes one value once nobody reads any more
+	heeded  chan struct{} // closed when somebody reads again
 }
 
-// startPTY starts the built program with these arguments.
+// startPTY starts the program with these arguments.
 func startPTY(tb testing.TB, options ptyOptions, args ...string) *ptySession {
 	tb.Helper()
-	name := binary(tb)
+	name := options.program
+	if name == "" {
+		name = binary(tb)
+	}
 	master, tty, err := pty.Open()
 	if err != nil {
 		tb.Fatalf("open a pseudo-terminal: %v", err)
@@ -133,8 +141,10 @@ func startPTY(tb testing.TB, options ptyOptions, args ...string) *ptySession {
 	s := &ptySession{
 		tb: tb, cmd: exec.Command(name, args...), master: pollable(tb, master), tty: tty, ttyFD: int(tty.Fd()), before: before, answers: options.answers,
 		exited: make(chan struct{}), readEnded: make(chan struct{}), changed: make(chan struct{}),
+		stalled: make(chan struct{}, 1), heeded: make(chan struct{}),
 		screen: vttest.New(int(options.columns), int(options.rows)),
 	}
+	s.cmd.Dir = options.dir
 	if options.script != "" {
 		s.cmd = exec.Command("/bin/sh", append([]string{"-c", options.script, "sh"}, args...)...)
 		options.env = append(slices.Clip(options.env), "ACTAS="+name)
@@ -197,6 +207,7 @@ func (s *ptySession) close() {
 		_ = s.cmd.Process.Kill()
 		<-s.exited
 	}
+	s.heed()
 	<-s.readEnded
 	s.master.Close()
 }
@@ -209,7 +220,11 @@ func (s *ptySession) readOutput() {
 		if n > 0 {
 			s.keep(chunk[:n])
 		}
-		if err != nil && !errors.Is(err, syscall.EINTR) {
+		switch {
+		case errors.Is(err, os.ErrDeadlineExceeded):
+			s.stalled <- struct{}{}
+			<-s.heeded
+		case err != nil && !errors.Is(err, syscall.EINTR):
 			return
 		}
 	}
@@ -231,24 +246,6 @@ func (s *ptySession) keep(chunk []byte) {
 	}
 	close(s.changed)
 	s.changed = make(chan struct{})
-}
-
-// question matches what a program may ask a terminal: foreground, background,
-// the cursor's position and the kind of terminal.
-var question = regexp.MustCompile("\x1b\\]1[01];\\?(\x07|\x1b\\\\)|\x1b\\[6n|\x1b\\[>?c")
-
-func answerTo(asked string) string {
-	switch {
-	case strings.HasPrefix(asked, "\x1b]10"):
-		return "\x1b]10;rgb:dcdc/dcdc/dcdc\x1b\\"
-	case strings.HasPrefix(asked, "\x1b]11"):
-		return "\x1b]11;rgb:1c1c/1c1c/1c1c\x1b\\"
-	case strings.HasSuffix(asked, "6n"):
-		return "\x1b[1;1R"
-	case strings.Contains(asked, ">"):
-		return "\x1b[>41;370;0c"
-	}
-	return "\x1b[?62;22c"
 }
 
 // size is how many bytes came so far.

@@ -12,9 +12,10 @@ const (
 	// keptOwner is the name of the list in the cache that tells whose the key is and
 	// what entities are called.
 	keptOwner = "owner"
-	// namesPerPage and mostNames bound what is kept of names: as many as a list has.
+	// namesPerPage and mostNames bound what is kept of names: a name has a thousand
+	// characters at most.
 	namesPerPage = 1000
-	mostNames    = maxPages * pageSize
+	mostNames    = 1 << 16
 )
 
 // keptPage is a page of that list, which is ours alone: the owner on the first, names

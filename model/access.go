@@ -9,7 +9,8 @@ type Access struct {
 	trusts map[string]judged
 	roles  map[string]judged
 	// alike are verdicts without their trust: few differ otherwise.
-	alike map[Verdict]*Verdict
+	alike   map[Verdict]*Verdict
+	version int
 }
 
 // mostAlike bounds the verdicts that are shared. More are remembered one by one.
@@ -30,8 +31,13 @@ func NewAccess() *Access {
 	return a
 }
 
+// Version is a higher number after each change that is not time's: as long as it, the
+// directory and the caller are the same, a verdict holds until its Recheck.
+func (a *Access) Version() int { return a.version }
+
 // Reset forgets everything.
 func (a *Access) Reset() {
+	a.version++
 	a.trusts = map[string]judged{}
 	a.roles = map[string]judged{}
 	a.alike = map[Verdict]*Verdict{}
@@ -40,6 +46,7 @@ func (a *Access) Reset() {
 // Forget drops what is remembered of the role or trust with this id: call it
 // for a role that has got another trust, and for a trust that was changed.
 func (a *Access) Forget(id string) {
+	a.version++
 	delete(a.trusts, id)
 	delete(a.roles, id)
 }

@@ -185,7 +185,12 @@ type Roster struct {
 	sessions []LiveSession
 	// dropped holds the fingerprints of the tokens of dropped sessions.
 	dropped map[string]bool
+	version int
 }
+
+// Version tells one state of a roster from another: it is a higher number after each
+// change, which the passing of time alone is none of.
+func (r *Roster) Version() int { return r.version }
 
 // Merge takes in an answer that lists all sessions that there are; sent is the
 // boot-clock reading at which the list was asked for. Sessions that are new to
@@ -204,6 +209,7 @@ func (r *Roster) MergeUser(userID string, listed []Session, sent time.Duration) 
 
 // merge is Merge, where covers says which sessions the list speaks of.
 func (r *Roster) merge(listed []Session, sent time.Duration, owner string, covers func(*LiveSession) bool) {
+	r.version++
 	known := newSessionIndex(r.sessions)
 	seen := make([]bool, len(r.sessions), len(r.sessions)+len(listed))
 	for _, s := range listed {
@@ -236,9 +242,13 @@ func (r *Roster) Find(key string) (LiveSession, bool) {
 
 // Prune drops the sessions that have been gone for longer than keep.
 func (r *Roster) Prune(boot, keep time.Duration) {
+	before := len(r.sessions)
 	r.sessions = slices.DeleteFunc(r.sessions, func(l LiveSession) bool {
 		return l.Gone != "" && boot-l.GoneAt > keep
 	})
+	if len(r.sessions) != before {
+		r.version++
+	}
 }
 
 // List is all sessions, gone ones among them, in the order in which they came.
@@ -262,24 +272,27 @@ func (r *Roster) Live() int {
 // Soonest is the session that ends next, of those that have time left at the
 // boot-clock reading; false when there is none.
 func (r *Roster) Soonest(boot time.Duration) (LiveSession, bool) {
-	return r.soonest(boot, func(LiveSession) bool { return true })
+	return r.soonest(boot, func(*LiveSession) bool { return true })
 }
 
 // SoonestOf is Soonest among the sessions of one user, and those of nobody.
 func (r *Roster) SoonestOf(userID string, boot time.Duration) (LiveSession, bool) {
-	return r.soonest(boot, func(l LiveSession) bool { return l.concerns(userID) })
+	return r.soonest(boot, func(l *LiveSession) bool { return l.concerns(userID) })
 }
 
-func (r *Roster) soonest(boot time.Duration, counts func(LiveSession) bool) (LiveSession, bool) {
-	var soonest LiveSession
-	found := false
-	for _, l := range r.sessions {
+func (r *Roster) soonest(boot time.Duration, counts func(*LiveSession) bool) (LiveSession, bool) {
+	at, least := -1, time.Duration(0)
+	for i := range r.sessions {
+		l := &r.sessions[i]
 		left := l.Countdown.Left(boot)
-		if l.Gone == "" && left > 0 && counts(l) && (!found || left < soonest.Countdown.Left(boot)) {
-			soonest, found = l, true
+		if l.Gone == "" && left > 0 && counts(l) && (at < 0 || left < least) {
+			at, least = i, left
 		}
 	}
-	return soonest, found
+	if at < 0 {
+		return LiveSession{}, false
+	}
+	return r.sessions[at], true
 }
 
 // unconfirmed is how long a session that no list speaks of may stand at zero:
@@ -292,6 +305,7 @@ func (r *Roster) Settle(boot time.Duration) {
 	for i := range r.sessions {
 		if l := &r.sessions[i]; l.Gone == "" && l.Unlisted() && l.Countdown.Over(boot) > unconfirmed {
 			l.Gone, l.GoneAt = StateExpired, boot
+			r.version++
 		}
 	}
 }
@@ -307,6 +321,7 @@ func (r *Roster) Ending(userID string, boot time.Duration) bool {
 // KeepUser drops the sessions that stand in other users' lists. A session of
 // nobody, such as an issuer's, was assumed from here and stays.
 func (r *Roster) KeepUser(userID string) {
+	r.version++
 	r.sessions = slices.DeleteFunc(r.sessions, func(l LiveSession) bool { return !l.concerns(userID) })
 }
 

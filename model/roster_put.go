@@ -12,6 +12,7 @@ func (r *Roster) Put(s Session) LiveSession {
 	if !s.Token.Empty() && r.dropped[s.Token.Fingerprint()] {
 		return LiveSession{Session: s}
 	}
+	r.version++
 	at := r.at(s)
 	if at < 0 {
 		at = len(r.sessions)
@@ -39,6 +40,7 @@ func (r *Roster) at(s Session) int {
 // lists do not tell of it, and not when it ends. It does nothing for one that is not
 // there.
 func (r *Roster) Complete(s Session) {
+	r.version++
 	for i := range r.sessions {
 		if l := &r.sessions[i]; l.Token == s.Token {
 			l.Session = completed(l.Session, s)
@@ -52,6 +54,7 @@ func (r *Roster) Complete(s Session) {
 func (r *Roster) MarkGone(s Session, state SessionState, boot time.Duration) {
 	if at := r.at(s); at >= 0 && r.sessions[at].Gone == "" {
 		r.sessions[at].Gone, r.sessions[at].GoneAt = state, boot
+		r.version++
 	}
 }
 
@@ -61,6 +64,7 @@ func (r *Roster) Ended(token Secret, boot time.Duration) {
 	for i := range r.sessions {
 		if l := &r.sessions[i]; l.Gone == "" && l.Token == token {
 			l.Gone, l.GoneAt = l.howGone(boot), boot
+			r.version++
 		}
 	}
 }
@@ -83,5 +87,6 @@ func (r *Roster) Drop(s Session) {
 	}
 	if at := r.at(s); at >= 0 {
 		r.sessions = slices.Delete(r.sessions, at, at+1)
+		r.version++
 	}
 }

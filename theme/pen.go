@@ -20,6 +20,21 @@ func (p Pen) On(s string) string {
 	return p.open + s + p.shut
 }
 
+// Append writes to b what On gives.
+func (p Pen) Append(b []byte, s string) []byte {
+	if s == "" {
+		return b
+	}
+	return p.End(append(p.Begin(b), s...))
+}
+
+// Begin and End write to b what On puts before a text and behind it, for text that is
+// put together there.
+func (p Pen) Begin(b []byte) []byte { return append(b, p.open...) }
+
+// End is the other half of Begin.
+func (p Pen) End(b []byte) []byte { return append(b, p.shut...) }
+
 // penOf takes the sequences from what the style makes of one letter, which no
 // SGR sequence contains.
 func penOf(s lipgloss.Style) Pen {

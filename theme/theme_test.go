@@ -197,3 +197,19 @@ func TestGlyphsAreOneColumnWide(t *testing.T) {
 		}
 	}
 }
+
+// What is put together piece by piece is what On gives.
+func TestAPenWritesWhatItPaints(t *testing.T) {
+	t.Parallel()
+	pen := New(Options{Profile: termenv.TrueColor}).Page.Warn
+	for _, pen := range []Pen{pen, {}} {
+		for _, s := range []string{"", "text"} {
+			if got := string(pen.Append([]byte("> "), s)); got != "> "+pen.On(s) {
+				t.Errorf("%q, want %q", got, "> "+pen.On(s))
+			}
+		}
+		if got := string(pen.End(append(pen.Begin(nil), "text"...))); got != pen.On("text") {
+			t.Errorf("%q, want %q", got, pen.On("text"))
+		}
+	}
+}

@@ -52,18 +52,24 @@ func (m Model) alert() (Model, tea.Cmd) {
 		return m, nil
 	}
 	s := m.scene()
-	reached := maps.Clone(m.alerts.reached)
-	if reached == nil {
-		reached = map[string]int{}
-	}
+	reached, own := m.alerts.reached, false
 	var cmds []tea.Cmd
-	for _, l := range m.roster.List() {
+	for l := range m.roster.All() {
 		if l.Gone != "" || !s.Mine(l) {
 			continue
 		}
 		left := l.Countdown.Left(m.now.Boot)
 		now := behind(left)
 		before, known := reached[l.Key()]
+		if known && now == before {
+			continue
+		}
+		if !own {
+			reached, own = maps.Clone(reached), true
+			if reached == nil {
+				reached = map[string]int{}
+			}
+		}
 		reached[l.Key()] = now
 		if !known || now <= before || left == 0 || s.IsRenewing(l) || m.cared(l) {
 			continue
@@ -198,15 +204,17 @@ func (m Model) alertBanner(s scene.Scene) string {
 		said = words.ApproxDown(left)
 	}
 	lead := "  " + s.Theme.Chip.On(" "+said+" LEFT ") + "  "
-	ends := " ends at " + words.Clock(l.Countdown.EndsAt(s.Now)) + " UTC."
-	short := "  " + page.Accent.On("R") + page.Muted.On(" renews")
-	keys := short + page.Muted.On(" what ends soon")
-	text := lead + pen.On(l.Name) + page.Text.On(", "+s.RoleName(l.RoleID)+","+ends) + keys
-	if ansi.StringWidth(text) > m.width-2 {
-		text = lead + pen.On(l.Name) + page.Text.On(ends) + keys
-	}
-	if ansi.StringWidth(text) > m.width-2 {
-		text = lead + pen.On(l.Name) + page.Text.On(ends) + short
+	at := " ends at " + words.Clock(l.Countdown.EndsAt(s.Now))
+	renews := "  " + page.Accent.On("R") + page.Muted.On(" renews")
+	soon := renews + page.Muted.On(" what ends soon")
+	text := ""
+	for _, try := range [...]struct{ said, key string }{
+		{", " + s.RoleName(l.RoleID) + "," + at + " UTC.", soon}, {at + " UTC.", soon}, {at + " UTC.", renews}, {at + ".", renews}, {".", renews},
+	} {
+		text = lead + pen.On(l.Name) + page.Text.On(try.said) + try.key
+		if ansi.StringWidth(text) <= m.width-2 {
+			break
+		}
 	}
 	return line.FitPainted(text, m.width, s.Theme.Glyphs)
 }

@@ -111,7 +111,7 @@ func (m Model) autoRenewed() []model.LiveSession {
 		return nil
 	}
 	var out []model.LiveSession
-	for _, l := range m.roster.List() {
+	for l := range m.roster.All() {
 		if r := m.renewals.state.Sessions[l.Key()]; l.Gone == "" && r.Auto && !r.Stopped && m.renewals.state.ActsOn(r) {
 			out = append(out, l)
 		}

@@ -75,16 +75,18 @@ func from(where string) string {
 
 func (m Model) offlineSince(s scene.Scene) string {
 	switch {
-	case m.link.since.IsZero() && m.shown():
+	case m.link.since.Wall.IsZero() && m.shown():
 		return "shown as read " + words.Past(m.remembered.read, s.Now.Wall) + "."
-	case m.link.since.IsZero():
+	case m.link.since.Wall.IsZero():
 		return "nothing was read yet."
 	}
-	since := "since " + words.Clock(m.link.since)
+	ago := s.Now.Boot - m.link.since.Boot
+	// By the clock that counts now: ours may have been found wrong in the meantime.
+	since := "since " + words.Clock(s.Now.Wall.Add(-ago))
 	if m.width < scene.SplitAt {
 		return since + "; countdowns run on."
 	}
-	return since + ", " + words.Ago(s.Now.Wall.Sub(m.link.since)) + ". Countdowns run on from that answer."
+	return since + ", " + words.Ago(ago) + ". Countdowns run on from that answer."
 }
 
 // inSeconds is a short wait, rounded up.

@@ -183,6 +183,9 @@ type Deps struct {
 	NameAPI bool
 	Clock   Clock
 	Theme   theme.Theme
+	// Cells is set where what draws the view looks at its cells and not at its bytes:
+	// lines then need not have the fewest bytes, nor end at the right edge.
+	Cells bool
 	// Suspend makes a run of the shell that takes over when actas is suspended, until
 	// that brings it back; nil where none waits.
 	Suspend func() tea.ExecCommand

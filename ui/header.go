@@ -34,6 +34,10 @@ func (m Model) header(s scene.Scene, f scene.Frame) []string {
 	} else {
 		room := m.width - 4 - ansi.StringWidth(tabs) - 2
 		right = m.identityCells(s, room)
+		if drawn := ansi.StringWidth(right); drawn < least {
+			// Something had no room after all, which is the tabs' now.
+			tabs, start, end = m.tabRow(s, drawn, drawn)
+		}
 	}
 	lines = append(lines, spread(tabs, right, m.width), m.upperRule(s, f, start, end))
 	if m.height >= tallHeight {

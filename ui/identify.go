@@ -235,7 +235,7 @@ func (m Model) locate() Model {
 		return m
 	}
 	var newest model.LiveSession
-	for _, l := range m.roster.List() {
+	for l := range m.roster.All() {
 		if l.UserID == m.me.ID && l.SourceIP != "" && l.Assumed.After(newest.Assumed) {
 			newest = l
 		}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"sync"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui/action"
@@ -24,7 +26,7 @@ type (
 )
 
 // everywhere are the actions that work on every screen.
-func everywhere() []action.Action {
+var everywhere = sync.OnceValue(func() []action.Action {
 	return []action.Action{
 		action.New("1", "1", "sessions", "Show the sessions", showMsg{sessionsTab}),
 		action.New("2", "2", "roles", "Show the roles", showMsg{rolesTab}),
@@ -38,7 +40,7 @@ func everywhere() []action.Action {
 		action.New("ctrl+z", "^z", "suspend", "Suspend; fg comes back", suspendMsg{}),
 		action.New("q", "q", "quit", "Quit", quitMsg{}),
 	}
-}
+})
 
 // usualBack are the hints at the right end of the key line.
 func (m Model) usualBack() []action.Hint {

@@ -14,8 +14,8 @@ import (
 type link struct {
 	// down is why the last call got no answer; nil while answers come.
 	down error
-	// since is the wall time of the last answer before that.
-	since time.Time
+	// since is when the last answer before that came.
+	since model.Moment
 	// retryAt is when reading is tried again, on the boot clock; 0 for never.
 	retryAt time.Duration
 	// tries counts the failures in a row.
@@ -254,11 +254,11 @@ func (m Model) lastRead() model.Moment {
 }
 
 // lastAnswer is when the API last answered with data.
-func (m Model) lastAnswer() time.Time {
-	if m.sessionsRead.Boot > m.directoryRead.Boot {
-		return m.sessionsRead.Wall
+func (m Model) lastAnswer() model.Moment {
+	if m.sessionsRead.Boot > m.directoryRead.Boot || m.directoryRead.Wall.IsZero() {
+		return m.sessionsRead
 	}
-	return cmp.Or(m.directoryRead.Wall, m.sessionsRead.Wall)
+	return m.directoryRead
 }
 
 // sentence is an error in words for people: what failed and why, and for a

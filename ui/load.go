@@ -190,6 +190,7 @@ func (m Model) readingDone() (Model, tea.Cmd) {
 	}
 	if m.failed[roleList] == nil && m.failed[trustList] == nil {
 		m.directoryRead = m.reading.started
+		m.remembered.into = nil // nothing more of it is shown, and it takes room
 	}
 	m = m.noteReading()
 	m, cmd := m.identify()

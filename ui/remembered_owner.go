@@ -148,11 +148,14 @@ func (m Model) ownerTaken() (Model, tea.Cmd) {
 
 // doubt compares whose key it is by the API with whose it was in an earlier run.
 // Where that was somebody else, all that is remembered goes at once, and everything is
-// read anew.
+// read anew, unless it was already.
 func (m Model) doubt() (Model, tea.Cmd) {
 	before := m.ownerBefore()
-	if m.remembered.read.IsZero() || !before.DiffersFrom(m.owner()) {
+	switch {
+	case !before.DiffersFrom(m.owner()):
 		return m, nil
+	case !m.shown():
+		return m.disown(), nil
 	}
 	m.remembered = remembered{}
 	m.directory, m.failed, m.whole = &model.Directory{}, nil, map[listName]bool{}
@@ -160,7 +163,7 @@ func (m Model) doubt() (Model, tea.Cmd) {
 	m.readOnce, m.directoryRead = false, model.Moment{}
 	m.access.Reset()
 	m = m.letGo()
-	m.status = m.say(plain, "Not "+cmp.Or(before.Email, before.User.DisplayName())+"'s key any more: ", "read anew.")
+	m.status = m.say(plain, "Not "+cmp.Or(before.Email, before.User.DisplayName(), before.Organization.Name, before.Organization.ID)+"'s key any more: ", "read anew.")
 	m, read := m.startReading()
 	m, synced := m.sync()
 	return m, tea.Batch(read, synced)

@@ -100,6 +100,27 @@ func TestAKeyOfSomebodyElseTakesEverythingAway(t *testing.T) {
 	}
 }
 
+// What this run read itself stays, whoever an earlier one knew.
+func TestWhatWasReadAnewIsNotReadOnceMore(t *testing.T) {
+	t.Parallel()
+	owner := keyOfAda()
+	owner.Email = "eve@example.com"
+	r, _, kept := secondStart(t, owner)
+	r.hold = func(msg tea.Msg) bool {
+		_, is := msg.(accountReadMsg)
+		return is
+	}
+	r.start()
+	r.press("2")
+	r.shows("Reader", "ada@example.com (remembered)", "read 14:03")
+	r.release()
+	r.shows("Reader", "ada@example.com", "read 14:03")
+	r.hides("(remembered)")
+	if r.api.calls[callRoles] != 1 || len(kept.owners) == 0 || kept.owners[0].Email != "ada@example.com" {
+		t.Errorf("the roles were read %d times, kept is %+v", r.api.calls[callRoles], kept.owners)
+	}
+}
+
 func TestSomebodySaidWhoIAm(t *testing.T) {
 	t.Parallel()
 	said := keyOfAda()

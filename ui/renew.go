@@ -88,7 +88,7 @@ func (m Model) watchSessions() Model {
 	}
 	w := model.Watch{Caller: m.caller}
 	s := m.scene()
-	for _, l := range m.roster.List() {
+	for l := range m.roster.All() {
 		if l.Gone != "" || !s.Mine(l) {
 			continue
 		}

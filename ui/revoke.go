@@ -15,7 +15,7 @@ import (
 // that in the ledger.
 func (m Model) revoker() func(context.Context, model.Session) revokedMsg {
 	var roles []string
-	for _, l := range m.roster.List() {
+	for l := range m.roster.All() {
 		roles = append(roles, l.RoleID)
 	}
 	api, engine, note := m.deps.API, m.renewals.engine, m.noter(roles...)

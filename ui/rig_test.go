@@ -25,7 +25,7 @@ func (c *handClock) After(time.Duration) <-chan time.Time {
 
 // rig runs a dashboard on the fake API, one message after the other.
 type rig struct {
-	t     *testing.T
+	t     testing.TB
 	m     Model
 	api   *fakeAPI
 	clock *handClock
@@ -44,7 +44,7 @@ type rig struct {
 }
 
 // newRig makes a dashboard that was not started yet.
-func newRig(t *testing.T) *rig {
+func newRig(t testing.TB) *rig {
 	t.Helper()
 	clock := &handClock{model.Moment{Wall: time.Date(2026, 11, 20, 14, 3, 8, 0, time.UTC), Boot: time.Hour}}
 	api := newFakeAPI(clock)
@@ -120,16 +120,10 @@ func (r *rig) passIn(d, step time.Duration) {
 	}
 }
 
-// press presses keys one after the other: "esc", "enter", "ctrl+r" and "ctrl+c" by
-// name, anything else by its letter.
+// press presses keys one after the other, by their names.
 func (r *rig) press(keys ...string) {
-	named := map[string]tea.KeyType{"esc": tea.KeyEsc, "enter": tea.KeyEnter, "ctrl+r": tea.KeyCtrlR, "tab": tea.KeyTab, "ctrl+c": tea.KeyCtrlC, "ctrl+z": tea.KeyCtrlZ}
 	for _, key := range keys {
-		if kind, ok := named[key]; ok {
-			r.send(tea.KeyMsg{Type: kind})
-			continue
-		}
-		r.burst(key)
+		r.send(screentest.Key(key))
 	}
 }
 

@@ -119,7 +119,9 @@ type Model struct {
 	// held is how long all calls wait still, because there were too many.
 	held   time.Duration
 	status status
-	open   string
+	// open says how many roles are open to me, which openRoles counted.
+	open      string
+	openRoles openRoles
 	// wakeAt is when the one pending tick comes, on the boot clock; 0 for none.
 	wakeAt time.Duration
 	// syncedAt is when the screens were last brought up to date, stale that more
@@ -193,7 +195,7 @@ type startMsg struct{}
 
 // scene is everything that screens draw from, at this moment.
 func (m Model) scene() scene.Scene {
-	failed := map[string]string{}
+	failed := make(map[string]string, len(m.failed))
 	for list, err := range m.failed {
 		failed[string(list)] = sentence(err)
 	}

@@ -174,7 +174,7 @@ func (m Model) follow(before model.Moment) (Model, tea.Cmd) {
 		return m, tea.Batch(past, synced)
 	}
 	var cmds [2]tea.Cmd
-	m.sessions, cmds[0] = m.sessions.Sync(m.scene())
+	m.sessions, cmds[0] = m.sessions.Tick(m.scene())
 	m, cmds[1] = m.wake()
 	return m, tea.Batch(cmds[:]...)
 }

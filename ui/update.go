@@ -312,8 +312,7 @@ func (m Model) matched(msg filter.MatchedMsg) (Model, tea.Cmd) {
 
 // sync brings every screen up to date with what is known and with the size.
 func (m Model) sync() (Model, tea.Cmd) {
-	m.open = openSentence(m.scene())
-	m = m.watchSessions().followCopyAs()
+	m = m.countOpen().watchSessions().followCopyAs()
 	s := m.scene()
 	var cmds [6]tea.Cmd
 	m.sessions, cmds[0] = m.sessions.Sync(s)

@@ -38,11 +38,13 @@ func (m Model) View() string {
 		lines = append(lines, m.lowerRule(f))
 	}
 	lines = append(lines, m.statusLine(s, f), m.keyLine(s, f))
-	lines = browse.Fill(lines, m.height, m.width)
-	for i, l := range lines {
-		lines[i] = line.Compact(l)
+	if !m.deps.Cells {
+		lines = browse.Fill(lines, m.height, m.width)
+		for i, l := range lines {
+			lines[i] = line.Compact(l)
+		}
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
 
 // frame is the screen in front, with what lies over it.
@@ -173,20 +175,20 @@ func (m Model) keyLine(s scene.Scene, f scene.Frame) string {
 	}
 	right := hints(back, "  ", s)
 	room := m.width - 4 - line.Width(right) - 2
-	left := ""
-	for _, h := range f.Keys {
+	var left strings.Builder
+	used := 0
+	for i, h := range f.Keys {
 		one := hint(h, s)
-		next := left
-		if next != "" {
-			next += gap
+		if i > 0 {
+			one = gap + one
 		}
-		next += one
-		if line.Width(next) > room {
+		if used += line.Width(one); used > room {
+			used -= line.Width(one)
 			break
 		}
-		left = next
+		left.WriteString(one)
 	}
-	return "  " + left + line.Pad(m.width-4-line.Width(left)-line.Width(right)) + right
+	return "  " + left.String() + line.Pad(m.width-4-used-line.Width(right)) + right
 }
 
 func hints(all []action.Hint, gap string, s scene.Scene) string {

@@ -3,6 +3,7 @@ package clock
 import (
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -25,11 +26,13 @@ func (b bootClock) read() time.Duration {
 
 // BootID names this run of the machine, so that readings of the boot clock can be
 // compared across processes; empty where they cannot.
-func BootID() string {
+func BootID() string { return bootID() }
+
+var bootID = sync.OnceValue(func() string {
 	var ts unix.Timespec
 	id, err := os.ReadFile("/proc/sys/kernel/random/boot_id")
 	if err != nil || unix.ClockGettime(unix.CLOCK_BOOTTIME, &ts) != nil {
 		return ""
 	}
 	return strings.TrimSpace(string(id))
-}
+})

@@ -51,7 +51,7 @@ func At(folder string) *File { return &File{folder: folder, max: maxSize} }
 
 // sessionToken matches what a session token looks like. No text here should hold
 // one; what is kept for long is looked at twice.
-var sessionToken = regexp.MustCompile(`(?i)\bars-[A-Za-z0-9_-]{8,}`)
+var sessionToken = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)\bars-[A-Za-z0-9_-]{8,}`) })
 
 // Add writes one entry, in one piece. The error is in words for people.
 func (f *File) Add(a model.Activity) error {
@@ -196,7 +196,7 @@ func parse(line []byte) (a model.Activity, ok bool) {
 func clean(a model.Activity) model.Activity {
 	a.Kind = model.ActivityKind(text.Clean(string(a.Kind)))
 	a.Failure = model.ActivityFailure(text.Clean(string(a.Failure)))
-	a.Problem = sessionToken.ReplaceAllString(a.Problem, "[redacted]")
+	a.Problem = sessionToken().ReplaceAllString(a.Problem, "[redacted]")
 	for _, s := range []*string{
 		&a.By, &a.From, &a.Endpoint, &a.OrganizationID, &a.SessionID, &a.Session, &a.Replaces,
 		&a.TrustID, &a.Trust, &a.Change, &a.RoleID, &a.Role, &a.UserID, &a.IssuerID, &a.ContextIP, &a.Problem,

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,8 +36,8 @@ const (
 )
 
 var (
-	ecsRoleARN   = regexp.MustCompile(`^urn:ecs:iam::([^:]*):role/([^:/]+)$`)
-	ecsPolicyARN = regexp.MustCompile(`^urn:ecs:iam::([^:]*):policy/([^:/]+)$`)
+	ecsRoleARN   = pattern(`^urn:ecs:iam::([^:]*):role/([^:/]+)$`)
+	ecsPolicyARN = pattern(`^urn:ecs:iam::([^:]*):policy/([^:/]+)$`)
 )
 
 // ecsError is a refusal of the object storage.
@@ -112,7 +111,7 @@ func invalidInput(description string) *ecsError {
 }
 
 func (a *ecsRequest) readRole(arn string) (time.Duration, *ecsError) {
-	parts := ecsRoleARN.FindStringSubmatch(arn)
+	parts := ecsRoleARN().FindStringSubmatch(arn)
 	if parts == nil {
 		return 0, invalidInput("RoleArn must be urn:ecs:iam::NAMESPACE:role/NAME")
 	}
@@ -125,7 +124,7 @@ func (a *ecsRequest) readRole(arn string) (time.Duration, *ecsError) {
 }
 
 func (a *ecsRequest) readName(name string) *ecsError {
-	if len(name) < 2 || len(name) > 64 || !sessionName.MatchString(name) {
+	if len(name) < 2 || len(name) > 64 || !sessionName().MatchString(name) {
 		return invalidInput(`RoleSessionName must be 2 to 64 characters of [\w+=,.@-]`)
 	}
 	a.name = name
@@ -156,7 +155,7 @@ func (a *ecsRequest) readPolicies(given []string, inline string) *ecsError {
 		return invalidInput("PolicyArns can be " + strconv.Itoa(ecsMostARNs) + " at most")
 	}
 	for _, arn := range arns {
-		parts := ecsPolicyARN.FindStringSubmatch(arn)
+		parts := ecsPolicyARN().FindStringSubmatch(arn)
 		if parts == nil {
 			return invalidInput("PolicyArns must be urn:ecs:iam::NAMESPACE:policy/NAME")
 		}

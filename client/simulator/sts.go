@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/golang-jwt/jwt/v5"
 
@@ -164,7 +165,7 @@ func (c *stsCall) assumeBody(of model.Organization) (assumeBody, *stsError) {
 	if refused := c.checkParameters(); refused != nil {
 		return b, refused
 	}
-	arn := roleARN.FindStringSubmatch(c.form.Get("RoleArn"))
+	arn := roleARN().FindStringSubmatch(c.form.Get("RoleArn"))
 	switch {
 	case arn == nil:
 		return b, badInput("ValidationError", "Request ARN is invalid")
@@ -189,16 +190,22 @@ func (c *stsCall) assumeBody(of model.Organization) (assumeBody, *stsError) {
 
 var (
 	// roleARN is arn:aws:iam::ORGANIZATION-ID:role/ROLE-ID.
-	roleARN     = regexp.MustCompile(`^arn:aws:iam::([^:]+):role/([^:/]+)$`)
-	sessionName = regexp.MustCompile(`^[\w+=,.@-]*$`)
+	roleARN     = pattern(`^arn:aws:iam::([^:]+):role/([^:/]+)$`)
+	sessionName = pattern(`^[\w+=,.@-]*$`)
 )
+
+// pattern is a regular expression that is compiled when it is first needed: a
+// dashboard that starts needs none.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // checkParameters holds the parameters against AWS's limits. A session policy is
 // refused: who sends one must not get a session without it.
 func (c *stsCall) checkParameters() *stsError {
 	name := c.form.Get("RoleSessionName")
 	faults := []string{lengthSTS("roleArn", c.form.Get("RoleArn"), 20, 2048), lengthSTS("roleSessionName", name, 2, 64)}
-	if !sessionName.MatchString(name) {
+	if !sessionName().MatchString(name) {
 		faults = append(faults, constraint("roleSessionName", name, `satisfy regular expression pattern: [\w+=,.@-]*`))
 	}
 	seconds := c.form.Get("DurationSeconds")

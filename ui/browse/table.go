@@ -83,9 +83,10 @@ func (m Model) table(look Screen, s scene.Scene, width, margin int) []string {
 	spans := list.Layout(columns, 2, width-2-margin)
 	out := make([]string, 0, s.Height)
 	out = append(out, list.Header(columns, spans, look.Sorted, s.Theme, width))
+	var r list.Row
 	m.Visible(func(row int, selected bool) {
-		r := list.NewRow(s.Theme, selected)
-		look.Row(row, spans, r)
+		r.Begin(s.Theme, selected)
+		look.Row(row, spans, &r)
 		out = append(out, r.Line(width))
 	})
 	return Fill(out, s.Height, width)

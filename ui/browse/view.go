@@ -35,15 +35,15 @@ func Fill(lines []string, height, width int) []string {
 // detail is drawn from its line scroll on.
 func Beside(listed, detail []string, scroll int, s scene.Scene) []string {
 	divider := " " + s.Theme.Page.Rule.On(s.Theme.Glyphs.Vertical) + " "
-	blank := line.Pad(scene.DetailWidth)
+	blank := line.Pad(scene.DetailWidth + 2)
 	out := make([]string, len(listed))
 	scroll = inReach(scroll, len(detail), len(listed))
 	for i, l := range listed {
 		right := blank
 		if at := i + scroll; at < len(detail) {
-			right = detail[at]
+			right = line.FitPainted(detail[at], scene.DetailWidth, s.Theme.Glyphs) + "  "
 		}
-		out[i] = l + divider + line.FitPainted(right, scene.DetailWidth, s.Theme.Glyphs) + "  "
+		out[i] = l + divider + right
 	}
 	return out
 }

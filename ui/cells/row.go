@@ -33,6 +33,18 @@ type row struct {
 	tailPen penID
 }
 
+// reading is how far a line was read.
+type reading struct {
+	ink penID
+	// last is where the last cell lies in the text, lastPen its pen.
+	last    int
+	lastPen penID
+	// split is where the text begins that is not drawn cell by cell, -1 for nowhere;
+	// cut is set once the row is full.
+	split int
+	cut   bool
+}
+
 // read makes the row of a line, as much of it as fits into width columns.
 func (r *row) read(text string, in penID, width int, table *pens) {
 	r.text, r.in = text, in
@@ -41,9 +53,7 @@ func (r *row) read(text string, in penID, width int, table *pens) {
 		return
 	}
 	r.cells, r.tail = r.cells[:0], ""
-	ink := in
-	// last is where the last cell lies in the text, lastPen its pen.
-	last, lastPen, cut, split := 0, in, false, -1
+	at := reading{ink: in, lastPen: in, split: -1}
 	for i := 0; i < len(text); {
 		if text[i] == '\x1b' {
 			params, rest, ok := sgr.Cut(text[i:])
@@ -52,34 +62,40 @@ func (r *row) read(text string, in penID, width int, table *pens) {
 				return
 			}
 			end := len(text) - len(rest)
-			ink = table.after(ink, text[i:end], params)
+			at.ink = table.after(at.ink, text[i:end], params)
 			i = end
 			continue
 		}
 		char, size := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case split >= 0 || cut:
-		case !line.Single(char):
-			split = last
-			if len(r.cells) == 0 {
-				split, lastPen = i, ink
-			}
-			r.cells = r.cells[:max(0, len(r.cells)-1)]
-		case len(r.cells) == width:
-			cut = true
-		default:
-			last, lastPen = i, ink
-			r.cells = append(r.cells, cell{char, table.seen(char, ink)})
-		}
+		r.take(char, i, width, &at, table)
 		i += size
 	}
-	r.out = ink
-	if split >= 0 {
-		r.tail, r.tailPen = ansi.Truncate(text[split:], width-len(r.cells), ""), lastPen
+	r.out = at.ink
+	if at.split >= 0 {
+		r.tail, r.tailPen = ansi.Truncate(text[at.split:], width-len(r.cells), ""), at.lastPen
 		return
 	}
 	for n := len(r.cells); n > 0 && r.cells[n-1] == blank; n-- {
 		r.cells = r.cells[:n-1]
+	}
+}
+
+// take makes a cell of the character at i, while there is room. One that is not a
+// cell by itself ends that, and takes the cell before it along.
+func (r *row) take(char rune, i, width int, at *reading, table *pens) {
+	switch {
+	case at.split >= 0 || at.cut:
+	case !line.Single(char):
+		at.split = at.last
+		if len(r.cells) == 0 {
+			at.split, at.lastPen = i, at.ink
+		}
+		r.cells = r.cells[:max(0, len(r.cells)-1)]
+	case len(r.cells) == width:
+		at.cut = true
+	default:
+		at.last, at.lastPen = i, at.ink
+		r.cells = append(r.cells, cell{char, table.seen(char, at.ink)})
 	}
 }
 

@@ -255,7 +255,7 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 	}
 	d := ui.Deps{
 		Alert: alert,
-		Clock: clock, Theme: t, Local: time.Local,
+		Clock: clock, Theme: t, Cells: c.renderer() == rendererCells, Local: time.Local,
 		Suffix: c.out.Suffix, Copy: c.copy, From: c.out.From,
 		Shell: c.openShell,
 	}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"time"
 
-	"github.com/hashicorp/hcl/v2/hclwrite"
-
 	"actas/model"
 	"actas/ui/shellenv"
 )
@@ -116,26 +114,27 @@ func (s Session) Terraform() (Text, error) {
 		warnings = append(warnings, "Another way in: this session was assumed with an identity token, and the provider assumes with its API key. "+
 			"A session made from this block alone needs a trust for the user.")
 	}
-	f := hclwrite.NewEmptyFile()
-	b := f.Body()
-	comment(b, 0, "Session "+s.Name+" on "+cmp.Or(s.Role, s.RoleID)+". Exported by actas.")
+	var f file
+	f.comment("Session " + s.Name + " on " + cmp.Or(s.Role, s.RoleID) + ". Exported by actas.")
 	for _, w := range warnings {
-		comment(b, 0, "", w)
+		f.comment("", w)
 	}
-	s.importing(b, name)
-	s.arguments(resource(b, roleSession, name))
-	return Text{Body: string(f.Bytes()), Warnings: warnings}, nil
+	s.importing(&f, name)
+	f.begin("resource", roleSession, name)
+	s.arguments(&f)
+	f.end()
+	return Text{Body: f.String(), Warnings: warnings}, nil
 }
 
 // importing tells how Terraform takes over a session that is live.
-func (s Session) importing(b *hclwrite.Body, name string) {
+func (s Session) importing(f *file, name string) {
 	if !s.importable() {
-		comment(b, 0, "", "terraform apply assumes a session of its own.")
+		f.comment("", "terraform apply assumes a session of its own.")
 		return
 	}
-	comment(b, 0, "", "Terraform takes over the live session with", "")
-	verbatim(b, "  terraform import "+roleSession+"."+name+` "$(actas token `+shellenv.Sh.Quote(s.called())+`)"`)
-	comment(b, 0, "", "The import id is the session's token, a live secret: Terraform prints it at every plan, and keeps it in its "+
+	f.comment("", "Terraform takes over the live session with", "")
+	f.verbatim("  terraform import " + roleSession + "." + name + ` "$(actas token ` + shellenv.Sh.Quote(s.called()) + `)"`)
+	f.comment("", "The import id is the session's token, a live secret: Terraform prints it at every plan, and keeps it in its "+
 		"state in plain text. Without the import, terraform apply assumes a session of its own.")
 }
 
@@ -144,24 +143,24 @@ func (s Session) importable() bool { return s.Gone == "" && !s.Token.Empty() }
 
 // arguments writes those of the provider's code. Its web page still calls the
 // first two user and role.
-func (s Session) arguments(r *hclwrite.Body) {
-	set(r, "user_id", s.Request.UserID)
-	set(r, "role_id", s.RoleID)
-	set(r, "session_name", s.Name)
+func (s Session) arguments(f *file) {
+	f.set("user_id", s.Request.UserID)
+	f.set("role_id", s.RoleID)
+	f.set("session_name", s.Name)
 	var unread []string
 	if seconds := int64(s.Request.Duration / time.Second); seconds > 0 {
-		setNumber(r, "duration", seconds)
+		f.setNumber("duration", seconds)
 		unread = append(unread, "duration")
 	}
 	if s.Request.SourceIP != "" {
-		set(r, "ip_address", s.Request.SourceIP)
+		f.set("ip_address", s.Request.SourceIP)
 		unread = append(unread, "ip_address")
 	}
 	if !s.importable() {
 		return
 	}
 	// Its read function sets neither, while a change of either replaces the session.
-	keep(r, "The provider does not read these back: without this, the next apply after an import revokes the session and assumes another.", unread...)
+	f.keep("The provider does not read these back: without this, the next apply after an import revokes the session and assumes another.", unread...)
 }
 
 // called is how actas token is told which session is meant. A name that looks

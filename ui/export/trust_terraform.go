@@ -3,9 +3,6 @@ package export
 import (
 	"fmt"
 
-	"github.com/hashicorp/hcl/v2/hclwrite"
-	"github.com/zclconf/go-cty/cty"
-
 	"actas/model"
 	"actas/theme"
 	"actas/ui/words"
@@ -23,48 +20,50 @@ func (t Trust) Terraform() (Text, error) {
 		return Text{}, Refusal(why)
 	}
 	warnings := t.lost()
-	f := hclwrite.NewEmptyFile()
-	b := f.Body()
-	comment(b, 0, fmt.Sprintf("Role trust: %s for %s. Exported by actas.", t.roleLabel(), t.entity))
+	var f file
+	f.comment(fmt.Sprintf("Role trust: %s for %s. Exported by actas.", t.roleLabel(), t.entity))
 	for _, w := range warnings {
-		comment(b, 0, "", w)
+		f.comment("", w)
 	}
-	comment(b, 0, t.afterwards()...)
+	f.comment(t.afterwards()...)
 	if t.trust.ID != "" {
-		i := b.AppendNewBlock("import", nil).Body()
-		i.SetAttributeTraversal("to", address(roleTrust, t.name))
-		set(i, "id", t.trust.ID)
-		b.AppendNewline()
+		f.begin("import")
+		f.put("to", address(roleTrust, t.name))
+		f.set("id", t.trust.ID)
+		f.end()
+		f.line("")
 	}
-	t.arguments(resource(b, roleTrust, t.name))
-	return Text{Body: string(f.Bytes()), Warnings: warnings}, nil
+	f.begin("resource", roleTrust, t.name)
+	t.arguments(&f)
+	f.end()
+	return Text{Body: f.String(), Warnings: warnings}, nil
 }
 
 // arguments writes what the provider has arguments for.
-func (t Trust) arguments(r *hclwrite.Body) {
+func (t Trust) arguments(f *file) {
 	entity := "user"
 	if t.trust.Entity.Kind == model.EntityGroup {
 		entity = "group"
 	}
-	set(r, "role", t.trust.RoleID)
-	set(r, entity, t.trust.Entity.ID)
-	set(r, "type", string(t.trust.Type))
+	f.set("role", t.trust.RoleID)
+	f.set(entity, t.trust.Entity.ID)
+	f.set("type", string(t.trust.Type))
 	if s := t.trust.Schedule; s.Start != 0 || s.End != 0 {
-		setNumber(r, "hour_start", int64(s.Start/60))
-		setNumber(r, "hour_end", int64(s.End/60))
+		f.setNumber("hour_start", int64(s.Start/60))
+		f.setNumber("hour_end", int64(s.End/60))
 	}
 	if ips := t.trust.SourceIPs; len(ips) > 0 {
-		values := make([]cty.Value, len(ips))
+		texts := make([]string, len(ips))
 		for i, ip := range ips {
-			values[i] = cty.StringVal(ip.Raw)
+			texts[i] = quoted(ip.Raw)
 		}
-		r.SetAttributeValue("ip_range", cty.ListVal(values))
+		f.put("ip_range", tuple(texts))
 	}
 	if until := t.trust.ValidUntil; !until.IsZero() {
-		set(r, "date_expires", until.UTC().Format(dateOfAPI))
+		f.set("date_expires", until.UTC().Format(dateOfAPI))
 	}
 	// Its read function sets neither, while a change of either replaces the trust.
-	keep(r, "The provider does not read these back: without this, an import plans to destroy the trust and to make another.", "role", entity)
+	f.keep("The provider does not read these back: without this, an import plans to destroy the trust and to make another.", "role", entity)
 }
 
 // inexpressible says why the provider cannot make such a trust; empty where it

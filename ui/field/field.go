@@ -83,10 +83,6 @@ func (m Model) Update(msg tea.KeyMsg) Model {
 		// Credentials are pasted with the newline of the line they stood in.
 		msg.Runes = []rune(strings.TrimSpace(string(msg.Runes)))
 	}
-	if key.Matches(msg, m.input.KeyMap.DeleteWordForward) && m.input.Position()+1 == utf8.RuneCountInString(m.input.Value()) {
-		// There bubbles/textinput 1.0.0 looks behind the end, and panics.
-		msg = tea.KeyMsg{Type: tea.KeyDelete}
-	}
 	in, _ := m.input.Update(msg)
 	m.input = &in
 	return m

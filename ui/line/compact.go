@@ -8,9 +8,9 @@ import (
 
 // Compact redraws a line with the fewest style sequences: neighbours in one
 // style share them, and a change tells only what differs. Every line of a frame
-// goes through it, because on a slow line, and for a countdown every second,
-// the styles are most of what is sent. A line with sequences other than the
-// theme's comes back as it is.
+// goes through it that is sent as it is, by Bubble Tea's renderer, because on a slow
+// line, and for a countdown every second, the styles are most of what is sent. A line
+// with sequences other than the theme's comes back as it is.
 func Compact(s string) string {
 	if strings.IndexByte(s, '\x1b') < 0 {
 		return s

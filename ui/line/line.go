@@ -89,6 +89,14 @@ func Fit(s string, w int, g theme.Glyphs) string {
 	return fill(s, w)
 }
 
+// AppendFit writes Fit to b.
+func AppendFit(b []byte, s string, w int, g theme.Glyphs) []byte {
+	if len(s) <= w && printable(s) {
+		return append(append(b, s...), Pad(w-len(s))...)
+	}
+	return append(b, Fit(s, w, g)...)
+}
+
 // FitRight is Fit with the padding on the left, for columns of digits.
 func FitRight(s string, w int, g theme.Glyphs) string {
 	if w <= 0 {

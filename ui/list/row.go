@@ -1,8 +1,6 @@
 package list
 
 import (
-	"strings"
-
 	"actas/theme"
 	"actas/ui/line"
 )
@@ -11,9 +9,9 @@ import (
 // to right. Every column of it is painted with the pens of its surface, so
 // that a selected row's ground has no holes.
 type Row struct {
-	out    strings.Builder
+	out    []byte
 	at     int
-	glyphs theme.Glyphs
+	glyphs *theme.Glyphs
 	// Pens are those of the row's surface.
 	Pens theme.Pens
 	// Selected reports that the cursor is on the row.
@@ -22,21 +20,29 @@ type Row struct {
 
 // NewRow begins a line; the selected one carries the mark in column 0.
 func NewRow(t theme.Theme, selected bool) *Row {
-	r := &Row{glyphs: t.Glyphs, Pens: t.Page, Selected: selected}
-	if selected {
-		r.Pens = t.Selected
-		r.out.WriteString(t.Page.Accent.On(t.Glyphs.Mark))
-	} else {
-		r.out.WriteByte(' ')
-	}
-	r.at = 1
+	r := &Row{}
+	r.Begin(t, selected)
 	return r
 }
+
+// Begin begins another line in the place of the one before.
+func (r *Row) Begin(t theme.Theme, selected bool) {
+	r.out, r.at, r.glyphs, r.Pens, r.Selected = r.out[:0], 1, &t.Glyphs, t.Page, selected
+	if !selected {
+		r.out = append(r.out, ' ')
+		return
+	}
+	r.Pens = t.Selected
+	r.paint(t.Page.Accent, t.Glyphs.Mark)
+}
+
+// paint writes a text.
+func (r *Row) paint(pen theme.Pen, s string) { r.out = pen.Append(r.out, s) }
 
 // Cell draws plain text in a span, cut or padded to its width.
 func (r *Row) Cell(s Span, text string, pen theme.Pen) {
 	if r.skipTo(s) {
-		r.out.WriteString(pen.On(line.Fit(text, s.Width, r.glyphs)))
+		r.out = pen.End(line.AppendFit(pen.Begin(r.out), text, s.Width, *r.glyphs))
 		r.at += s.Width
 	}
 }
@@ -44,7 +50,7 @@ func (r *Row) Cell(s Span, text string, pen theme.Pen) {
 // Right draws plain text at the right edge of a span.
 func (r *Row) Right(s Span, text string, pen theme.Pen) {
 	if r.skipTo(s) {
-		r.out.WriteString(pen.On(line.FitRight(text, s.Width, r.glyphs)))
+		r.paint(pen, line.FitRight(text, s.Width, *r.glyphs))
 		r.at += s.Width
 	}
 }
@@ -56,17 +62,17 @@ func (r *Row) Painted(s Span, painted string) {
 	}
 	w := line.Width(painted)
 	if w > s.Width {
-		painted = line.FitPainted(painted, s.Width, r.glyphs)
+		painted = line.FitPainted(painted, s.Width, *r.glyphs)
 		w = s.Width
 	}
-	r.out.WriteString(painted)
+	r.out = append(r.out, painted...)
 	r.at += w
 }
 
 // Line ends the row at width columns.
 func (r *Row) Line(width int) string {
 	r.pad(width)
-	return r.out.String()
+	return string(r.out)
 }
 
 // skipTo moves to the start of a span; it is false for a span not drawn.
@@ -80,7 +86,7 @@ func (r *Row) skipTo(s Span) bool {
 
 func (r *Row) pad(to int) {
 	if n := to - r.at; n > 0 {
-		r.out.WriteString(r.Pens.Text.On(line.Pad(n)))
+		r.paint(r.Pens.Text, line.Pad(n))
 		r.at = to
 	}
 }
@@ -104,7 +110,7 @@ func Header(columns []Column, spans []Span, sorted int, t theme.Theme, width int
 			start = s.Start + s.Width - line.Width(title)
 		}
 		r.pad(start)
-		r.out.WriteString(pen.On(title))
+		r.paint(pen, title)
 		r.at += line.Width(title)
 	}
 	return r.Line(width)

@@ -76,7 +76,7 @@ func (d detail) verdict() []string {
 // holders are the live sessions on a role.
 func holders(s scene.Scene, roleID string) []model.LiveSession {
 	var on []model.LiveSession
-	for _, l := range s.Roster.List() {
+	for l := range s.Roster.All() {
 		if l.RoleID == roleID && l.Gone == "" {
 			on = append(on, l)
 		}

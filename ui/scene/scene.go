@@ -136,9 +136,11 @@ type Frame struct {
 	Quiet bool
 }
 
-// Settled reports that every list and all that verdicts rest on was read once,
+// Settled reports that this run has read every list and all that verdicts rest on,
 // so that rows do not change places for a while.
-func (s Scene) Settled() bool { return (s.Caller.GroupsKnown || s.Storage) && !s.Loading.Active }
+func (s Scene) Settled() bool {
+	return (s.Caller.GroupsKnown || s.Storage) && !s.Loading.Active && s.Loading.AsOf.IsZero()
+}
 
 // SplitAt is the width from which a list shows its detail beside it.
 const SplitAt = 120

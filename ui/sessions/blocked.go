@@ -1,6 +1,8 @@
 package sessions
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
@@ -85,7 +87,7 @@ func whyNotRevoked(l model.LiveSession, s scene.Scene) string {
 
 // whyNoneExpires says that nothing of mine ends soon, and what ends first.
 func (m Model) whyNoneExpires(s scene.Scene) string {
-	if len(m.expiring(s)) > 0 {
+	if slices.ContainsFunc(m.rows.live, func(l model.LiveSession) bool { return m.expires(l, s) }) {
 		return ""
 	}
 	soonest, ok := s.Roster.SoonestOf(s.Me.ID, s.Now.Boot)

@@ -77,9 +77,14 @@ func (m Model) targets() []model.LiveSession {
 func (m Model) expiring(s scene.Scene) []model.LiveSession {
 	var soon []model.LiveSession
 	for _, l := range m.rows.live {
-		if s.Mine(l) && m.whyNotRenewed(l, s) == "" && l.Countdown.Left(s.Now.Boot) <= model.WarnAt {
+		if m.expires(l, s) {
 			soon = append(soon, l)
 		}
 	}
 	return soon
+}
+
+// expires reports that a session is one of those.
+func (m Model) expires(l model.LiveSession, s scene.Scene) bool {
+	return l.Countdown.Left(s.Now.Boot) <= model.WarnAt && s.Mine(l) && m.whyNotRenewed(l, s) == ""
 }

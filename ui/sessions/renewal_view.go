@@ -14,23 +14,32 @@ import (
 // nearChance is from when on the list tells by when a session must be renewed.
 const nearChance = 30 * time.Minute
 
+// renewableUntil is when a session of mine can no longer be renewed, where that comes
+// before its own end; the zero time otherwise.
+func renewableUntil(s scene.Scene, l model.LiveSession) time.Time {
+	if l.Gone != "" || !s.Mine(l) {
+		return time.Time{}
+	}
+	if r := s.Renewable(l); r.Limited {
+		return r.Until
+	}
+	return time.Time{}
+}
+
 // lastChance is the time by which a session of mine must be renewed, where that
 // is near and comes before its own end; empty otherwise.
-func lastChance(s scene.Scene, l model.LiveSession) string {
-	if l.Gone != "" || !s.Mine(l) || s.Renewal(l).Auto {
+func (m Model) lastChance(s scene.Scene, row int) string {
+	until := m.rows.told[row].until
+	if until.IsZero() || until.Sub(s.Now.Wall) > nearChance || !until.After(s.Now.Wall) || s.Renewal(m.rows.live[row]).Auto {
 		return ""
 	}
-	r := s.Renewable(l)
-	if !r.Limited || r.Until.Sub(s.Now.Wall) > nearChance || !r.Until.After(s.Now.Wall) {
-		return ""
-	}
-	return words.Clock(r.Until)
+	return words.Clock(until)
 }
 
 // near reports that the list has a last chance to tell.
 func (m Model) near(s scene.Scene) bool {
-	for _, l := range m.rows.live {
-		if lastChance(s, l) != "" {
+	for row := range m.rows.live {
+		if m.lastChance(s, row) != "" {
 			return true
 		}
 	}

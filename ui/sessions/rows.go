@@ -3,6 +3,7 @@ package sessions
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	"actas/model"
 	"actas/ui/scene"
@@ -11,17 +12,39 @@ import (
 // rows are the sessions as browse sees them.
 type rows struct {
 	live []model.LiveSession
-	// role and user are the names shown, ends the boot time of each end.
-	role, user []string
-	now        model.Moment
+	// told is what else is known of each.
+	told []told
+	// version is that of the roster that they are from.
+	version int
+	now     model.Moment
 }
 
+// told is what is known of a session beside the API's answer. It changes with the
+// directory and from one minute to the next, but not with each second.
+type told struct {
+	// role and user are the names shown.
+	role, user string
+	// until is when the session can no longer be renewed; the zero time where only its
+	// own end, or nothing known, limits that, and for those of others.
+	until time.Time
+}
+
+// newRows are the sessions of a scene.
 func newRows(s scene.Scene) rows {
-	r := rows{live: s.Roster.List(), now: s.Now}
-	for _, l := range r.live {
-		r.role = append(r.role, s.RoleName(l.RoleID))
-		r.user = append(r.user, s.UserName(l.UserID))
+	r := rows{live: s.Roster.List(), version: s.Roster.Version(), now: s.Now}
+	r.told = make([]told, len(r.live))
+	for i, l := range r.live {
+		r.told[i] = told{role: s.RoleName(l.RoleID), user: s.UserName(l.UserID), until: renewableUntil(s, l)}
 	}
+	return r
+}
+
+// later are the rows some seconds later: the same ones, unless the roster changed.
+func (r rows) later(s scene.Scene) rows {
+	if r.version != s.Roster.Version() {
+		return newRows(s)
+	}
+	r.now = s.Now
 	return r
 }
 
@@ -47,7 +70,7 @@ func (r rows) Texts() int { return 6 }
 func (r rows) Text(row, i int) string {
 	l := r.live[row]
 	return [...]string{
-		l.Name, r.role[row], r.user[row], l.AuthMethod, l.SourceIP,
+		l.Name, r.told[row].role, r.told[row].user, l.AuthMethod, l.SourceIP,
 		string(l.State(r.now.Boot, false)),
 	}[i]
 }
@@ -65,7 +88,7 @@ func (r rows) Compare(order, a, b int) int {
 	case byName:
 		return strings.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name))
 	case byRole:
-		return strings.Compare(strings.ToLower(r.role[a]), strings.ToLower(r.role[b]))
+		return strings.Compare(strings.ToLower(r.told[a].role), strings.ToLower(r.told[b].role))
 	case byStart:
 		return y.Assumed.Compare(x.Assumed)
 	}

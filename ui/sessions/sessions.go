@@ -95,9 +95,14 @@ func (m Model) Actions() []action.Action { return m.actions }
 // Captures reports that keys are typed text or an answer, not commands.
 func (m Model) Captures() bool { return m.browse.Typing() || m.asking != nil }
 
-// Sync takes in a roster, a directory or a size that changed.
-func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
-	m.rows = newRows(s)
+// Sync takes in a roster, a directory or a size that changed, or another minute.
+func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) { return m.take(newRows(s), s) }
+
+// Tick takes in that seconds have passed.
+func (m Model) Tick(s scene.Scene) (Model, tea.Cmd) { return m.take(m.rows.later(s), s) }
+
+func (m Model) take(r rows, s scene.Scene) (Model, tea.Cmd) {
+	m.rows = r
 	m = m.keepMarks()
 	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Sync(m.rows, s)

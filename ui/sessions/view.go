@@ -56,10 +56,11 @@ var markSpan = list.Span{Start: 1, Width: 1}
 // that have nothing to show yet are left out on narrower screens, where the
 // bar tells more.
 func columns(r rows, width int, everyone, near bool) []list.Column {
-	digits := 8
+	longest := time.Duration(0)
 	for _, l := range r.live {
-		digits = max(digits, len(words.Left(l.Countdown.Left(r.now.Boot))))
+		longest = max(longest, l.Countdown.Left(r.now.Boot))
 	}
+	digits := max(8, len(words.Left(longest)))
 	// Digits with days take from the names, not from the state.
 	name, role := 16, 17
 	if digits > 8 {
@@ -145,8 +146,8 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 		r.Cell(markSpan, s.Theme.Glyphs.Star, r.Pens.AccentStrong)
 	}
 	r.Cell(spans[columnName], cmp.Or(l.Name, model.ShortID(l.Key())), name)
-	r.Cell(spans[columnRole], m.rows.role[row], role)
-	r.Cell(spans[columnUser], m.rows.user[row], r.Pens.Muted)
+	r.Cell(spans[columnRole], m.rows.told[row].role, role)
+	r.Cell(spans[columnUser], m.rows.told[row].user, r.Pens.Muted)
 	r.Cell(spans[columnAuth], l.AuthMethod, r.Pens.Muted)
 	r.Cell(spans[columnIP], l.SourceIP, r.Pens.Muted)
 	if l.Gone == "" && spans[columnBar].Width > 0 {
@@ -157,13 +158,14 @@ func (m Model) row(s scene.Scene, row int, spans []list.Span, r *list.Row) {
 		r.Painted(spans[columnBar], bar)
 	}
 	r.Painted(spans[columnRemaining], countdown.Cell(l.Countdown.Left(boot), state, l.Level(boot), spans[columnRemaining].Width, r.Pens, s.Theme.Glyphs))
-	m.state(s, l, state, spans[columnState], r)
+	m.state(s, row, state, spans[columnState], r)
 }
 
 // state is the STATE cell: the state, and what is to be known of its renewal.
-func (m Model) state(s scene.Scene, l model.LiveSession, state model.SessionState, span list.Span, r *list.Row) {
+func (m Model) state(s scene.Scene, row int, state model.SessionState, span list.Span, r *list.Row) {
+	l := m.rows.live[row]
 	pen := statePen(l, state, s.Now.Boot, r.Pens)
-	if by := lastChance(s, l); by != "" && state != model.StateRenewing {
+	if by := m.lastChance(s, row); by != "" && state != model.StateRenewing {
 		if span.Width >= len(renewBy)+len(by) {
 			by = renewBy + by
 		} else {

@@ -6,6 +6,7 @@ import (
 
 	"actas/model"
 	"actas/ui/form"
+	"actas/ui/line"
 	"actas/ui/scene"
 	"actas/ui/words"
 )
@@ -84,18 +85,33 @@ func (m Model) reviewTitle(s scene.Scene) string {
 func (m Model) reviewText(s scene.Scene) []form.Paragraph {
 	pens, after := s.Theme.Page, m.review.after
 	out := []form.Paragraph{{Text: m.deed(s, after), Pen: pens.Strong}}
-	access := words.Verdict(model.JudgeTrust(after, s.Caller, s.Now.Wall), s.Now.Wall)
-	if m.before != nil {
-		if was := words.Verdict(model.JudgeTrust(*m.before, s.Caller, s.Now.Wall), s.Now.Wall); was != access {
-			access += "; until now: " + was
-		}
-	}
 	if m.review.lockout != "" {
 		out = append(out, form.Paragraph{Text: m.review.lockout, Pen: pens.CritStrong})
 	} else {
 		out = append(out, m.warnings(s)...)
 	}
-	return append(out, form.Paragraph{Text: "Access: " + access, Pen: pens.Muted})
+	for _, text := range m.accessText(s, after) {
+		out = append(out, form.Paragraph{Text: text, Pen: pens.Muted})
+	}
+	return out
+}
+
+// accessText is what becomes of my access, and what it was: in one line where both fit.
+func (m Model) accessText(s scene.Scene, after model.Trust) []string {
+	told := words.Verdict(model.JudgeTrust(after, s.Caller, s.Now.Wall), s.Now.Wall)
+	access := "Access: " + told
+	if m.before == nil {
+		return []string{access}
+	}
+	was := words.Verdict(model.JudgeTrust(*m.before, s.Caller, s.Now.Wall), s.Now.Wall)
+	both := access + "; until now: " + was
+	switch {
+	case was == told:
+		return []string{access}
+	case line.Width(both) <= s.Width-4:
+		return []string{both}
+	}
+	return []string{access, "until now: " + was}
 }
 
 // warnings are what is worth a second look, although nothing is in the way.

@@ -113,7 +113,7 @@ func (l lossTeller) sessions(roleID string) string {
 		of, unread = "", ""
 	}
 	var on []model.LiveSession
-	for _, live := range l.s.Roster.List() {
+	for live := range l.s.Roster.All() {
 		if live.RoleID == roleID && live.Gone == "" {
 			on = append(on, live)
 		}

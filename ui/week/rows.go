@@ -89,7 +89,7 @@ func compare(a, b row) int {
 // sessionsByRole are my live sessions by the role's id, the first to end first.
 func sessionsByRole(s scene.Scene) map[string][]model.LiveSession {
 	on := map[string][]model.LiveSession{}
-	for _, l := range s.Roster.List() {
+	for l := range s.Roster.All() {
 		if l.Gone == "" && s.Mine(l) && l.RoleID != "" {
 			on[l.RoleID] = append(on[l.RoleID], l)
 		}

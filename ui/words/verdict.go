@@ -6,6 +6,7 @@ import (
 
 	"actas/model"
 	"actas/theme"
+	"actas/ui/line"
 )
 
 // almostOver is from when on the time left of an open window warns.
@@ -44,11 +45,21 @@ func (p parts) plain() string {
 }
 
 func (p parts) painted(pens theme.Pens) string {
-	var b strings.Builder
+	room := [256]byte{} // for three pieces, on the stack
+	b := room[:0]
 	for _, piece := range p {
-		b.WriteString(piece.ink.pen(pens).On(piece.text))
+		b = piece.ink.pen(pens).Append(b, piece.text)
 	}
-	return b.String()
+	return string(b)
+}
+
+// width is how many columns it takes.
+func (p parts) width() int {
+	columns := 0
+	for _, piece := range p {
+		columns += line.Width(piece.text)
+	}
+	return columns
 }
 
 func (i ink) pen(pens theme.Pens) theme.Pen {

@@ -3,8 +3,6 @@ package words
 import (
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"actas/model"
 	"actas/theme"
 )
@@ -29,7 +27,7 @@ func PaintVerdictIn(v model.Verdict, now time.Time, width int, pens theme.Pens) 
 	}
 	var told parts
 	for _, form := range forms {
-		if told = form(v, now); ansi.StringWidth(told.plain()) <= width {
+		if told = form(v, now); told.width() <= width {
 			break
 		}
 	}

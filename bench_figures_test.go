@@ -23,13 +23,20 @@ import (
 // with the frames.
 func (s *ptySession) redraw(phase *rand.Rand, key string) float64 {
 	s.tb.Helper()
+	_, done := s.painted(phase, key)
+	return done
+}
+
+// painted is redraw, and gives the milliseconds to the first output as well.
+func (s *ptySession) painted(phase *rand.Rand, key string) (first, done float64) {
+	s.tb.Helper()
 	s.settle(silence)
 	<-time.After(time.Duration(phase.Int64N(int64(silence))))
 	from := s.size()
 	pressed := time.Now()
 	s.press(key)
-	s.waitUntil(from, "what "+strconv.Quote(key)+" changes", func(text string) bool { return text != "" })
-	return milliseconds(s.settle(silence).Sub(pressed))
+	came := s.waitUntil(from, "what "+strconv.Quote(key)+" changes", func(text string) bool { return text != "" })
+	return milliseconds(came.Sub(pressed)), milliseconds(s.settle(silence).Sub(pressed))
 }
 
 // settle waits until nothing was written for this long, at most patience, and
@@ -142,12 +149,15 @@ func verdict(kept bool) string {
 	return "NO"
 }
 
-func (f figures) print(w io.Writer) {
+// print prints the table, beside each figure the best that a peer has, and below it
+// what measured the peers.
+func (f figures) print(w io.Writer, peers []peerFigure) {
 	columns := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(columns, "\nfigure\tmeasured\tmust be\tis")
+	fmt.Fprintln(columns, "\nfigure\tmeasured\tmust be\tis\tbest peer")
 	for _, row := range f {
-		fmt.Fprintf(columns, "%s\t%s\t%s\t%s\n", row.what, row.measured, row.must, row.kept)
+		fmt.Fprintf(columns, "%s\t%s\t%s\t%s\t%s\n", row.what, row.measured, row.must, row.kept, best(peers, row.what))
 	}
 	_ = columns.Flush()
 	fmt.Fprintln(w)
+	printPeers(w, f, peers)
 }

@@ -10,15 +10,8 @@ import (
 	"github.com/charmbracelet/x/exp/teatest"
 
 	"actas/client/simulator"
+	"actas/ui/screentest"
 )
-
-// keyTypes are the keys that are no letters.
-var keyTypes = map[string]tea.KeyType{
-	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab,
-	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-	"pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp, "backspace": tea.KeyBackspace,
-	"ctrl+c": tea.KeyCtrlC, "ctrl+d": tea.KeyCtrlD, "ctrl+r": tea.KeyCtrlR, "ctrl+u": tea.KeyCtrlU,
-}
 
 // send sends a message, and counts it until it was handled.
 func (s *stage) send(msg tea.Msg) {
@@ -26,14 +19,10 @@ func (s *stage) send(msg tea.Msg) {
 	s.tm.Send(msg)
 }
 
-// strike presses keys and waits for nothing.
+// strike presses keys, by their names, and waits for nothing.
 func (s *stage) strike(keys ...string) {
 	for _, key := range keys {
-		if kind, named := keyTypes[key]; named {
-			s.send(tea.KeyMsg{Type: kind})
-		} else {
-			s.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(key)})
-		}
+		s.send(screentest.Key(key))
 	}
 }
 

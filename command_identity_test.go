@@ -287,8 +287,9 @@ func TestTheDashboardSendsTheToken(t *testing.T) {
 	file := d.tokenOf(nil)
 	s := startPTY(t, ptyOptions{columns: 118, rows: 30, env: append(d.env[len(d.env)-2:], "VULTR_WEB_IDENTITY_TOKEN_FILE="+file)})
 	s.waitFor(0, "ada-deploy-7f3c")
+	at := s.size() // the roles were on screen until the sessions came
 	s.press("2")
-	s.waitFor(0, "Backup Restore") // on which there is no session: the roles are there
+	s.waitFor(at, "Backup Restore") // on which there is no session: the roles are there
 	s.press("a")
 	s.waitFor(0, "session name")
 	s.press("\t")
