@@ -49,3 +49,24 @@ func (m Model) Retell(rows Rows, s scene.Scene) (Model, tea.Cmd) {
 	m = m.Resize(s)
 	return m.rematch(rows)
 }
+
+// Resort takes the next sort order. A long list stays as it is until the command has
+// put it in order.
+func (m Model) Resort(rows Rows) (Model, tea.Cmd) {
+	m.sort = (m.sort + 1) % rows.Orders()
+	if rows.Len() > AtOnce {
+		return m, m.Gather(func() Rows { return rows })
+	}
+	m.isSorted = false
+	return m.arrange(rows), nil
+}
+
+// Wanted reports that rows come in the order in use.
+func (m Model) Wanted(msg GatheredMsg) bool { return msg.sort == m.sort }
+
+// After makes a list begin in much the same order as another, which costs less than
+// to find it.
+func (m Model) After(other Model) Model {
+	m.sorted = other.sorted
+	return m
+}

@@ -113,3 +113,31 @@ func TestGatheredRowsOfAnotherListAreNotMine(t *testing.T) {
 		t.Errorf("%s", p.seen())
 	}
 }
+
+// A long list that is put in another order stays as it is until it is: what was asked
+// for last counts.
+func TestALongListIsPutInOrderBeside(t *testing.T) {
+	t.Parallel()
+	var long names
+	for i := range browse.AtOnce + 1 {
+		long = append(long, fmt.Sprintf("%05d", 90000-i))
+	}
+	p := at(2, long...)
+	var by, back, again tea.Cmd
+	p.Model, by = p.Resort(p.rows)
+	if p.seen() != "[90000]89999" || by == nil || p.Sort() != 1 {
+		t.Errorf("at once: %s", p.seen())
+	}
+	p.Model, back = p.Resort(p.rows)
+	if msg := by().(browse.GatheredMsg); p.Wanted(msg) || !p.Wanted(back().(browse.GatheredMsg)) {
+		t.Error("an order that is not in use any more is wanted")
+	}
+	p.Model, again = p.Resort(p.rows)
+	if p.Model, _ = p.Take(again().(browse.GatheredMsg), p.s); p.seen() != "[88000]88001" {
+		t.Errorf("in order: %s", p.seen())
+	}
+	p = at(2, "b", "a")
+	if p.Model, by = p.Resort(p.rows); by != nil || p.Sort() != 1 || p.seen() != "[a]b" {
+		t.Errorf("a short list: %s", p.seen())
+	}
+}

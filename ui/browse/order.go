@@ -58,16 +58,44 @@ func merged(kept, strays []int, by func(a, b int) int) []int {
 // are alike stand at one place. before is what it said of earlier rows, which are much
 // like these.
 func Places(n int, before []int32, compare func(a, b int) int) []int32 {
-	before = before[:min(n, len(before))]
-	earlier := make([]int, len(before))
-	for row := range earlier {
-		earlier[row] = row
+	return placesIn(inOrder(n, orderOf(before[:min(n, len(before))]), compare), compare)
+}
+
+// PlacesGrown is Places of which the first rows are exactly those from before: only
+// the others are looked at.
+func PlacesGrown(n int, before []int32, compare func(a, b int) int) []int32 {
+	kept := orderOf(before)
+	more := make([]int, n-len(before))
+	for i := range more {
+		more[i] = len(before) + i
 	}
-	slices.SortFunc(earlier, func(a, b int) int {
-		return cmp.Or(cmp.Compare(before[a], before[b]), cmp.Compare(a, b))
-	})
-	places, at := make([]int32, n), int32(0)
-	order := inOrder(n, earlier, compare)
+	slices.SortStableFunc(more, compare)
+	order, from := make([]int, 0, n), 0
+	for _, row := range more {
+		to, _ := slices.BinarySearchFunc(kept[from:], row, func(at, row int) int {
+			if compare(at, row) <= 0 {
+				return -1
+			}
+			return 1
+		})
+		order = append(append(order, kept[from:from+to]...), row)
+		from += to
+	}
+	order = append(order, kept[from:]...)
+	places := make([]int32, n)
+	for i, row := range order {
+		places[row] = int32(i)
+		if old := i > 0 && row < len(before) && order[i-1] < len(before); old && before[row] == before[order[i-1]] ||
+			i > 0 && !old && compare(order[i-1], row) == 0 {
+			places[row] = places[order[i-1]]
+		}
+	}
+	return places
+}
+
+// placesIn are the places of rows that are in order.
+func placesIn(order []int, compare func(a, b int) int) []int32 {
+	places, at := make([]int32, len(order)), int32(0)
 	for i, row := range order {
 		if i > 0 && compare(order[i-1], row) != 0 {
 			at = int32(i)
@@ -75,4 +103,25 @@ func Places(n int, before []int32, compare func(a, b int) int) []int32 {
 		places[row] = at
 	}
 	return places
+}
+
+// orderOf are rows in the order of their places.
+func orderOf(places []int32) []int {
+	most := int32(0)
+	for _, at := range places {
+		most = max(most, at)
+	}
+	next := make([]int, most+2)
+	for _, at := range places {
+		next[at+1]++
+	}
+	for at := range most + 1 {
+		next[at+1] += next[at]
+	}
+	order := make([]int, len(places))
+	for row, at := range places {
+		order[next[at]] = row
+		next[at]++
+	}
+	return order
 }

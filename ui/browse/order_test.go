@@ -31,6 +31,36 @@ func TestAnOrderDoesNotDependOnTheOneBefore(t *testing.T) {
 	})
 }
 
+// Where rows stand does not depend on how they came: all at once, page by page, or
+// after others that they are like.
+func TestPlacesDoNotDependOnTheOnesBefore(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		weights := rapid.SliceOfN(rapid.IntRange(0, 9), 0, 40).Draw(t, "weights")
+		by := func(a, b int) int { return cmp.Compare(weights[a], weights[b]) }
+		want := make([]int32, len(weights))
+		for row := range weights {
+			for other := range weights {
+				if by(other, row) < 0 {
+					want[row]++
+				}
+			}
+		}
+		first := rapid.IntRange(0, len(weights)).Draw(t, "first page")
+		page := Places(first, nil, by)
+		if got := PlacesGrown(len(weights), page, by); !slices.Equal(got, want) {
+			t.Fatalf("%v after %d is %v, want %v", weights, first, got, want)
+		}
+		var hint []int32
+		for _, at := range rapid.SliceOfN(rapid.IntRange(0, 50), 0, 50).Draw(t, "hint") {
+			hint = append(hint, int32(at))
+		}
+		if got := Places(len(weights), hint, by); !slices.Equal(got, want) {
+			t.Fatalf("%v with the hint %v is %v, want %v", weights, hint, got, want)
+		}
+	})
+}
+
 // BenchmarkOrder puts a list in order again: as it was, with a page more, and for
 // the first time.
 func BenchmarkOrder(b *testing.B) {

@@ -64,11 +64,17 @@ func (m Model) gather(s scene.Scene, in basis) (Model, tea.Cmd) {
 // gathered takes the rows in, unless others are wanted by now.
 func (m Model) gathered(msg browse.GatheredMsg, s scene.Scene) (Model, tea.Cmd) {
 	made, mine := msg.Rows.(*rows)
-	if !mine || !m.browse.Mine(msg) || made.in != m.gathering {
+	var cmd tea.Cmd
+	switch {
+	case !mine || !m.browse.Mine(msg):
+		return m, nil
+	case made == m.rows && m.browse.Wanted(msg):
+		m.browse, cmd = m.browse.Take(msg, s)
+		return m, cmd
+	case made == m.rows || made.in != m.gathering:
 		return m, nil
 	}
 	m.gathering = basis{}
-	var cmd tea.Cmd
 	m.rows = made
 	m.browse, cmd = m.browse.Take(msg, s)
 	if s.Settled() {

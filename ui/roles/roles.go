@@ -109,7 +109,9 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		m, cmd = m.key(msg, s)
 	case browse.GatheredMsg:
 		m, cmd = m.gathered(msg, s)
-	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
+	case browse.SortMsg:
+		m.browse, cmd = m.browse.Resort(m.rows)
+	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg:
 		m.browse = m.browse.Update(msg, m.rows, s)
 	default:
 		return m, m.ask(msg)

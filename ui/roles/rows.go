@@ -78,8 +78,13 @@ func newRows(s scene.Scene, in basis, before *rows) *rows {
 			r.assumable++
 		}
 	}
-	if r.byName = before.byName; len(before.byName) != len(r.roles) {
+	switch name := func(i int) string { return strings.ToLower(shownName(r.roles[i])) }; {
+	case before.byName == nil:
 		r.byName = r.inNameOrder(order)
+	case len(before.byName) == len(r.roles):
+		r.byName = before.byName
+	default:
+		r.byName = browse.PlacesGrown(len(r.roles), before.byName, func(a, b int) int { return strings.Compare(name(a), name(b)) })
 	}
 	return r
 }

@@ -51,6 +51,8 @@ type Model struct {
 	// are being made of beside the event loop.
 	all       *rows
 	gathering basis
+	// whole is the place among all of them, while only some are shown.
+	whole browse.Model
 	// only is the role whose trusts are shown; nil shows all.
 	only *model.Role
 	// local draws the week in the person's zone and not the trust's.
@@ -109,6 +111,7 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 // LetGo drops the rows until the next Sync. The place among them stays.
 func (m Model) LetGo() Model {
 	m.rows, m.all, m.gathering, m.findings, m.browse = &rows{}, &rows{}, basis{}, findings{}, m.browse.LetGo()
+	m.whole = m.whole.LetGo()
 	return m
 }
 
@@ -138,7 +141,11 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		}
 		m.browse = m.browse.Update(msg, m.rows, s)
 		return m, nil
-	case filter.MatchedMsg, browse.OpenMsg, browse.FilterMsg, browse.SortMsg:
+	case browse.SortMsg:
+		var cmd tea.Cmd
+		m.browse, cmd = m.browse.Resort(m.rows)
+		return m, cmd
+	case filter.MatchedMsg, browse.OpenMsg, browse.FilterMsg:
 		m.browse = m.browse.Update(msg, m.rows, s)
 		return m, nil
 	}
@@ -156,6 +163,7 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 
 // ShowRole shows the trusts of one role only, until esc shows all again.
 func (m Model) ShowRole(role model.Role, s scene.Scene) (Model, tea.Cmd) {
+	m = m.leaveAll()
 	m.only, m.worth = &role, false
 	m.browse = browse.New("trusts")
 	return m.Sync(s)
@@ -165,11 +173,28 @@ func (m Model) ShowRole(role model.Role, s scene.Scene) (Model, tea.Cmd) {
 // cursor stays on its trust where that is shown.
 func (m Model) showWorthALook(worth bool, s scene.Scene) (Model, tea.Cmd) {
 	at, _ := m.Selected()
+	m = m.leaveAll()
 	m.worth = worth
-	m.browse = browse.New("trusts")
+	m.browse = m.again()
 	m, cmd := m.Sync(s)
 	m.browse = m.browse.Select(m.rows, at.ID)
 	return m, cmd
+}
+
+// leaveAll notes how all trusts stand before only some are shown.
+func (m Model) leaveAll() Model {
+	if !m.narrowed() {
+		m.whole = m.browse
+	}
+	return m
+}
+
+// again is a new place among the trusts.
+func (m Model) again() browse.Model {
+	if m.narrowed() {
+		return browse.New("trusts")
+	}
+	return browse.New("trusts").After(m.whole)
 }
 
 // narrowed reports that not all trusts are shown.
@@ -181,7 +206,7 @@ func (m Model) showAll(s scene.Scene) (Model, tea.Cmd) {
 		return m.showWorthALook(false, s)
 	}
 	m.only = nil
-	m.browse = browse.New("trusts")
+	m.browse = m.again()
 	return m.Sync(s)
 }
 
