@@ -232,7 +232,7 @@ func (c *command) root() *cobra.Command {
 	c.apiFlags(f)
 	c.whereFlag(f)
 	f.StringVar(&c.flags.onHangup, "on-hangup", "", "when the terminal or ssh goes away: keep my sessions, or revoke them (ACTAS_ON_HANGUP; default keep)")
-	f.BoolVar(&c.flags.noCache, "no-cache", false, "neither show the roles and trusts of the last run first, nor keep them for the next")
+	f.BoolVar(&c.flags.noCache, "no-cache", false, "neither show what the last run read first, nor keep it for the next")
 	c.lookFlags(f)
 	c.debugFlag(f)
 	f.BoolVar(&version, "version", false, "print the version")
