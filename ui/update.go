@@ -47,7 +47,7 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 		return m.focused()
 	case tickMsg:
 		return m.tick(msg)
-	case filter.MatchedMsg:
+	case filter.MatchedMsg, browse.OrderedMsg:
 		return m.matched(msg)
 	case trusts.AuditedMsg:
 		var cmd tea.Cmd
@@ -292,9 +292,9 @@ func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {
 	return m, tea.Batch(page, wake)
 }
 
-// matched hands an answer of a filter to every screen: the one that asked
-// knows it by its id.
-func (m Model) matched(msg filter.MatchedMsg) (Model, tea.Cmd) {
+// matched hands an answer of a filter, or an order, to every screen: the one that
+// asked knows it.
+func (m Model) matched(msg tea.Msg) (Model, tea.Cmd) {
 	s := m.scene()
 	var cmds [5]tea.Cmd
 	m.sessions, cmds[0] = m.sessions.Update(msg, s)
