@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/model"
 	"actas/ui/assume"
 	"actas/ui/browse"
 	"actas/ui/copyas"
@@ -266,6 +267,9 @@ func (m Model) start() (Model, tea.Cmd) {
 	if m.deps.API == nil {
 		return m.wake()
 	}
+	// Bubble Tea holds the model that it began with until the end. That one's directory
+	// stays empty, or it would outlive those that take its place.
+	m.directory = &model.Directory{}
 	m, closing := m.sayInside().startRenewals()
 	m, favourites := m.readFavourites()
 	read := m.recall()
