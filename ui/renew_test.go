@@ -163,7 +163,7 @@ func TestAutoRenewIsAskedOfTheEngine(t *testing.T) {
 	r.shows("Auto-renew off for deploy-7f3c.")
 	r.engine.setFails = &model.APIError{Kind: model.ErrInvalid, Call: "remember auto-renew", Message: "the file cannot be written"}
 	r.press("A")
-	r.shows("Not remembered: Remember auto-renew: the file cannot be written")
+	r.shows("  Remember auto-renew: the file cannot be written.")
 }
 
 // What the engine does by itself shows with whatever comes next.

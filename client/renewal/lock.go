@@ -2,7 +2,6 @@ package renewal
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"strconv"
@@ -77,7 +76,7 @@ func (l *Lock) Try() (acts bool, err error) {
 		_ = file.Close()
 	}
 	if err != nil {
-		return false, fmt.Errorf("%s cannot be locked", text.Clean(l.path))
+		return false, &private.Error{Path: l.path, Why: "cannot be locked", Cause: err}
 	}
 	if held {
 		l.file = file

@@ -2,8 +2,8 @@ package renewal
 
 import (
 	"errors"
-	"fmt"
 
+	"actas/client/private"
 	"actas/model"
 )
 
@@ -85,7 +85,9 @@ func (e *Engine) SetAuto(s model.Session, on bool) error {
 	err := e.cfg.Choices.Set(e.cfg.choiceOf(s), on)
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	trouble := e.listed.trouble
 	if en := e.entries[find(e.entries, s)]; en != nil {
+		trouble = e.turn(en).trouble
 		en.auto, en.stopped, en.trouble, en.failures, en.next = on, false, "", 0, 0
 	}
 	if on {
@@ -94,10 +96,10 @@ func (e *Engine) SetAuto(s model.Session, on bool) error {
 	e.publish()
 	e.rest.rouse(e.loop)
 	switch {
-	case on && e.unlocked != "":
-		return errors.New("auto-renew does not work: " + e.unlocked)
+	case on && trouble != nil:
+		return errors.New("auto-renew does not work: " + private.Brief(trouble))
 	case err != nil:
-		return fmt.Errorf("auto-renew holds for this run only: %w", err)
+		return errors.New("for this run only: " + private.Brief(err))
 	}
 	return nil
 }
