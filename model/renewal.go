@@ -53,6 +53,9 @@ type RenewalResult struct {
 	OldKept bool
 	// Auto is set for a renewal that nobody asked for at the time.
 	Auto bool
+	// Unkept is why the ledger did not take it, in words for people; nil where it did,
+	// and of a renewal of the engine's, which says so in its state.
+	Unkept error
 }
 
 // Done reports that the new session is checked and the old one gone, or kept on
