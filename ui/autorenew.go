@@ -28,6 +28,10 @@ func (m Model) setAuto(sessions []model.LiveSession, on bool) (Model, tea.Cmd) {
 				continue
 			}
 			msg.names = append(msg.names, l.Name)
+			if why := engine.State().Sessions[l.Key()].Trouble; on && why != "" {
+				msg.idle++
+				msg.why = why
+			}
 		}
 		return msg
 	}
@@ -45,6 +49,10 @@ func (m Model) autoSet(msg autoSetMsg) (Model, tea.Cmd) {
 		m.status = m.say(failed, "", upperFirst(cause(msg.err))+".")
 	case !msg.on:
 		m.status = m.say(done, "Auto-renew off", " for "+what+".")
+	case msg.idle > 0 && msg.all == 1:
+		m.status = m.say(done, "Auto-renew on", ", but "+msg.why+".")
+	case msg.idle > 0:
+		m.status = m.say(done, "Auto-renew on", fmt.Sprintf(" for %s; %d cannot be renewed: %s.", what, msg.idle, msg.why))
 	default:
 		m.status = m.say(done, "Auto-renew on", " for "+what+", while an actas of yours runs.")
 	}

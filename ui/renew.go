@@ -28,6 +28,10 @@ type (
 		names []string
 		all   int
 		on    bool
+		// idle counts those that cannot be renewed as things stand, and why says so of
+		// one of them.
+		idle int
+		why  string
 		// err is the first failure.
 		err error
 	}

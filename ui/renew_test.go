@@ -188,6 +188,19 @@ func TestAutoRenewIsAskedOfTheEngine(t *testing.T) {
 	r.shows("  Remember auto-renew: the file cannot be written.")
 }
 
+// TestAutoRenewSaysWhatKeepsARenewalFromBeing as things stand.
+func TestAutoRenewSaysWhatKeepsARenewalFromBeing(t *testing.T) {
+	t.Parallel()
+	r := renewing(t, sessionOf("deploy-7f3c", "ada", time.Hour), sessionOf("logs", "ada", 2*time.Hour))
+	r.engine.says(func(s *model.RenewalState) {
+		s.Sessions["deploy-7f3c"] = model.SessionRenewal{Trouble: "window closed 14:00 UTC; opens Sat 09:00 UTC"}
+	})
+	r.press("A")
+	r.shows("Auto-renew on, but window closed 14:00 UTC; opens Sat 09:00 UTC.")
+	r.press(" ", " ", "A")
+	r.shows("Auto-renew on for 2 sessions; 1 cannot be renewed: window closed 14:00 UTC; opens Sat 09:00 UTC.")
+}
+
 // What the engine does by itself shows with whatever comes next.
 func TestAutomaticRenewalsShow(t *testing.T) {
 	t.Parallel()

@@ -142,6 +142,8 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 		return m.noted(msg.unkept, msg.err, cmd)
 	case renewedMsg:
 		return m.renewed(msg)
+	case heirsMsg:
+		return m.heirsTold(msg), nil
 	case autoSetMsg:
 		return m.autoSet(msg)
 	case alertedMsg:

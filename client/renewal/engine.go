@@ -266,11 +266,10 @@ func (e *Engine) consider(key string, en *entry, boot time.Duration, server time
 		return 0
 	}
 	en.late = en.late && left == 0
-	view := planner{en.watched, e.caller, boot, server, en.jitter, en.closes}.foresee()
+	view := e.foresee(en, boot, server)
 	if en.due == 0 && view.due != 0 {
 		en.due = max(view.due, en.next)
 	}
-	en.until, en.closes, en.why = view.until, view.closes, view.why
 	if !e.turn(en).mine || e.leaving || en.stopped || e.refused != "" {
 		en.due = 0
 	}

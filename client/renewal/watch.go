@@ -83,12 +83,17 @@ func (e *Engine) SetAuto(s model.Session, on bool) error {
 		return errors.New("only sessions of your own are renewed by themselves")
 	}
 	err := e.cfg.Choices.Set(e.cfg.choiceOf(s), on)
+	boot, server := e.cfg.Clock.Now().Boot, e.cfg.serverNow()
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	trouble := e.listed.trouble
 	if en := e.entries[find(e.entries, s)]; en != nil {
 		trouble = e.turn(en).trouble
 		en.auto, en.stopped, en.trouble, en.failures, en.next = on, false, "", 0, 0
+		if en.watched.Countdown.Left(boot) > 0 {
+			// The state says at once whether that can come to anything.
+			e.foresee(en, boot, server)
+		}
 	}
 	if on {
 		e.refused = ""
