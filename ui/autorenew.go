@@ -50,7 +50,7 @@ func (m Model) autoSet(msg autoSetMsg) (Model, tea.Cmd) {
 	case !msg.on:
 		m.status = m.say(done, "Auto-renew off", " for "+what+".")
 	case msg.idle > 0 && msg.all == 1:
-		m.status = m.say(done, "Auto-renew on", ", but "+msg.why+".")
+		m.status = m.say(done, "Auto-renew on", ", but idle: "+msg.why+".")
 	case msg.idle > 0:
 		m.status = m.say(done, "Auto-renew on", fmt.Sprintf(" for %s; %d cannot be renewed: %s.", what, msg.idle, msg.why))
 	default:

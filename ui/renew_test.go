@@ -196,7 +196,7 @@ func TestAutoRenewSaysWhatKeepsARenewalFromBeing(t *testing.T) {
 		s.Sessions["deploy-7f3c"] = model.SessionRenewal{Trouble: "window closed 14:00 UTC; opens Sat 09:00 UTC"}
 	})
 	r.press("A")
-	r.shows("Auto-renew on, but window closed 14:00 UTC; opens Sat 09:00 UTC.")
+	r.shows("Auto-renew on, but idle: window closed 14:00 UTC; opens Sat 09:00 UTC.")
 	r.press(" ", " ", "A")
 	r.shows("Auto-renew on for 2 sessions; 1 cannot be renewed: window closed 14:00 UTC; opens Sat 09:00 UTC.")
 }
