@@ -192,3 +192,30 @@ func TestALockThatCannotBeTriedStopsOnlyWhatItIsFor(t *testing.T) {
 		t.Errorf("alive are %q", alive)
 	}
 }
+
+// TestTheUsersLockIsNotThatOfKeptSessions: those in the keyring have their own.
+func TestTheUsersLockIsNotThatOfKeptSessions(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	if err := os.MkdirAll(filepath.Join(r.folder, "renewals-api-"+r.user.ID+".lock"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	e := r.ofKey("key", 1)
+	ring, listed := r.keptIn("ada-0000"), r.assume("eve-0000", time.Hour)
+	e.Watch(r.watch(ring, listed))
+	r.settle(e)
+	if err := e.SetAuto(ring, true); err != nil {
+		t.Error(err)
+	}
+	if err := e.SetAuto(listed, true); err == nil {
+		t.Error("turned on for what nobody may renew")
+	}
+	r.settle(e)
+	if state, said := e.State(), r.said(e, ring); state.Acts || state.Trouble == "" || !state.ActsOn(said) || state.TroubleOf(said) != "" {
+		t.Errorf("it says %+v, of the one in the keyring %+v", state, said)
+	}
+	r.pass(49*time.Minute, e)
+	if alive := r.alive(); len(alive) != 2 || slices.Contains(alive, "ada-0000") || !slices.Contains(alive, "eve-0000") {
+		t.Errorf("alive are %q", alive)
+	}
+}
