@@ -41,7 +41,7 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return m.resize(msg)
 	case tea.KeyMsg:
-		return m.key(msg)
+		return m.typed(msg)
 	case tea.ResumeMsg:
 		return m.resumed()
 	case tea.FocusMsg:
@@ -266,6 +266,7 @@ func (m Model) firstRunRequest(msg tea.Msg) (Model, tea.Cmd) {
 
 // start begins reading, once the first frame is on its way.
 func (m Model) start() (Model, tea.Cmd) {
+	m.pressedAt = m.now.Boot
 	if m.deps.API == nil {
 		return m.wake()
 	}
