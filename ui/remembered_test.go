@@ -131,3 +131,56 @@ func TestTheFirstRowsOfAListAreShownAtOnce(t *testing.T) {
 		t.Errorf("each page costs the screens' work:\n%s", view)
 	}
 }
+
+// Of a list that breaks off nothing is shown, nor of the other one: roles whose trusts
+// are missing in part would look closed.
+func TestAListThatBreaksOffIsNotRemembered(t *testing.T) {
+	t.Parallel()
+	for _, list := range []string{callRoles, callTrusts} {
+		r, before := remembering(t)
+		before.pageSize, before.cutAt[list] = 1, 1
+		before.failAll(offline(), list)
+		r.api.failAll(offline(), append(listCalls, callAccount, callSessions)...)
+		r.start()
+		r.press("2")
+		r.shows("OFFLINE")
+		r.hides("Deleted since", "Reader", "Mon 09:03", "no trust", "This organisation has no roles")
+		r.api.failAll(nil, append(listCalls, callAccount, callSessions)...)
+		r.press("ctrl+r")
+		r.shows("Reader", "read 14:03")
+	}
+}
+
+// What the API told meanwhile is shown in the place of a list that breaks off.
+func TestWhatTheAPIToldTakesThePlaceOfAListThatBreaksOff(t *testing.T) {
+	t.Parallel()
+	r, _ := remembering(t)
+	r.send(tea.WindowSizeMsg{Width: 140, Height: 40})
+	held, _ := r.m.deps.API.(rememberingAPI).Remembered()
+	m, _ := r.m.recalled(rememberedMsg{held})
+	arrives := pageReadMsg{seq: m.reading.seq, list: roleList, count: 1, add: func(d *model.Directory, _ *model.Access) {
+		d.AddRoles([]model.Role{{ID: "new", Name: "Auditor", Type: model.RoleAssumable}})
+	}}
+	for _, msg := range []tea.Msg{arrives, listReadMsg{seq: m.reading.seq, list: roleList}, rememberedPageMsg{list: trustList, damaged: true}} {
+		next, _ := m.Update(msg)
+		m = next.(Model)
+	}
+	if m.shown() || !m.whole[roleList] || m.whole[trustList] || !strings.Contains(m.View(), "Auditor") {
+		t.Errorf("whole are %v:\n%s", m.whole, m.View())
+	}
+}
+
+// A list that the API was quicker with is not read on.
+func TestWhatTheAPIWasQuickerWithIsNotReadOn(t *testing.T) {
+	t.Parallel()
+	r, before := remembering(t)
+	before.pageSize = 1
+	held, _ := r.m.deps.API.(rememberingAPI).Remembered()
+	page := rememberPages(roleList, held.Roles, adding((*model.Directory).AddRoles))().(rememberedPageMsg)
+	if before.openLists != 1 {
+		t.Fatalf("%d lists are open", before.openLists)
+	}
+	if _, stop := r.m.rememberedPage(page); stop == nil || stop() != nil || before.openLists != 0 {
+		t.Errorf("%d lists are left open", before.openLists)
+	}
+}

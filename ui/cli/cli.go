@@ -161,6 +161,8 @@ type Outside struct {
 	AWS ui.AWSFile
 	// StateFolder is where actas remembers things between runs; empty for nowhere.
 	StateFolder string
+	// Exit ends the process at once; nil ends it without clearing up.
+	Exit func(code int)
 }
 
 // flags are the flags that more than one command has.
@@ -199,6 +201,9 @@ type command struct {
 // Run carries out the command line and returns the exit code.
 func Run(ctx context.Context, args []string, out Outside) int {
 	c := &command{out: out, exit: os.Exit}
+	if out.Exit != nil {
+		c.exit = out.Exit
+	}
 	root := c.root()
 	root.SetArgs(args)
 	root.SetIn(out.Stdin)
