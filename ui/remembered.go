@@ -129,3 +129,18 @@ func (m Model) unremember() Model {
 	m.access.Reset()
 	return m.letGo()
 }
+
+// placeDue reports that my sessions are still to come, which tell my address where
+// nobody said it: verdicts that rest on it are not known before.
+func (m Model) placeDue() bool {
+	return !m.caller.SourceIP.IsValid() && m.sessionsAsked && m.sessionsRead.Wall.IsZero() && m.sessionsErr == nil
+}
+
+// openPlaced says which roles are open to me once it can be known from where: before, it
+// would be another number than a moment later.
+func (m Model) openPlaced() string {
+	if m.placeDue() && !m.deps.Storage {
+		return "Open roles are counted once your sessions are read."
+	}
+	return m.openAsOf()
+}

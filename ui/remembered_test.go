@@ -184,3 +184,46 @@ func TestWhatTheAPIWasQuickerWithIsNotReadOn(t *testing.T) {
 		t.Errorf("%d lists are left open", before.openLists)
 	}
 }
+
+// How old the rows are stands beside a filter as well.
+func TestTheAgeStaysWhileAFilterIsOn(t *testing.T) {
+	t.Parallel()
+	for width, want := range map[int]string{
+		80: "/ re│  1 of 4  As read Mon 09:03; reading again", 60: "/ re│  1 of 4  As read Mon 09:03; reading again",
+		44: "/ re│  1 of 4  As read Mon 09:03",
+	} {
+		r, _ := remembering(t)
+		r.hold = func(msg tea.Msg) bool {
+			_, page := msg.(pageReadMsg)
+			_, list := msg.(listReadMsg)
+			return page || list
+		}
+		r.send(tea.WindowSizeMsg{Width: width, Height: 24})
+		r.send(startMsg{})
+		r.press("2", "/", "r", "e")
+		r.shows(want)
+		r.press("enter")
+		r.shows(strings.Replace(want, "re│", "re ", 1))
+		r.release()
+		r.hides("As read")
+	}
+}
+
+// Which roles are open depends on where I am, which my sessions tell.
+func TestOpenRolesAreNotCountedBeforeItIsKnownFromWhere(t *testing.T) {
+	t.Parallel()
+	for _, err := range []error{nil, forbidden()} {
+		r, _ := remembering(t)
+		r.hold = func(msg tea.Msg) bool { _, sessions := msg.(sessionsReadMsg); return sessions }
+		r.api.failAll(err, callSessions)
+		r.start()
+		r.press("2")
+		r.shows("Open roles are counted once your sessions are read.")
+		r.hides("open to you")
+		r.release()
+		r.hides("counted once")
+		if err == nil {
+			r.shows("open to you")
+		}
+	}
+}

@@ -211,7 +211,7 @@ func (m Model) scene() scene.Scene {
 		Loading: m.progress(), ReadOnly: m.deps.ReadOnly, Storage: m.deps.Storage,
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.trustsCut(), Known: m.known(),
 		Everyone: m.everyone.on, EveryonePart: m.everyonePart(), WhyNotEveryone: m.whyNotEveryone(),
-		Open: m.openAsOf(), Favourites: m.favourites, Activity: m.pastScene(),
+		Open: m.openPlaced(), Favourites: m.favourites, Activity: m.pastScene(),
 		Trusts:   m.trustScene(),
 		Renewals: m.renewals.state, Renewing: m.renewals.asked, NoToken: m.deps.Identity == nil,
 	}
