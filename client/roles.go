@@ -73,11 +73,8 @@ func (c *Client) Roles(ctx context.Context) iter.Seq2[model.Page[model.Role], er
 
 func decodeRoles(a answer) ([]model.Role, wireMeta, error) {
 	var page wireRolePage
-	if err := json.Unmarshal(a.body, &page); err != nil {
-		return nil, page.Meta, err
-	}
-	roles, err := readAll("roles", page.Roles, (*wireRole).role)
-	return roles, page.Meta, err
+	err := json.Unmarshal(a.body, &page)
+	return readPage(a, err, page.Meta, page.Roles, (*wireRole).role, oddRows, "roles")
 }
 
 // Role reads one role.

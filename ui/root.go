@@ -92,6 +92,8 @@ type Model struct {
 	reading    reading
 	remembered remembered
 	ownerKept  *ownerKept
+	// leftOutSaid is what was said last of rows that cannot be read.
+	leftOutSaid string
 	// failed are the failures of the last reading that came to its end; readOnce
 	// is set from the first on. whole holds the lists that arrived in full once.
 	failed   map[listName]error
