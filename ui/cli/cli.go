@@ -4,7 +4,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net/netip"
 	"os"
@@ -207,9 +206,14 @@ func Run(ctx context.Context, args []string, out Outside) int {
 	root := c.root()
 	root.SetArgs(args)
 	root.SetIn(out.Stdin)
-	root.SetOut(out.Stdout)
+	told := &written{to: out.Stdout}
+	root.SetOut(told)
 	root.SetErr(out.Stderr)
+	fitCompletion(root)
 	err := root.ExecuteContext(ctx)
+	if told.failed {
+		err = errOutput
+	}
 	if err == nil {
 		return exitDone
 	}
@@ -252,8 +256,7 @@ func (c *command) root() *cobra.Command {
 // printVersion prints the version without cobra's template: text/template alone
 // would make the program four megabytes larger.
 func (c *command) printVersion() error {
-	_, err := fmt.Fprintln(c.out.Stdout, "actas", c.out.Version)
-	return err
+	return c.print("actas " + c.out.Version)
 }
 
 // apiFlags are the flags of everything that asks the API as a person.
