@@ -41,7 +41,7 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return m.resize(msg)
 	case tea.KeyMsg:
-		return m.key(msg)
+		return m.typed(msg)
 	case tea.ResumeMsg:
 		return m.resumed()
 	case tea.FocusMsg:
@@ -143,6 +143,8 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 		return m.noted(msg.unkept, msg.err, cmd)
 	case renewedMsg:
 		return m.renewed(msg)
+	case heirsMsg:
+		return m.heirsTold(msg), nil
 	case autoSetMsg:
 		return m.autoSet(msg)
 	case alertedMsg:
@@ -264,6 +266,7 @@ func (m Model) firstRunRequest(msg tea.Msg) (Model, tea.Cmd) {
 
 // start begins reading, once the first frame is on its way.
 func (m Model) start() (Model, tea.Cmd) {
+	m.pressedAt = m.now.Boot
 	if m.deps.API == nil {
 		return m.wake()
 	}
