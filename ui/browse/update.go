@@ -7,9 +7,9 @@ import (
 	"actas/ui/scene"
 )
 
-// Update acts on the intents that all browsing screens share, and on the
-// answers of the filter and of what puts rows in order. A long list that is sorted stays as it
-// is until the command has put it in order.
+// Update acts on the intents that all browsing screens share, and on the answers of
+// the filter and of what puts rows in order. A long list that gets another order stays
+// as it is until the command has put it in that.
 func (m Model) Update(msg tea.Msg, rows Rows, s scene.Scene) (Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
