@@ -51,7 +51,7 @@ func main() {
 	past := keepPast()
 	keeps := past.keep(stateFolder())
 	keys := apikey.Places{Home: os.Getenv("HOME"), Clock: clock.System(), Stderr: os.Stderr}
-	os.Exit(cli.Run(context.Background(), os.Args[1:], cli.Outside{
+	past.exit(cli.Run(context.Background(), os.Args[1:], cli.Outside{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Environ: os.Environ(), Version: version,
 		SystemClock: func() ui.Clock { return clock.System() },
@@ -65,7 +65,7 @@ func main() {
 		Renewals: past.startRenewals, Renew: past.renew,
 		TokenRef: past.tokens, HoldToken: past.inUse.Hold,
 		Kept: keeps, Alone: keeps.Alone, DemoKept: past.keep(""),
-		Opened: guard.Opened,
+		Opened: guard.Opened, Exit: past.exit,
 		Suffix: suffix, StateFolder: stateFolder(), AWS: awsCredentials(),
 		Clipboard: func(text string) (string, error) { return clipboard.Native(os.Getenv, text) },
 	}))
@@ -85,7 +85,7 @@ func (p past) connect(e cli.Endpoint) (ui.API, error) {
 		}
 	}
 	if folder := xdgFolder("XDG_CACHE_HOME", ".cache"); e.Cache && folder != "" {
-		cfg.Cache = cache.In(folder, e.URL, p.tokens(e.Key))
+		cfg.Cache = p.drafts.In(folder, e.URL, p.tokens(e.Key))
 	}
 	var api ui.API
 	var err error
@@ -189,10 +189,18 @@ type past struct {
 	// tokens names tokens without telling them, inUse says which ones are used.
 	tokens func(model.Secret) string
 	inUse  *inuse.Tokens
+	// drafts are what the cache has not whole.
+	drafts *cache.Drafts
+}
+
+// exit ends the process, and leaves nothing behind that is not whole.
+func (p past) exit(code int) {
+	p.drafts.GiveUp()
+	os.Exit(code)
 }
 
 func keepPast() past {
-	p := past{demo: &ledger.Memory{}, from: place.Here(), tokens: fingerprint.In(stateFolder()).Of}
+	p := past{demo: &ledger.Memory{}, drafts: new(cache.Drafts), from: place.Here(), tokens: fingerprint.In(stateFolder()).Of}
 	p.inUse = inuse.In(stateFolder(), p.tokens)
 	if folder := stateFolder(); folder != "" {
 		p.kept = ledger.At(folder)

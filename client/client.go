@@ -92,6 +92,7 @@ type Client struct {
 	dated     atomic.Pointer[dated]
 	doubts    doubts
 	cache     *cache.Store
+	leftOut   leftOut
 }
 
 // New checks the configuration and makes a client. It opens no connection.

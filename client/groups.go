@@ -57,9 +57,6 @@ func (c *Client) UserGroups(ctx context.Context, userID string) ([]model.Group, 
 
 func decodeGroups(a answer) ([]model.Group, wireMeta, error) {
 	var page wireGroupPage
-	if err := json.Unmarshal(a.body, &page); err != nil {
-		return nil, page.Meta, err
-	}
-	groups, err := readAll("groups", page.Groups, (*wireGroup).group)
-	return groups, page.Meta, err
+	err := json.Unmarshal(a.body, &page)
+	return readPage(a, err, page.Meta, page.Groups, (*wireGroup).group, oddRows, "groups")
 }

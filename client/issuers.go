@@ -44,9 +44,6 @@ func (c *Client) Issuers(ctx context.Context) iter.Seq2[model.Page[model.Issuer]
 
 func decodeIssuers(a answer) ([]model.Issuer, wireMeta, error) {
 	var page wireIssuerPage
-	if err := json.Unmarshal(a.body, &page); err != nil {
-		return nil, page.Meta, err
-	}
-	issuers, err := readAll("issuers", page.Issuers, (*wireIssuer).issuer)
-	return issuers, page.Meta, err
+	err := json.Unmarshal(a.body, &page)
+	return readPage(a, err, page.Meta, page.Issuers, (*wireIssuer).issuer, oddRows, "issuers")
 }

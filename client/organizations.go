@@ -32,9 +32,6 @@ func (c *Client) Organizations(ctx context.Context) ([]model.Organization, error
 
 func decodeOrganizations(a answer) ([]model.Organization, wireMeta, error) {
 	var page wireOrganizationPage
-	if err := json.Unmarshal(a.body, &page); err != nil {
-		return nil, page.Meta, err
-	}
-	organizations, err := readAll("orgs", page.Organizations, (*wireOrganization).organization)
-	return organizations, page.Meta, err
+	err := json.Unmarshal(a.body, &page)
+	return readPage(a, err, page.Meta, page.Organizations, (*wireOrganization).organization, oddRows, "orgs")
 }

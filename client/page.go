@@ -26,6 +26,8 @@ type wireMeta struct {
 	total int
 	// next is the cursor of the next page; empty on the last one.
 	next string
+	// unread is how many rows of the page could not be read.
+	unread int
 }
 
 // UnmarshalJSON never fails on valid JSON: what it cannot read is missing.
@@ -61,8 +63,11 @@ func pages[T any](ctx context.Context, c *Client, cl call, decode decodePage[T])
 		seen := map[string]bool{}
 		draft := c.cache.Begin(cl.kept, c.clock.Now().Wall)
 		defer draft.Drop()
+		unread := 0
 		for {
-			page, next, err := onePage(ctx, c, cl, draft, decode)
+			page, meta, err := onePage(ctx, c, cl, draft, decode)
+			next := meta.next
+			unread += meta.unread
 			if err == nil && (seen[next] || len(seen) >= maxPages) {
 				err = c.fault(cl, model.ErrNotAPI, 0, "the list does not end: its pages repeat")
 			}
@@ -75,6 +80,7 @@ func pages[T any](ctx context.Context, c *Client, cl call, decode decodePage[T])
 				return
 			case next == "":
 				draft.Keep()
+				c.leftOut.note(cl, unread)
 				return
 			}
 			seen[next] = true
@@ -85,16 +91,17 @@ func pages[T any](ctx context.Context, c *Client, cl call, decode decodePage[T])
 
 func onePage[T any](
 	ctx context.Context, c *Client, cl call, draft *cache.Draft, decode decodePage[T],
-) (page model.Page[T], next string, err error) {
+) (page model.Page[T], meta wireMeta, err error) {
 	err = c.do(ctx, cl, func(a answer) error {
-		items, meta, err := decode(a)
-		page, next = model.Page[T]{Items: items, Total: meta.total}, meta.next
+		var items []T
+		items, meta, err = decode(a)
+		page = model.Page[T]{Items: items, Total: meta.total}
 		if err == nil {
 			draft.Add(a.body)
 		}
 		return err
 	})
-	return page, next, err
+	return page, meta, err
 }
 
 // collect joins the pages of a short list.
@@ -107,21 +114,4 @@ func collect[T any](pages iter.Seq2[model.Page[T], error]) ([]T, error) {
 		items = append(items, page.Items...)
 	}
 	return items, nil
-}
-
-// readAll turns the wire's items into the model's. A list that is not there is
-// an error: an empty one must be told as [].
-func readAll[W, T any](key string, items *[]W, read func(*W) (T, error)) ([]T, error) {
-	if items == nil {
-		return nil, missing(key)
-	}
-	out := make([]T, len(*items))
-	for i := range *items {
-		item, err := read(&(*items)[i])
-		if err != nil {
-			return nil, err
-		}
-		out[i] = item
-	}
-	return out, nil
 }

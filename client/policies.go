@@ -66,9 +66,6 @@ func (c *Client) RolePolicies(ctx context.Context, roleID string) ([]model.Polic
 
 func decodePolicies(a answer) ([]model.Policy, wireMeta, error) {
 	var page wirePolicyPage
-	if err := json.Unmarshal(a.body, &page); err != nil {
-		return nil, page.Meta, err
-	}
-	policies, err := readAll("policies", page.Policies, (*wirePolicy).policy)
-	return policies, page.Meta, err
+	err := json.Unmarshal(a.body, &page)
+	return readPage(a, err, page.Meta, page.Policies, (*wirePolicy).policy, oddRows, "policies")
 }

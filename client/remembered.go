@@ -1,6 +1,8 @@
 package client
 
 import (
+	"errors"
+	"io"
 	"iter"
 
 	"actas/client/cache"
@@ -17,9 +19,9 @@ const (
 // to its end, by this run or an earlier one, with whose key it was and what entities
 // were called as far as that is there. False: the cache does not hold both lists.
 func (c *Client) Remembered() (model.Remembered, bool) {
-	r := model.Remembered{Roles: remembered(c.cache, keptRoles, decodeRoles), Trusts: remembered(c.cache, keptTrusts, decodeTrusts)}
+	r := model.Remembered{Roles: remembered(c, keptRoles, decodeRoles), Trusts: remembered(c, keptTrusts, decodeTrusts)}
 	for _, name := range []string{keptRoles, keptTrusts} {
-		list, err := c.cache.Open(name)
+		list, err := c.openKept(name)
 		if err != nil {
 			return model.Remembered{}, false
 		}
@@ -31,24 +33,36 @@ func (c *Client) Remembered() (model.Remembered, bool) {
 	return c.rememberedOwner(r), true
 }
 
+// openKept opens a list in the cache. Any error means that there is none.
+func (c *Client) openKept(name string) (*cache.List, error) {
+	return c.cache.Open(name, c.clock.Now().Wall)
+}
+
 // remembered reads the pages of a list from the cache, as the API's answers are
-// read. A page that cannot be read ends it: nothing in a cache is worth an error.
-func remembered[T any](store *cache.Store, name string, decode decodePage[T]) iter.Seq2[model.Page[T], error] {
+// read. An error says that nothing of the list counts.
+func remembered[T any](c *Client, name string, decode decodePage[T]) iter.Seq2[model.Page[T], error] {
 	return func(yield func(model.Page[T], error) bool) {
-		list, err := store.Open(name)
+		list, err := c.openKept(name)
 		if err != nil {
+			yield(model.Page[T]{}, err)
 			return
 		}
 		defer list.Close()
 		for {
-			body, err := list.Next()
-			if err != nil {
-				return
-			}
-			items, meta, err := decode(answer{body: body})
-			if err != nil || !yield(model.Page[T]{Items: items, Total: meta.total}, nil) {
+			page, err := nextPage(list, decode)
+			if errors.Is(err, io.EOF) || !yield(page, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// nextPage reads the next page of a list from the cache; [io.EOF] behind the last.
+func nextPage[T any](list *cache.List, decode decodePage[T]) (model.Page[T], error) {
+	body, err := list.Next()
+	if err != nil {
+		return model.Page[T]{}, err
+	}
+	items, meta, err := decode(answer{body: body})
+	return model.Page[T]{Items: items, Total: meta.total}, err
 }

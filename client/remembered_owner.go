@@ -103,7 +103,7 @@ func (k *keptKeyOwner) owner() model.KeyOwner {
 // rememberedOwner adds to what is remembered whose key it was, and what entities were
 // called, where the cache holds that.
 func (c *Client) rememberedOwner(r model.Remembered) model.Remembered {
-	list, err := c.cache.Open(keptOwner)
+	list, err := c.openKept(keptOwner)
 	if err != nil {
 		return r
 	}
@@ -121,7 +121,7 @@ func (c *Client) rememberedOwner(r model.Remembered) model.Remembered {
 
 // rememberedNames are the names in the cache, as far as they can be read.
 func (c *Client) rememberedNames() []model.Entity {
-	list, err := c.cache.Open(keptOwner)
+	list, err := c.openKept(keptOwner)
 	if err != nil {
 		return nil
 	}

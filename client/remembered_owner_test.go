@@ -118,20 +118,34 @@ func damage(t testing.TB, folder, list string, text []byte) {
 // TestADamagedOwnerIsNone: the lists are shown all the same.
 func TestADamagedOwnerIsNone(t *testing.T) {
 	t.Parallel()
-	const heading = "actas cache 2 2026-11-20T14:03:08Z\n"
+	const heading = "actas cache 3 2026-11-20T14:03:08Z\n"
 	for name, text := range map[string]string{
-		"empty": "", "of the version before": strings.Replace(heading, "2", "1", 1) + "14\n{\"owner\":{\"id\"", "no page": heading,
-		"cut": heading + "50\n{\"owner\"", "no JSON": heading + "3\nabc", "another thing": heading + "8\n{\"a\":1}",
-		"a list": heading + "2\n[]", "an id that is a list": heading + "19\n{\"owner\":{\"id\":[]}}",
+		"empty": "", "of the version before": strings.Replace(heading, "3", "2", 1) + "22\n{\"owner\":{\"id\":\"u1\"}}",
+		"no page": heading, "cut": heading + "50\n{\"owner\"", "without its end": heading + "22\n{\"owner\":{\"id\":\"u1\"}}",
 	} {
-		folder := t.TempDir()
-		c := reading(t, folder)
-		c.Remember(keyOfAda, noNames, c.clock.Now())
-		damage(t, folder, keptOwner, []byte(text))
-		got, ok := c.Remembered()
-		if !ok || !reflect.DeepEqual(got.Owner, model.KeyOwner{}) || roleIDs(got.Roles) != "a" {
-			t.Errorf("%s: %v, %+v", name, ok, got.Owner)
-		}
+		ownerIsNone(t, name, func(folder string) { damage(t, folder, keptOwner, []byte(text)) })
+	}
+	for name, page := range map[string]string{
+		"no JSON": "abc", "another thing": `{"a":1}`, "a list": "[]", "an id that is a list": `{"owner":{"id":[]}}`,
+	} {
+		ownerIsNone(t, name, func(folder string) {
+			d := cache.In(folder, "api", "ref").Begin(keptOwner, testStart)
+			d.Add([]byte(page))
+			d.Keep()
+		})
+	}
+}
+
+// ownerIsNone checks that what is done to a cache leaves its lists and no owner.
+func ownerIsNone(t *testing.T, name string, spoil func(folder string)) {
+	t.Helper()
+	folder := t.TempDir()
+	c := reading(t, folder)
+	c.Remember(keyOfAda, noNames, c.clock.Now())
+	spoil(folder)
+	got, ok := c.Remembered()
+	if !ok || !reflect.DeepEqual(got.Owner, model.KeyOwner{}) || roleIDs(got.Roles) != "a" {
+		t.Errorf("%s: %v, %+v", name, ok, got.Owner)
 	}
 }
 
@@ -151,22 +165,24 @@ func TestTextsOfACacheAreCleaned(t *testing.T) {
 // FuzzRemembered: whatever lies in the cache, it is read as far as it can be, and
 // nothing breaks.
 func FuzzRemembered(f *testing.F) {
-	const heading = "actas cache 2 2026-11-20T14:03:08Z\n"
-	for _, text := range []string{
-		"", heading, heading + "2\n{}", heading + "22\n{\"owner\":{\"id\":\"u1\"}}",
-		heading + "48\n{\"names\":[{\"kind\":\"user\",\"id\":\"u\",\"name\":\"n\"}]}", heading + "26\n{\"owner\":{\"groups\":[1,{}]}}",
-		heading + "21\n{\"roles\":[{\"id\":\"a\"}]}",
+	for _, page := range []string{
+		"", "{}", `{"owner":{"id":"u1"}}`, `{"names":[{"kind":"user","id":"u","name":"n"}]}`,
+		`{"owner":{"groups":[1,{}]}}`, `{"roles":[{"id":"a"}]}`,
 	} {
-		f.Add([]byte(text))
+		f.Add([]byte(page), false)
+		f.Add([]byte("actas cache 3 2026-11-20T14:03:08Z\n2\n"+page), true)
 	}
-	f.Fuzz(func(t *testing.T, text []byte) {
+	f.Fuzz(func(t *testing.T, text []byte, damaged bool) {
 		folder := t.TempDir()
 		c := keepingWith(t, folder, newQuickClock())
 		store := cache.In(folder, "api", "ref")
 		for _, list := range []string{keptRoles, keptTrusts, keptOwner} {
 			d := store.Begin(list, testStart)
+			d.Add(text)
 			d.Keep()
-			damage(t, folder, list, text)
+			if damaged {
+				damage(t, folder, list, text)
+			}
 		}
 		got, ok := c.Remembered()
 		if !ok {

@@ -1,9 +1,12 @@
 package client
 
 import (
+	"bytes"
 	"context"
 	"iter"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -90,5 +93,48 @@ func TestNamesAloneAreNotKept(t *testing.T) {
 	trustIDs(c.Trusts(context.Background()))
 	if _, ok := c.Remembered(); ok {
 		t.Error("they are kept")
+	}
+}
+
+// TestWhatIsRememberedIsWholeOrNotThere: roles whose trusts are missing in part would
+// look closed.
+func TestWhatIsRememberedIsWholeOrNotThere(t *testing.T) {
+	t.Parallel()
+	for _, list := range []string{keptRoles, keptTrusts} {
+		folder := t.TempDir()
+		c := keeping(t, folder, rolePage("next", "a", "b"), rolePage("", "c"), trustPage)
+		roleIDs(c.Roles(context.Background()))
+		trustIDs(c.Trusts(context.Background()))
+		paths, _ := filepath.Glob(filepath.Join(folder, "*", list))
+		text, err := os.ReadFile(paths[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, damaged := range map[string][]byte{
+			"cut":      text[:len(text)-40],
+			"one byte": bytes.Replace(text, []byte(`"id":"`), []byte(`"id":"x`), 1),
+		} {
+			damage(t, folder, list, damaged)
+			if _, ok := c.Remembered(); ok {
+				t.Errorf("%s of %s: it is shown", name, list)
+			}
+		}
+	}
+}
+
+// TestAPageThatIsNotUnderstoodIsAnError: no list counts up to it.
+func TestAPageThatIsNotUnderstoodIsAnError(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	c := keeping(t, folder, rolePage("", "a"), trustPage)
+	roleIDs(c.Roles(context.Background()))
+	trustIDs(c.Trusts(context.Background()))
+	d := cache.In(folder, "api", "ref").Begin(keptTrusts, testStart)
+	d.Add([]byte(trustPage.body))
+	d.Add([]byte("{}"))
+	d.Keep()
+	got, _ := c.Remembered()
+	if trusts := trustIDs(got.Trusts); trusts != "t1 error" {
+		t.Errorf("trusts %q", trusts)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"strings"
 
 	"actas/model"
 )
@@ -42,13 +43,21 @@ func (w *wireRole) role() (model.Role, error) {
 	}
 	return model.Role{
 		ID:          string(w.ID),
-		Name:        string(w.Name),
+		Name:        named(w.Name),
 		Description: string(w.Description),
 		Type:        roleType(w.Type),
 		MaxSession:  longest,
 		Policies:    readPolicies(w.Policies),
 		Created:     w.Created.time,
 	}, nil
+}
+
+// named is a name that can be seen; empty for one of spaces alone, as for none.
+func named(name wireText) string {
+	if strings.TrimSpace(string(name)) == "" {
+		return ""
+	}
+	return string(name)
 }
 
 // roleType maps the OpenAPI file's words to those of Vultr's guides and keeps
@@ -73,11 +82,8 @@ func (c *Client) Roles(ctx context.Context) iter.Seq2[model.Page[model.Role], er
 
 func decodeRoles(a answer) ([]model.Role, wireMeta, error) {
 	var page wireRolePage
-	if err := json.Unmarshal(a.body, &page); err != nil {
-		return nil, page.Meta, err
-	}
-	roles, err := readAll("roles", page.Roles, (*wireRole).role)
-	return roles, page.Meta, err
+	err := json.Unmarshal(a.body, &page)
+	return readPage(a, err, page.Meta, page.Roles, (*wireRole).role, oddRows, "roles")
 }
 
 // Role reads one role.

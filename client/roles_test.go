@@ -132,3 +132,14 @@ func TestIDsAreCheckedBeforeUse(t *testing.T) {
 		t.Errorf("requests went out: %q", api.seen())
 	}
 }
+
+// A name of spaces alone would leave a row blank.
+func TestANameOfSpacesIsNone(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{"": "", " ": "", "   ": "", " a b ": " a b "} {
+		roles, _, err := decodeRoles(answer{body: []byte(`{"roles":[{"id":"r","name":"` + name + `"}]}`)})
+		if err != nil || roles[0].Name != want {
+			t.Errorf("%q: %q, %v", name, roles[0].Name, err)
+		}
+	}
+}

@@ -75,7 +75,8 @@ func (w *wireSession) session(sent time.Duration) (model.Session, error) {
 	if !w.Remaining.given {
 		return model.Session{}, missing("remaining_duration")
 	}
-	remaining, err := w.Remaining.read("remaining_duration")
+	// One that was read at the moment of its end may have less than nothing left.
+	remaining, err := w.Remaining.orNothing().read("remaining_duration")
 	if err != nil {
 		return model.Session{}, err
 	}
@@ -109,17 +110,14 @@ func decodeSession(a answer) (model.Session, error) {
 
 func decodeSessions(a answer) ([]model.Session, wireMeta, error) {
 	var page wireSessionPage
-	if err := json.Unmarshal(a.body, &page); err != nil {
-		return nil, page.Meta, err
-	}
+	err := json.Unmarshal(a.body, &page)
 	list := page.Sessions
 	if list == nil {
 		list = page.Long
 	}
-	sessions, err := readAll("sessions", list, func(w *wireSession) (model.Session, error) {
+	return readPage(a, err, page.Meta, list, func(w *wireSession) (model.Session, error) {
 		return w.session(a.sent)
-	})
-	return sessions, page.Meta, err
+	}, nullRows, "sessions", "assumed_role_sessions")
 }
 
 // Sessions lists a user's active sessions.

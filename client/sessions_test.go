@@ -95,7 +95,7 @@ func TestSessionWithoutWhatItNeedsIsAnError(t *testing.T) {
 		{`{"session_token":"ars-x","remaining_duration":null}`, "remaining_duration is missing"},
 		{`{"session_token":"ars-x","remaining_duration":3600.5}`, "remaining_duration: 3600.5 is not a number of seconds"},
 		{`{"session_token":"ars-x","remaining_duration":1e99}`, "remaining_duration: 1e99 is not a number of seconds"},
-		{`{"session_token":"ars-x","remaining_duration":-1}`, "remaining_duration: -1 is not a number of seconds"},
+		{`{"session_token":"ars-x","remaining_duration":-0.5}`, "remaining_duration: -0.5 is not a number of seconds"},
 		{`{"session_token":7,"remaining_duration":1}`, "session_token is a number"},
 	} {
 		good := sessionJSON(`3600`, `true`, plainDates)

@@ -94,11 +94,8 @@ func (c *Client) Trusts(ctx context.Context) iter.Seq2[model.Page[model.Trust], 
 
 func decodeTrusts(a answer) ([]model.Trust, wireMeta, error) {
 	var page wireTrustPage
-	if err := json.Unmarshal(a.body, &page); err != nil {
-		return nil, page.Meta, err
-	}
-	trusts, err := readAll("role_trusts", page.Trusts, (*wireTrust).trust)
-	return trusts, page.Meta, err
+	err := json.Unmarshal(a.body, &page)
+	return readPage(a, err, page.Meta, page.Trusts, (*wireTrust).trust, oddRows, "role_trusts")
 }
 
 // Trust reads one role trust.

@@ -51,11 +51,8 @@ func (c *Client) Users(ctx context.Context) iter.Seq2[model.Page[model.User], er
 
 func decodeUsers(a answer) ([]model.User, wireMeta, error) {
 	var page wireUserPage
-	if err := json.Unmarshal(a.body, &page); err != nil {
-		return nil, page.Meta, err
-	}
-	users, err := readAll("users", page.Users, (*wireUser).user)
-	return users, page.Meta, err
+	err := json.Unmarshal(a.body, &page)
+	return readPage(a, err, page.Meta, page.Users, (*wireUser).user, oddRows, "users")
 }
 
 // User reads one user.

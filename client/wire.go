@@ -23,6 +23,8 @@ const longestSeconds = 1 << 32
 type wireSeconds struct {
 	value time.Duration
 	given bool
+	// below is set for a number of seconds below 0, which is a problem as well.
+	below bool
 	// problem says what is wrong with the value; empty for nothing.
 	problem string
 }
@@ -40,10 +42,19 @@ func (s *wireSeconds) UnmarshalJSON(raw []byte) error {
 	if err != nil || seconds != math.Trunc(seconds) || seconds < 0 || seconds > longestSeconds ||
 		strings.ContainsAny(value, "xXpP_") {
 		s.problem = text.Clean(fmt.Sprintf("%s is not a number of seconds", raw))
+		s.below = err == nil && seconds < 0 && seconds == math.Trunc(seconds) && seconds >= -longestSeconds
 		return nil
 	}
 	s.value = time.Duration(seconds) * time.Second
 	return nil
+}
+
+// orNothing takes a number below 0 for 0.
+func (s wireSeconds) orNothing() wireSeconds {
+	if s.below {
+		return wireSeconds{given: true}
+	}
+	return s
 }
 
 // read returns the duration, 0 where the API did not say.

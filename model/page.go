@@ -13,6 +13,13 @@ type Page[T any] struct {
 	Total int
 }
 
+// LeftOut says how many rows of a list could not be read.
+type LeftOut struct {
+	// What names one row, as in "role".
+	What  string
+	Count int
+}
+
 // Remembered is what an earlier run read of an organisation.
 type Remembered struct {
 	// Read is when it was read, by the wall clock of that run; of several times the

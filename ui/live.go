@@ -94,7 +94,7 @@ func (m Model) sessionsAnswered(msg sessionsReadMsg) (Model, tea.Cmd) {
 			m.tab = sessionsTab
 		}
 	}
-	m, synced := m.noteSessions(nil).sync()
+	m, synced := m.noteSessions(nil).sayLeftOut().sync()
 	return m, tea.Batch(m.readContexts(), synced)
 }
 

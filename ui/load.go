@@ -192,7 +192,7 @@ func (m Model) readingDone() (Model, tea.Cmd) {
 		m.directoryRead = m.reading.started
 		m.remembered.into = nil // nothing more of it is shown, and it takes room
 	}
-	m = m.noteReading()
+	m = m.noteReading().sayLeftOut()
 	m, cmd := m.identify()
 	m, synced := m.sync()
 	return m, tea.Batch(cmd, synced)

@@ -37,13 +37,15 @@ func (m Model) shown() bool { return !m.remembered.read.IsZero() && m.directoryR
 type (
 	// rememberedMsg brings what is remembered; its Read is the zero time for nothing.
 	rememberedMsg struct{ model.Remembered }
-	// rememberedPageMsg is a page of it, with the command for the next; without one
-	// the list has come to its end.
+	// rememberedPageMsg is a page of it, with the command for the next and that for
+	// none; without them the list has come to its end.
 	rememberedPageMsg struct {
 		list listName
 		// add is nil behind the last.
-		add  func(*model.Directory, *model.Access)
-		next tea.Cmd
+		add        func(*model.Directory, *model.Access)
+		next, stop tea.Cmd
+		// damaged is set where the list cannot be read: nothing of it counts.
+		damaged bool
 	}
 )
 
@@ -79,33 +81,66 @@ func (m Model) recalled(msg rememberedMsg) (Model, tea.Cmd) {
 // one of the API.
 func rememberPages[T any](list listName, pages iter.Seq2[model.Page[T], error], add func(*model.Directory, *model.Access, []T)) tea.Cmd {
 	next, stop := iter.Pull2(pages)
+	leave := func() tea.Msg { stop(); return nil }
 	var read tea.Cmd
 	read = func() tea.Msg {
 		page, err, more := next()
 		if err != nil || !more {
 			stop()
-			return rememberedPageMsg{list: list}
+			return rememberedPageMsg{list: list, damaged: err != nil}
 		}
 		return rememberedPageMsg{
-			list: list, next: read,
+			list: list, next: read, stop: leave,
 			add: func(d *model.Directory, a *model.Access) { add(d, a, page.Items) },
 		}
 	}
 	return read
 }
 
-// rememberedPage takes a page in, unless the API was quicker with the list.
+// rememberedPage takes a page in, unless the API was quicker with the list: nothing
+// more of it is read then.
 func (m Model) rememberedPage(msg rememberedPageMsg) (Model, tea.Cmd) {
 	into := m.remembered.into
-	if into == nil || into != m.directory && (m.failed[msg.list] == nil || m.whole[msg.list]) {
-		// The next step ends and clears up; what it reads is not shown.
-		return m, msg.next
-	}
-	if msg.add == nil {
+	switch {
+	case into == nil || into != m.directory && (m.failed[msg.list] == nil || m.whole[msg.list]):
+		return m, msg.stop
+	case msg.damaged:
+		return m.unremember().sync()
+	case msg.add == nil:
 		m.remembered.whole[msg.list] = true
 		return m.sync()
 	}
 	msg.add(m.directory, m.access)
 	m, synced := m.syncSoon()
 	return m, tea.Batch(msg.next, synced)
+}
+
+// unremember drops all that an earlier run read, of which a part cannot be read: the
+// rest would be shown as if it were all. What the API tells is shown as it arrives.
+func (m Model) unremember() Model {
+	m.remembered = remembered{}
+	m.directory, m.policiesAsked = &model.Directory{}, map[string]bool{}
+	if m.reading.active() {
+		m.directory = m.reading.into
+		for list, count := range m.reading.counts {
+			m.whole[list] = count.Done && m.reading.failed[list] == nil
+		}
+	}
+	m.access.Reset()
+	return m.letGo()
+}
+
+// placeDue reports that my sessions are still to come, which tell my address where
+// nobody said it: verdicts that rest on it are not known before.
+func (m Model) placeDue() bool {
+	return !m.caller.SourceIP.IsValid() && m.sessionsAsked && m.sessionsRead.Wall.IsZero() && m.sessionsErr == nil
+}
+
+// openPlaced says which roles are open to me once it can be known from where: before, it
+// would be another number than a moment later.
+func (m Model) openPlaced() string {
+	if m.placeDue() && !m.deps.Storage {
+		return "Open roles are counted once your sessions are read."
+	}
+	return m.openAsOf()
 }

@@ -131,3 +131,99 @@ func TestTheFirstRowsOfAListAreShownAtOnce(t *testing.T) {
 		t.Errorf("each page costs the screens' work:\n%s", view)
 	}
 }
+
+// Of a list that breaks off nothing is shown, nor of the other one: roles whose trusts
+// are missing in part would look closed.
+func TestAListThatBreaksOffIsNotRemembered(t *testing.T) {
+	t.Parallel()
+	for _, list := range []string{callRoles, callTrusts} {
+		r, before := remembering(t)
+		before.pageSize, before.cutAt[list] = 1, 1
+		before.failAll(offline(), list)
+		r.api.failAll(offline(), append(listCalls, callAccount, callSessions)...)
+		r.start()
+		r.press("2")
+		r.shows("OFFLINE")
+		r.hides("Deleted since", "Reader", "Mon 09:03", "no trust", "This organisation has no roles")
+		r.api.failAll(nil, append(listCalls, callAccount, callSessions)...)
+		r.press("ctrl+r")
+		r.shows("Reader", "read 14:03")
+	}
+}
+
+// What the API told meanwhile is shown in the place of a list that breaks off.
+func TestWhatTheAPIToldTakesThePlaceOfAListThatBreaksOff(t *testing.T) {
+	t.Parallel()
+	r, _ := remembering(t)
+	r.send(tea.WindowSizeMsg{Width: 140, Height: 40})
+	held, _ := r.m.deps.API.(rememberingAPI).Remembered()
+	m, _ := r.m.recalled(rememberedMsg{held})
+	arrives := pageReadMsg{seq: m.reading.seq, list: roleList, count: 1, add: func(d *model.Directory, _ *model.Access) {
+		d.AddRoles([]model.Role{{ID: "new", Name: "Auditor", Type: model.RoleAssumable}})
+	}}
+	for _, msg := range []tea.Msg{arrives, listReadMsg{seq: m.reading.seq, list: roleList}, rememberedPageMsg{list: trustList, damaged: true}} {
+		next, _ := m.Update(msg)
+		m = next.(Model)
+	}
+	if m.shown() || !m.whole[roleList] || m.whole[trustList] || !strings.Contains(m.View(), "Auditor") {
+		t.Errorf("whole are %v:\n%s", m.whole, m.View())
+	}
+}
+
+// A list that the API was quicker with is not read on.
+func TestWhatTheAPIWasQuickerWithIsNotReadOn(t *testing.T) {
+	t.Parallel()
+	r, before := remembering(t)
+	before.pageSize = 1
+	held, _ := r.m.deps.API.(rememberingAPI).Remembered()
+	page := rememberPages(roleList, held.Roles, adding((*model.Directory).AddRoles))().(rememberedPageMsg)
+	if before.openLists != 1 {
+		t.Fatalf("%d lists are open", before.openLists)
+	}
+	if _, stop := r.m.rememberedPage(page); stop == nil || stop() != nil || before.openLists != 0 {
+		t.Errorf("%d lists are left open", before.openLists)
+	}
+}
+
+// How old the rows are stands beside a filter as well.
+func TestTheAgeStaysWhileAFilterIsOn(t *testing.T) {
+	t.Parallel()
+	for width, want := range map[int]string{
+		80: "/ re│  1 of 4  As read Mon 09:03; reading again", 60: "/ re│  1 of 4  As read Mon 09:03; reading again",
+		44: "/ re│  1 of 4  As read Mon 09:03",
+	} {
+		r, _ := remembering(t)
+		r.hold = func(msg tea.Msg) bool {
+			_, page := msg.(pageReadMsg)
+			_, list := msg.(listReadMsg)
+			return page || list
+		}
+		r.send(tea.WindowSizeMsg{Width: width, Height: 24})
+		r.send(startMsg{})
+		r.press("2", "/", "r", "e")
+		r.shows(want)
+		r.press("enter")
+		r.shows(strings.Replace(want, "re│", "re ", 1))
+		r.release()
+		r.hides("As read")
+	}
+}
+
+// Which roles are open depends on where I am, which my sessions tell.
+func TestOpenRolesAreNotCountedBeforeItIsKnownFromWhere(t *testing.T) {
+	t.Parallel()
+	for _, err := range []error{nil, forbidden()} {
+		r, _ := remembering(t)
+		r.hold = func(msg tea.Msg) bool { _, sessions := msg.(sessionsReadMsg); return sessions }
+		r.api.failAll(err, callSessions)
+		r.start()
+		r.press("2")
+		r.shows("Open roles are counted once your sessions are read.")
+		r.hides("open to you")
+		r.release()
+		r.hides("counted once")
+		if err == nil {
+			r.shows("open to you")
+		}
+	}
+}

@@ -94,6 +94,8 @@ type Model struct {
 	reading    reading
 	remembered remembered
 	ownerKept  *ownerKept
+	// leftOutSaid is what was said last of rows that cannot be read.
+	leftOutSaid string
 	// failed are the failures of the last reading that came to its end; readOnce
 	// is set from the first on. whole holds the lists that arrived in full once.
 	failed   map[listName]error
@@ -213,7 +215,7 @@ func (m Model) scene() scene.Scene {
 		Loading: m.progress(), ReadOnly: m.deps.ReadOnly, Storage: m.deps.Storage,
 		Unverified: m.unverified, Failed: failed, TrustsCut: m.trustsCut(), Known: m.known(),
 		Everyone: m.everyone.on, EveryonePart: m.everyonePart(), WhyNotEveryone: m.whyNotEveryone(),
-		Open: m.openAsOf(), Favourites: m.favourites, Activity: m.pastScene(),
+		Open: m.openPlaced(), Favourites: m.favourites, Activity: m.pastScene(),
 		Trusts:   m.trustScene(),
 		Renewals: m.renewals.state, Renewing: m.renewals.asked, NoToken: m.deps.Identity == nil,
 	}

@@ -152,6 +152,7 @@ func (m Model) tick(msg tickMsg) (Model, tea.Cmd) {
 	add(cmd)
 	m, cmd = m.alert()
 	add(cmd)
+	add(m.askHeirs())
 	return m, tea.Batch(cmds...)
 }
 

@@ -3,10 +3,14 @@ package cache
 import (
 	"bytes"
 	"errors"
+	"hash/crc32"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -20,7 +24,7 @@ var friday = time.Date(2026, 11, 20, 14, 3, 8, 0, time.UTC)
 
 // pages are what is kept of a list, and whether it is there.
 func pages(t rapid.TB, s *Store, list string) (out []string, read time.Time, there bool) {
-	l, err := s.Open(list)
+	l, err := s.Open(list, friday)
 	if err != nil {
 		return nil, time.Time{}, false
 	}
@@ -70,7 +74,7 @@ func TestWhatWasNotReadToItsEndIsNotKept(t *testing.T) {
 	if got, _, _ := pages(t, s, "roles"); !slices.Equal(got, []string{"old"}) {
 		t.Errorf("kept %q", got)
 	}
-	if files, _ := filepath.Glob(filepath.Join(folder, "*", draftName)); len(files) > 0 {
+	if files, _ := filepath.Glob(filepath.Join(folder, "*", draftPrefix+"*")); len(files) > 0 {
 		t.Errorf("drafts are left: %v", files)
 	}
 }
@@ -108,26 +112,37 @@ func TestNothingIsKeptNowhere(t *testing.T) {
 	}
 }
 
-func TestAFileThatIsBrokenEndsTheList(t *testing.T) {
+// TestAFileThatIsBrokenIsNoList: nothing of it is shown, as if it were not there.
+func TestAFileThatIsBrokenIsNoList(t *testing.T) {
 	t.Parallel()
 	const start = heading + "2026-11-20T14:03:08Z\n"
 	for name, text := range map[string]string{
-		"empty": "", "of something else": "roles\n", "of a later version": "actas cache 9 2026-11-20T14:03:08Z\n",
-		"of the version before": "actas cache 1 2026-11-20T14:03:08Z\n", "without a line": strings.Repeat("x", 1<<20),
-		"without a time": heading + "yesterday\n", "cut in its heading": heading,
+		"empty": "", "of something else": "roles\n", "of a later version": sound("actas cache 9 2026-11-20T14:03:08Z\n3\nabc", 1),
+		"of the version before": "actas cache 2 2026-11-20T14:03:08Z\n3\nabc", "without a line": strings.Repeat("x", 1<<20),
+		"without a time": sound(heading+"yesterday\n3\nabc", 1), "cut in its heading": heading,
+		"without a page": sound(start, 0), "cut before a page": start + "3\nabc", "cut in a page": start + "10\nabc",
+		"with fewer pages than it says": sound(start+"3\nabc", 2)[1:], "of the year to come": sound(heading+"2036-11-26T14:03:08Z\n3\nabc", 1),
+		"of the minute to come": sound(heading+"2026-11-20T14:04:08Z\n3\nabc", 1),
 	} {
-		s := broken(t, text)
-		if l, err := s.Open("roles"); err == nil {
+		if l, err := broken(t, text).Open("roles", friday); err == nil {
 			l.Close()
 			t.Errorf("%s: it is opened", name)
 		}
 	}
+}
+
+// TestALengthThatIsNoneEndsTheList: a checksum can be right by chance, or by somebody
+// who reckons it.
+func TestALengthThatIsNoneEndsTheList(t *testing.T) {
+	t.Parallel()
+	const start = heading + "2026-11-20T14:03:08Z\n"
 	for name, text := range map[string]string{
-		"cut in a page": start + "10\nabc", "cut in a length": start + "10", "without a length": start + "abc\n",
+		"cut in a length": start + "10", "without a length": start + "abc\n",
 		"with a negative length": start + "-1\n", "with a length that fills the memory": start + "99999999999\n",
 		"with a length that it has not": start + "16000000\nabc", "with a long line": start + strings.Repeat("1", 1<<20),
+		"without a page": start,
 	} {
-		l, err := broken(t, text).Open("roles")
+		l, err := broken(t, sound(text, 1)).Open("roles", friday)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -135,6 +150,69 @@ func TestAFileThatIsBrokenEndsTheList(t *testing.T) {
 			t.Errorf("%s: %q, %v", name, page, err)
 		}
 		l.Close()
+	}
+}
+
+// sound is a text with the last line that belongs to it.
+func sound(text string, pages int) string {
+	return text + end(pages, crc32.Checksum([]byte(text), checksum))
+}
+
+// TestAnyChangeIsNoticed: a list that lacks its end, has more than it had, or has one
+// bit turned over, is none.
+func TestAnyChangeIsNoticed(t *testing.T) {
+	t.Parallel()
+	s := In(t.TempDir(), "api", "ref")
+	rapid.Check(t, func(rt *rapid.T) {
+		keep(s, "roles", rapid.SliceOfN(rapid.String(), 1, 5).Draw(rt, "pages")...)
+		text, err := os.ReadFile(s.path("roles"))
+		if err != nil {
+			rt.Fatal(err)
+		}
+		at := rapid.IntRange(0, len(text)-1).Draw(rt, "at")
+		switch rapid.IntRange(0, 2).Draw(rt, "change") {
+		case 0:
+			text = text[:at]
+		case 1:
+			text[at] ^= 1 << rapid.IntRange(0, 7).Draw(rt, "bit")
+		case 2:
+			text = slices.Insert(text, at, text[at:]...)
+		}
+		if err := os.WriteFile(s.path("roles"), text, private.FileMode); err != nil {
+			rt.Fatal(err)
+		}
+		if got, _, there := pages(rt, s, "roles"); there {
+			rt.Fatalf("it is shown as %q", got)
+		}
+	})
+}
+
+// TestWhatOthersCanWriteIsNotBelieved: neither a file nor a folder of theirs.
+func TestWhatOthersCanWriteIsNotBelieved(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		return // it has other permissions
+	}
+	for name, c := range map[string]struct {
+		of   func(*Store) string
+		mode os.FileMode
+	}{
+		"the file by the group": {func(s *Store) string { return s.path("roles") }, 0o620},
+		"the file by all":       {func(s *Store) string { return s.path("roles") }, 0o666},
+		"its folder":            {func(s *Store) string { return s.folder }, 0o777},
+		"the folder of all":     {func(s *Store) string { return filepath.Dir(s.folder) }, 0o770},
+	} {
+		s := In(filepath.Join(t.TempDir(), "actas"), "api", "ref")
+		keep(s, "roles", "a")
+		if _, _, there := pages(t, s, "roles"); !there {
+			t.Fatal("it is not there from the start")
+		}
+		if err := os.Chmod(c.of(s), c.mode); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, there := pages(t, s, "roles"); there {
+			t.Errorf("%s can be written, and it is shown", name)
+		}
 	}
 }
 
@@ -176,16 +254,21 @@ func TestAListIsBounded(t *testing.T) {
 // FuzzList: a file that somebody or a crash has damaged is no list, or its pages end
 // with an error; nothing of it is made up.
 func FuzzList(f *testing.F) {
-	for _, text := range []string{"", heading, heading + "2026-11-20T14:03:08Z\n3\nabc", heading + "2026-11-20T14:03:08Z\n3\nab", "actas cache 1 x\n"} {
-		f.Add([]byte(text))
+	const start = heading + "2026-11-20T14:03:08Z\n"
+	for _, text := range []string{"", heading, start + "3\nabc", start + "3\nab", "actas cache 1 x\n"} {
+		f.Add([]byte(text), true)
+		f.Add([]byte(text), false)
 	}
-	f.Fuzz(func(t *testing.T, text []byte) {
+	f.Fuzz(func(t *testing.T, text []byte, right bool) {
+		if right {
+			text = []byte(sound(string(text), 1))
+		}
 		s := In(t.TempDir(), "api", "ref")
 		keep(s, "roles", "a")
 		if err := os.WriteFile(s.path("roles"), text, private.FileMode); err != nil {
 			t.Fatal(err)
 		}
-		l, err := s.Open("roles")
+		l, err := s.Open("roles", friday)
 		if err != nil {
 			return
 		}
@@ -233,5 +316,51 @@ func TestOldListsAreSweptAway(t *testing.T) {
 		if _, _, there := pages(t, s, "roles"); !there {
 			t.Errorf("%s is gone", s.folder)
 		}
+	}
+}
+
+// TestDraftsOfProgramsThatWereKilledGoAtTheNextStart: those of one that runs stay.
+func TestDraftsOfProgramsThatWereKilledGoAtTheNextStart(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	keep(In(folder, "killed", "ref"), "roles", "a")
+	ended := exec.Command(os.Args[0], "-test.run=^$")
+	if err := ended.Run(); err != nil {
+		t.Fatal(err)
+	}
+	put := func(pid int) string {
+		path := filepath.Join(folder, "killed-ref", draftPrefix+strconv.Itoa(pid)+"-123")
+		if err := os.WriteFile(path, []byte("half of it"), private.FileMode); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	left, living := put(ended.Process.Pid), put(os.Getppid())
+	defer In(folder, "next", "ref").Begin("roles", friday).Drop()
+	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the draft of a process that has ended is still there: %v", err)
+	}
+	if _, err := os.Stat(living); err != nil {
+		t.Errorf("the draft of a process that runs is gone: %v", err)
+	}
+}
+
+// TestDraftsAreGivenUp: at the process's end nothing is left of what is not whole.
+func TestDraftsAreGivenUp(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	var drafts Drafts
+	s := drafts.In(folder, "api", "ref")
+	keep(s, "owner", "whole")
+	roles, trusts := s.Begin("roles", friday), s.Begin("role-trusts", friday)
+	roles.Add(make([]byte, 1<<20))
+	drafts.GiveUp()
+	roles.Add([]byte("late"))
+	roles.Keep()
+	trusts.Drop()
+	s.Begin("roles", friday).Keep()
+	left, err := os.ReadDir(s.folder)
+	if err != nil || len(left) != 1 || left[0].Name() != "owner" {
+		t.Errorf("left are %v, %v", left, err)
 	}
 }

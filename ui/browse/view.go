@@ -92,8 +92,11 @@ func (m Model) Decorate(f *scene.Frame, s scene.Scene) {
 		return
 	}
 	count := words.Of(m.Shown(), m.rows)
-	width := min(s.Width-6-len(count), line.Width(m.filter.Query())+len("/  "))
-	f.Status = m.filter.View(width, t) + "  " + t.Page.Muted.On(count)
+	typed := line.Width(m.filter.Query()) + len("/  ")
+	if old := age(s, s.Width-8-typed-len(count)); old != "" {
+		count += "  " + old
+	}
+	f.Status = m.filter.View(max(0, min(s.Width-6-len(count), typed)), t) + "  " + t.Page.Muted.On(count)
 	if m.filter.Typing() {
 		f.Position = ""
 		f.Keys = []action.Hint{{Action: action.New("enter", "enter", "keep", "Keep the filter", nil)}}

@@ -4,7 +4,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net/netip"
 	"os"
@@ -161,6 +160,8 @@ type Outside struct {
 	AWS ui.AWSFile
 	// StateFolder is where actas remembers things between runs; empty for nowhere.
 	StateFolder string
+	// Exit ends the process at once; nil ends it without clearing up.
+	Exit func(code int)
 }
 
 // flags are the flags that more than one command has.
@@ -199,12 +200,20 @@ type command struct {
 // Run carries out the command line and returns the exit code.
 func Run(ctx context.Context, args []string, out Outside) int {
 	c := &command{out: out, exit: os.Exit}
+	if out.Exit != nil {
+		c.exit = out.Exit
+	}
 	root := c.root()
 	root.SetArgs(args)
 	root.SetIn(out.Stdin)
-	root.SetOut(out.Stdout)
+	told := &written{to: out.Stdout}
+	root.SetOut(told)
 	root.SetErr(out.Stderr)
+	fitCompletion(root)
 	err := root.ExecuteContext(ctx)
+	if told.failed {
+		err = errOutput
+	}
 	if err == nil {
 		return exitDone
 	}
@@ -247,8 +256,7 @@ func (c *command) root() *cobra.Command {
 // printVersion prints the version without cobra's template: text/template alone
 // would make the program four megabytes larger.
 func (c *command) printVersion() error {
-	_, err := fmt.Fprintln(c.out.Stdout, "actas", c.out.Version)
-	return err
+	return c.print("actas " + c.out.Version)
 }
 
 // apiFlags are the flags of everything that asks the API as a person.

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"actas/model"
+	"actas/model/text"
 	"actas/ui/export"
 	"actas/ui/words"
 )
@@ -128,4 +129,21 @@ func sessionNames(ctx context.Context, r *remote) []cobra.Completion {
 // sessionDescription tells sessions of alike names apart.
 func sessionDescription(l model.LiveSession) string {
 	return "session, " + words.Length(l.Remaining) + " left"
+}
+
+// fitCompletion has the command that writes scripts for shells refuse a shell that it
+// does not know, as other commands do.
+func fitCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	cmd, _, err := root.Find([]string{"completion"})
+	if err != nil || cmd == root {
+		return
+	}
+	cmd.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return usageError{text.Clean("there is no completion for " + args[0] + ": it is bash, fish, powershell or zsh")}
+		}
+		return nil
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 }

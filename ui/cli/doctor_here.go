@@ -91,6 +91,8 @@ func (c *command) examineState() finding {
 	}
 	info, err := os.Stat(folder)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && whyNotMade(folder, mayWrite) != "":
+		return finding{doubt, "state", shown + " cannot be made, so that nothing is remembered between runs: " + whyNotMade(folder, mayWrite) + "; set XDG_STATE_HOME to a folder that can be written"}
 	case errors.Is(err, fs.ErrNotExist):
 		return finding{fine, "state", shown + " is made when there is something to remember"}
 	case err != nil || !info.IsDir():

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"strings"
 	"time"
@@ -16,6 +17,19 @@ import (
 )
 
 var errOutput = errors.New("the output could not be written; is the disk full?")
+
+// written is where help goes, which says nothing of what it could not write.
+type written struct {
+	to     io.Writer
+	failed bool
+}
+
+// Write notes whether it failed.
+func (w *written) Write(p []byte) (int, error) {
+	n, err := w.to.Write(p)
+	w.failed = w.failed || err != nil
+	return n, err
+}
 
 // print writes lines to standard output, all at once.
 func (c *command) print(lines ...string) error {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"net/netip"
 	"os"
 	"os/signal"
@@ -16,6 +17,7 @@ import (
 	"actas/model/text"
 	"actas/ui"
 	"actas/ui/shellenv"
+	"actas/ui/words"
 )
 
 // remote is the API with what was said of who asks it.
@@ -39,7 +41,15 @@ func (c *command) onAPI(work func(ctx context.Context, r *remote, args []string)
 			return err
 		}
 		defer closeLog()
+		defer c.sayLeftOut(r)
 		return interruptible(cmd.Context(), func(ctx context.Context) error { return work(ctx, r, args) })
+	}
+}
+
+// sayLeftOut says beside the output what could not be read of the lists that it rests on.
+func (c *command) sayLeftOut(r *remote) {
+	if said := words.LeftOut(ui.LeftOutOf(r.API)); said != "" {
+		_, _ = io.WriteString(c.out.Stderr, "actas: "+said+"\n")
 	}
 }
 

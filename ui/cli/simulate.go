@@ -148,7 +148,7 @@ func (c *command) serve(ctx context.Context, sim Simulation) error {
 	}
 	defer func() { _ = server.Close() }()
 	if _, err := io.WriteString(c.out.Stdout, simulateLines(server)); err != nil {
-		return fmt.Errorf("print the address: %w", err)
+		return errOutput
 	}
 	<-ctx.Done()
 	return nil

@@ -69,12 +69,17 @@ func (t timeline) nowAt() int {
 // scale says what a column stands for: "1h a column".
 func (t timeline) scale() string { return fmt.Sprintf("%dh a column", t.hours) }
 
-// ruler names the days over their first columns.
+// ruler names the days over their first columns, with their dates where all of them
+// have room.
 func (t timeline) ruler(pens theme.Pens) string {
 	var b strings.Builder
-	for d := range daysShown {
-		name := t.bounds[d*t.perDay].In(t.zone).Format("Mon 2")
-		if t.perDay <= line.Width(name) {
+	names, dated := make([]string, daysShown), true
+	for d := range names {
+		names[d] = t.bounds[d*t.perDay].In(t.zone).Format("Mon 2")
+		dated = dated && line.Width(names[d]) < t.perDay
+	}
+	for d, name := range names {
+		if !dated {
 			name = name[:min(3, max(1, t.perDay-1))]
 		}
 		pen := pens.Muted

@@ -1,12 +1,14 @@
 package week
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 
 	"actas/model"
+	"actas/ui/screentest"
 )
 
 func TestScales(t *testing.T) {
@@ -104,5 +106,33 @@ func checkColumn(rt *rapid.T, line timeline, n int, schedule model.Schedule, win
 	}
 	if got := line.shadeOf(n, windows, nil); got != want {
 		rt.Fatalf("column %d from %v to %v is %d, want %d of %v", n, cell.From, cell.To, got, want, schedule)
+	}
+}
+
+// A week has dates on all of its days or on none.
+func TestDatesStandOnAllDaysOrNone(t *testing.T) {
+	t.Parallel()
+	november := time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC) // to the 2nd of December
+	for width, want := range map[int]string{
+		168: "Thu 26", 42: "Thu   Fri   Sat   Sun   Mon   Tue   Wed   ", 28: "Thu Fri Sat Sun Mon Tue Wed ", 14: "T F S S M T W ",
+	} {
+		if got := newTimeline(november, time.UTC, width).ruler(screentest.Plain.Page); !strings.HasPrefix(got, want) {
+			t.Errorf("%d columns: %q, want %q", width, got, want)
+		}
+	}
+	want := "Tue 1 Wed 2 Thu 3 Fri 4 Sat 5 Sun 6 Mon 7 "
+	if got := newTimeline(november.AddDate(0, 0, 5), time.UTC, 42).ruler(screentest.Plain.Page); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestManyRolesAreCountedWithTheirThousandsApart(t *testing.T) {
+	t.Parallel()
+	m := Model{rows: make([]row, 37025)}
+	for i := range m.rows[:19385] {
+		m.rows[i].verdict.State = model.VerdictOpen
+	}
+	if got := m.summary(); got != "my week: 37,025 roles, 19,385 open now" {
+		t.Errorf("%q", got)
 	}
 }

@@ -1,7 +1,6 @@
 package week
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -84,7 +83,7 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		lines = append(lines, m.words(t, l, s)...)
 	}
 	f.Body = browse.Fill(lines, s.Height, s.Width)
-	f.Position = fmt.Sprintf("%d of %d", m.list.Cursor()+1, len(m.rows))
+	f.Position = words.Of(m.list.Cursor()+1, len(m.rows))
 	f.Beyond = end-first < len(m.rows)
 	f.Summary = m.summary()
 	f.Status = m.legend(s)
@@ -98,7 +97,7 @@ func (m Model) summary() string {
 			open++
 		}
 	}
-	return fmt.Sprintf("my week: %d roles, %d open now", len(m.rows), open)
+	return "my week: " + words.Count(len(m.rows)) + " roles, " + words.Count(open) + " open now"
 }
 
 // legend says what the signs mean and in which zone the days are.
@@ -173,7 +172,7 @@ func (m Model) others(width int) []string {
 	for _, why := range slices.Sorted(maps.Keys(m.leftOut)) {
 		names, more := m.leftOut[why], ""
 		if n := len(names); n > mostNamed {
-			names, more = names[:mostNamed], fmt.Sprintf(" and %d more", n-mostNamed)
+			names, more = names[:mostNamed], " and "+words.Count(n-mostNamed)+" more"
 		}
 		out = append(out, line.Wrap(why+": "+strings.Join(names, ", ")+more+".", max(1, width))...)
 	}

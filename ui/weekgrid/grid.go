@@ -179,6 +179,10 @@ func (w *week) secondRuler(o Options) string {
 		return ""
 	}
 	label := words.ZoneLabel(time.Unix(w.now, 0), o.Other)
+	if line.Width(label) >= labelWidth {
+		// "+4:30" has no room here; what Offset says stands beside the grid.
+		label = ""
+	}
 	if apart%60 == 30 {
 		return ruler(label, 1, int(apart+30)%(24*60))
 	}

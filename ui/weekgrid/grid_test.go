@@ -224,6 +224,7 @@ func TestSecondRulerIsNamed(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
 		"Europe/Berlin": "CET 01", "Asia/Tokyo": "JST 09", "Australia/Sydney": "+11 11", "Asia/Dubai": "+4  04", "America/Sao_Paulo": "-3  21",
+		"Asia/Kabul": "     05", "Asia/Kathmandu": "    05:45",
 	} {
 		o := weekgrid.Options{Other: zone(t, name), SecondRuler: true, Now: friday, Theme: plainTheme}
 		if got := weekgrid.Render(o)[8]; !strings.HasPrefix(got, want) {

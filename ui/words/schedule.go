@@ -87,7 +87,8 @@ func ScheduleShort(s model.Schedule, g theme.Glyphs) string {
 }
 
 // ScheduleIn is ScheduleShort for a column of so many columns. Where that has no room,
-// the zone is told by its abbreviation at now: "Mon–Fri 18–08 CET", "daily 14–20 IST".
+// the zone is told by its abbreviation at now, and where that has none either the days by
+// two letters: "Mon–Fri 18–08 CET", "daily 14–20 IST", "Mo–Fr 09–17 +4:30".
 func ScheduleIn(s model.Schedule, g theme.Glyphs, width int, now time.Time) string {
 	told := ScheduleShort(s, g)
 	if ansi.StringWidth(told) <= width || !strings.HasSuffix(told, " "+Zone(s)) {
@@ -96,6 +97,12 @@ func ScheduleIn(s model.Schedule, g theme.Glyphs, width int, now time.Time) stri
 	told = strings.TrimSuffix(told, Zone(s)) + ZoneLabel(now, s.Location())
 	if rest, daily := strings.CutPrefix(told, "every day "); daily {
 		return "daily " + rest
+	}
+	if ansi.StringWidth(told) > width {
+		// An offset with minutes has two columns more than three letters.
+		for _, day := range dayNames {
+			told = strings.ReplaceAll(told, day, day[:2])
+		}
 	}
 	return told
 }
@@ -127,14 +134,14 @@ func Zone(s model.Schedule) string {
 	return s.Zone
 }
 
-// ZoneLabel names a zone in three columns: its abbreviation at the time, or else its
-// offset in hours.
+// ZoneLabel names a zone in few columns: its abbreviation of three letters at the time,
+// or else its offset: "+4", "-3:30".
 func ZoneLabel(at time.Time, zone *time.Location) string {
 	name, offset := at.In(zone).Zone()
 	if len(name) == 3 && strings.ToUpper(name) == name && name[0] >= 'A' {
 		return name
 	}
-	return fmt.Sprintf("%+d", offset/3600)
+	return strings.TrimPrefix(Offset(int64(offset)), "UTC")
 }
 
 func always(s model.Schedule) bool {
