@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -18,12 +19,14 @@ import (
 
 // Tests of what actas exec leaves behind.
 
-// asked waits until the API was asked for something.
-func (d *desk) asked(method, path string) {
+// asked waits until a command has asked the API for something, which is not answered
+// yet. One that has ended never will.
+func (d *desk) asked(cmd *exec.Cmd, method, path string) {
 	d.t.Helper()
 	for d.requests(method, path) == 0 {
-		if d.t.Context().Err() != nil {
-			d.t.Fatal("the test ended first")
+		var state syscall.WaitStatus
+		if ended, err := syscall.Wait4(cmd.Process.Pid, &state, syscall.WNOHANG, nil); ended != 0 {
+			d.t.Fatalf("%q ended with %d (%v) before it asked for %s %s", cmd.Args[1:], state.ExitStatus(), err, method, path)
 		}
 		runtime.Gosched()
 	}
@@ -48,7 +51,7 @@ func TestNoSignalKeepsExecFromRevoking(t *testing.T) {
 		t.Fatalf("it says %q", line)
 	}
 	_ = cmd.Process.Signal(syscall.SIGINT)
-	d.asked("DELETE", "/v2/assumed-roles/")
+	d.asked(cmd, "DELETE", "/v2/assumed-roles/")
 	for _, again := range []syscall.Signal{syscall.SIGINT, syscall.SIGHUP, syscall.SIGTERM, syscall.SIGQUIT} {
 		_ = cmd.Process.Signal(again)
 	}

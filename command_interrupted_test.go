@@ -34,7 +34,7 @@ func (d *desk) withheldAt(method, path string, signal syscall.Signal, args ...st
 	if err := cmd.Start(); err != nil {
 		d.t.Fatal(err)
 	}
-	d.asked(method, path)
+	d.asked(cmd, method, path)
 	_ = cmd.Process.Signal(signal)
 	_ = cmd.Wait()
 	if code := cmd.ProcessState.ExitCode(); code != 1 || out.Len() > 0 {
@@ -106,9 +106,9 @@ func TestAnInterruptedExecGoesAtOnce(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	d.asked("POST", assumePath)
+	d.asked(cmd, "POST", assumePath)
 	_ = cmd.Process.Signal(syscall.SIGINT)
-	d.asked("DELETE", "/v2/")
+	d.asked(cmd, "DELETE", "/v2/")
 	_ = cmd.Process.Signal(syscall.SIGINT)
 	_ = cmd.Wait()
 	if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Signaled() {
@@ -175,7 +175,7 @@ func TestARenewalThatIsDoneButForTheOldSession(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	d.asked("DELETE", "/v2/assumed-roles/")
+	d.asked(cmd, "DELETE", "/v2/assumed-roles/")
 	_ = cmd.Process.Signal(syscall.SIGTERM)
 	_ = cmd.Wait()
 	if !strings.HasPrefix(out.String(), "renewed ada-deploy-7f3c as ada-deploy-") || said.Len() > 0 || slices.Contains(d.live(), "ada-deploy-7f3c") {

@@ -31,11 +31,11 @@ type Directory struct {
 	// before is the directory whose equal values are taken over; nil for none.
 	before *Directory
 	// frozen is set while a snapshot may read the maps: they are copied before
-	// something is added. read is set once there was one: what lies in the tables is
-	// left as it is then.
-	frozen, read bool
+	// something is added. What lies in the tables is never changed where it is.
+	frozen bool
 
-	version int
+	// version counts every change, lists those of more than what roles allow.
+	version, lists int
 }
 
 // chain is a list of trusts by index, linked through Directory.next. It costs
@@ -92,16 +92,22 @@ func (d *Directory) addTrusts(trusts []Trust, share func(*Trust)) {
 	if d.byRole == nil {
 		d.byRole, d.byName = map[string]chain{}, map[string]chain{}
 	}
-	first := len(d.trusts.items)
-	d.trusts.add(trusts, func(t *Trust) string { return t.ID }, share)
-	for i := first; i < len(d.trusts.items); i++ {
-		d.next = append(d.next, -1)
-		chains, key := d.byRole, d.trusts.items[i].RoleID
-		if key == "" {
-			chains, key = d.byName, d.trusts.items[i].RoleName
+	d.trusts.add(trusts, func(t *Trust) string { return t.ID }, func(t *Trust) {
+		if share != nil {
+			share(t)
 		}
-		d.link(chains, key, int32(i))
+		d.chain(t)
+	})
+}
+
+// chain puts the trust that was added last at the end of its chain.
+func (d *Directory) chain(t *Trust) {
+	d.next = append(d.next, -1)
+	chains, key := d.byRole, t.RoleID
+	if key == "" {
+		chains, key = d.byName, t.RoleName
 	}
+	d.link(chains, key, int32(len(d.trusts.items)-1))
 }
 
 // link puts the trust with this index at the end of the chain of key.
@@ -137,6 +143,16 @@ func (d *Directory) AddIssuers(issuers []Issuer) {
 // Version tells one state of a directory from another: it is a higher number after
 // each change.
 func (d *Directory) Version() int { return d.version }
+
+// ListsVersion is Version but for what roles allow: SetPolicies leaves it as it is, and
+// with the same number verdicts, names and the places of rows are the same.
+func (d *Directory) ListsVersion() int { return d.lists }
+
+// changed notes a change of more than what roles allow.
+func (d *Directory) changed() {
+	d.version++
+	d.lists++
+}
 
 // Roles are all roles.
 func (d *Directory) Roles() []Role { return d.roles.items }

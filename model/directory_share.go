@@ -61,22 +61,26 @@ func (d *Directory) shareTrust(t *Trust) {
 			a.addresses[key] = t.SourceIPs
 		}
 	}
-	if at, known := d.roles.index[t.RoleID]; known && t.RoleID != "" {
-		t.nameAs(&d.roles.items[at])
+	if role, known := d.Role(t.RoleID); known {
+		takeOver(&t.RoleID, role.ID)
+		takeOver(&t.RoleName, role.Name)
+	} else if other, named := d.firstOf(t.RoleID); named {
+		takeOver(&t.RoleID, other.RoleID)
+		takeOver(&t.RoleName, other.RoleName)
 	}
 }
 
-// nameAs makes a trust name its role with the role's own texts.
-func (t *Trust) nameAs(role *Role) {
-	t.RoleID = role.ID
-	if t.RoleName == role.Name {
-		t.RoleName = role.Name
+// firstOf is the first trust that names a role by its id.
+func (d *Directory) firstOf(roleID string) (Trust, bool) {
+	c, named := d.byRole[roleID]
+	if !named || roleID == "" {
+		return Trust{}, false
 	}
+	return d.trusts.items[c.first], true
 }
 
-// shareRole does for a new role what shareTrust does, and makes the trusts that came
-// before it name it with its texts. A snapshot may read the trusts, which then keep
-// their own.
+// shareRole does for a new role what shareTrust does. Where trusts that name it came
+// before, it takes their texts over: they may be being read, and stay as they are.
 func (d *Directory) shareRole(r *Role) {
 	if d.before != nil {
 		if old, known := d.before.Role(r.ID); known {
@@ -93,15 +97,9 @@ func (d *Directory) shareRole(r *Role) {
 			a.policies[key] = r.Policies
 		}
 	}
-	c, named := d.byRole[r.ID]
-	if !named || r.ID == "" || d.read {
-		return
-	}
-	d.byRole[r.ID] = c // with the role's own text as its key
-	place := c.first
-	for range c.count {
-		d.trusts.items[place].nameAs(r)
-		place = d.next[place]
+	if first, named := d.firstOf(r.ID); named {
+		takeOver(&r.ID, first.RoleID)
+		takeOver(&r.Name, first.RoleName)
 	}
 }
 

@@ -32,6 +32,31 @@ func TestTrustsShareTheTextsOfTheirRoles(t *testing.T) {
 	}
 }
 
+// Rows read trusts beside the event loop while pages of roles come: a role takes the
+// texts of its trusts over, and never the other way about.
+func TestTrustsThatAreReadStayAsTheyAre(t *testing.T) {
+	t.Parallel()
+	d := &Directory{}
+	d.AddTrusts([]Trust{{ID: "t1", RoleID: text("r1"), RoleName: text("Admin")}, {ID: "t2", RoleID: text("r1"), RoleName: text("Admin")}})
+	read := d.Trusts()
+	id, name := read[0].RoleID, read[0].RoleName
+	done := make(chan int)
+	go func() {
+		letters := 0
+		for range 100 {
+			letters += len(read[0].RoleName) + len(read[1].RoleName)
+		}
+		done <- letters
+	}()
+	d.AddRoles([]Role{{ID: text("r1"), Name: text("Admin")}})
+	if letters := <-done; letters != 1000 || !one(read[0].RoleID, id) || !one(read[0].RoleName, name) {
+		t.Errorf("%d letters were read, and the trust has other texts", letters)
+	}
+	if role := d.Roles()[0]; !one(role.ID, id) || !one(role.Name, name) || !one(read[1].RoleName, name) {
+		t.Error("the role and its trusts have texts of their own")
+	}
+}
+
 // text is a text of its own.
 func text(s string) string { return string([]byte(s)) }
 

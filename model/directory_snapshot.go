@@ -5,7 +5,7 @@ import "maps"
 // Snapshot is the directory as it is now, for reading beside the event loop: nothing
 // that becomes of the directory changes it.
 func (d *Directory) Snapshot() *Directory {
-	d.frozen, d.read = true, true
+	d.frozen = true
 	now := *d
 	return &now
 }
@@ -13,7 +13,7 @@ func (d *Directory) Snapshot() *Directory {
 // thaw makes ready for a change: what a snapshot may read is copied. The tables need
 // none, since a snapshot does not look behind its own length.
 func (d *Directory) thaw() {
-	d.version++
+	d.changed()
 	if !d.frozen {
 		return
 	}

@@ -7,31 +7,38 @@ import "slices"
 // read anew.
 func (d *Directory) TakeRoles(from *Directory) {
 	d.roles = from.roles
-	d.version++
+	d.took(from)
 }
 
 // TakeTrusts replaces the trusts by those of another directory.
 func (d *Directory) TakeTrusts(from *Directory) {
 	d.trusts, d.byRole, d.byName, d.next = from.trusts, from.byRole, from.byName, from.next
-	d.version++
+	d.took(from)
 }
 
 // TakeUsers replaces the users by those of another directory.
 func (d *Directory) TakeUsers(from *Directory) {
 	d.users = from.users
-	d.version++
+	d.took(from)
 }
 
 // TakeGroups replaces the groups by those of another directory.
 func (d *Directory) TakeGroups(from *Directory) {
 	d.groups = from.groups
-	d.version++
+	d.took(from)
 }
 
 // TakeIssuers replaces the OIDC issuers by those of another directory.
 func (d *Directory) TakeIssuers(from *Directory) {
 	d.issuers = from.issuers
-	d.version++
+	d.took(from)
+}
+
+// took notes that a list of another directory was taken. A snapshot of that one may
+// read it.
+func (d *Directory) took(from *Directory) {
+	d.frozen = d.frozen || from.frozen
+	d.changed()
 }
 
 // SetPolicies says what roles allow, by their ids, where their list did not. An id

@@ -158,3 +158,52 @@ func TestASnapshotIsReadWhilePagesCome(t *testing.T) {
 		t.Errorf("the snapshot found %d, the directory has %d trusts", found, len(d.TrustsOf("r1")))
 	}
 }
+
+// A list that was taken from another directory grows beside that one's snapshot.
+func TestASnapshotStaysAsItIsWhenItsListsAreTaken(t *testing.T) {
+	t.Parallel()
+	from, d := filled("old"), &Directory{}
+	before := from.Snapshot()
+	want := before.ids()
+	d.TakeRoles(from)
+	d.TakeTrusts(from)
+	d.TakeUsers(from)
+	d.TakeGroups(from)
+	d.TakeIssuers(from)
+	d.AddRoles([]Role{{ID: "role-new"}})
+	d.AddTrusts([]Trust{{ID: "trust-new", RoleID: "role-old"}})
+	d.AddUsers([]User{{ID: "user-new"}})
+	d.AddGroups([]Group{{ID: "group-new"}})
+	d.AddIssuers([]Issuer{{ID: "issuer-new"}})
+	_, role := before.Role("role-new")
+	_, trust := before.Trust("trust-new")
+	_, user := before.User("user-new")
+	_, group := before.Group("group-new")
+	_, issuer := before.Issuer("issuer-new")
+	if role || trust || user || group || issuer || before.CountTrustsOf("role-old") != 2 || !slices.Equal(before.ids(), want) {
+		t.Errorf("role %v, trust %v, user %v, group %v, issuer %v, %d trusts of the role, all %q", role, trust, user, group, issuer, before.CountTrustsOf("role-old"), before.ids())
+	}
+}
+
+// What roles allow changes no list; all else does.
+func TestPoliciesLeaveTheListsVersion(t *testing.T) {
+	t.Parallel()
+	d := filled("old")
+	version, lists := d.Version(), d.ListsVersion()
+	d.SetPolicies(map[string][]Policy{"role-old": {{Name: "read"}}})
+	if d.Version() == version || d.ListsVersion() != lists {
+		t.Errorf("versions %d and %d, before %d and %d", d.Version(), d.ListsVersion(), version, lists)
+	}
+	for name, change := range map[string]func(){
+		"a page":       func() { d.AddUsers([]User{{ID: "ada"}}) },
+		"a trust":      func() { d.PutTrust(Trust{ID: "trust-old"}) },
+		"no trust":     func() { d.DropTrust("trust-old") },
+		"a whole list": func() { d.TakeRoles(filled("new")) },
+		"names":        func() { d.AddNames(nil) },
+	} {
+		lists := d.ListsVersion()
+		if change(); d.ListsVersion() == lists {
+			t.Errorf("%s changes nothing", name)
+		}
+	}
+}

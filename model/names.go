@@ -5,7 +5,7 @@ import "maps"
 // AddNames adds the names of users, groups and issuers of which no list told, as an
 // earlier run knew them. They count last: see [Directory.EntityName].
 func (d *Directory) AddNames(named []Entity) {
-	d.version++
+	d.changed()
 	// A snapshot may be reading those that are there.
 	all := make(map[Entity]string, len(d.named)+len(named))
 	maps.Copy(all, d.named)
@@ -19,7 +19,7 @@ func (d *Directory) AddNames(named []Entity) {
 // with the roles.
 func (d *Directory) TakeNames(from *Directory) {
 	d.named = from.named
-	d.version++
+	d.changed()
 }
 
 // Names are the entities that a trust trusts without telling a name, with those that

@@ -53,6 +53,9 @@ type RenewalResult struct {
 	OldKept bool
 	// Auto is set for a renewal that nobody asked for at the time.
 	Auto bool
+	// Unkept is why the ledger did not take it, in words for people; nil where it did,
+	// and of a renewal of the engine's, which says so in its state.
+	Unkept error
 }
 
 // Done reports that the new session is checked and the old one gone, or kept on
@@ -240,11 +243,14 @@ type RenewalState struct {
 	// that is not known.
 	Acts   bool
 	Holder string
-	// Trouble says in words for people what is wrong with auto-renew as a whole,
-	// as a file that cannot be read; empty for nothing.
+	// Trouble says in words for people what is wrong with auto-renew of all sessions
+	// but those apart, as a file that cannot be read; empty for nothing.
 	Trouble string
-	// Unkept says in words for people why the ledger did not take the last thing
-	// that was done; empty where it did.
+	// Brief ends "Auto-renew does not work" with what is wrong, of all sessions or of
+	// some, in few words and without the path of a file; empty for nothing.
+	Brief string
+	// Unkept says in few words why the ledger did not take the last thing that was
+	// done; empty where it did.
 	Unkept string
 	// Sessions are those that the engine has something to say of, by their key.
 	Sessions map[string]SessionRenewal
@@ -273,6 +279,9 @@ type SessionRenewal struct {
 	// and Holder then say of it what Acts and Holder of the state say of the others.
 	Apart, Here bool
 	Holder      string
+	// Barred says in words for people why nothing here renews such a session although
+	// it is not known whether another process does; empty for nothing.
+	Barred string
 }
 
 // ActsOn reports whether this process renews a session by itself, where auto-renew is
@@ -291,4 +300,13 @@ func (s *RenewalState) HolderOf(r SessionRenewal) string {
 		return r.Holder
 	}
 	return s.Holder
+}
+
+// TroubleOf says in words for people what is wrong with auto-renew as far as it
+// concerns a session, whether or not it is on; empty for nothing.
+func (s *RenewalState) TroubleOf(r SessionRenewal) string {
+	if r.Apart {
+		return r.Barred
+	}
+	return s.Trouble
 }

@@ -131,7 +131,7 @@ func (m Model) cared(l model.LiveSession) bool {
 		return false
 	}
 	r := m.renewals.state.Sessions[l.Key()]
-	return r.Auto && !r.Stopped && r.Trouble == "" && (m.renewals.state.ActsOn(r) || m.renewals.state.HolderOf(r) != "")
+	return r.Auto && !r.Stopped && r.Trouble == "" && r.Barred == "" && (m.renewals.state.ActsOn(r) || m.renewals.state.HolderOf(r) != "")
 }
 
 // callOut rings the bell and notifies, where that is configured.

@@ -70,6 +70,12 @@ func TestWhatIsCaredForIsNotAnnounced(t *testing.T) {
 	})
 	r.pass(5 * time.Minute)
 	r.shows(" 5m LEFT ")
+	r.engine.says(func(s *model.RenewalState) {
+		s.Brief = " for kept sessions: a state file is a symbolic link"
+		s.Sessions["deploy-7f3c"] = model.SessionRenewal{Auto: true, Apart: true, Holder: "actas 7", Barred: "it is not known"}
+	})
+	r.pass(4 * time.Minute)
+	r.shows(" 1m LEFT ", "Auto-renew does not work for kept sessions: a state file is a symbolic link.")
 }
 
 // A form stays where it is under the hands of who fills it in.

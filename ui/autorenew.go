@@ -28,6 +28,10 @@ func (m Model) setAuto(sessions []model.LiveSession, on bool) (Model, tea.Cmd) {
 				continue
 			}
 			msg.names = append(msg.names, l.Name)
+			if why := engine.State().Sessions[l.Key()].Trouble; on && why != "" {
+				msg.idle++
+				msg.why = why
+			}
 		}
 		return msg
 	}
@@ -42,9 +46,13 @@ func (m Model) autoSet(msg autoSetMsg) (Model, tea.Cmd) {
 	case msg.err != nil && len(msg.names) > 0:
 		m.status = m.say(failed, fmt.Sprintf("Not remembered for %d of %d: ", msg.all-len(msg.names), msg.all), upperFirst(cause(msg.err)))
 	case msg.err != nil:
-		m.status = m.say(failed, "Not remembered: ", upperFirst(cause(msg.err)))
+		m.status = m.say(failed, "", upperFirst(cause(msg.err))+".")
 	case !msg.on:
 		m.status = m.say(done, "Auto-renew off", " for "+what+".")
+	case msg.idle > 0 && msg.all == 1:
+		m.status = m.say(done, "Auto-renew on", ", but idle: "+msg.why+".")
+	case msg.idle > 0:
+		m.status = m.say(done, "Auto-renew on", fmt.Sprintf(" for %s; %d cannot be renewed: %s.", what, msg.idle, msg.why))
 	default:
 		m.status = m.say(done, "Auto-renew on", " for "+what+", while an actas of yours runs.")
 	}
@@ -60,10 +68,10 @@ func (m Model) followEngine() (Model, tea.Cmd) {
 	if state == m.renewals.state {
 		return m, nil
 	}
-	broke := state.Trouble != "" && (m.renewals.state == nil || m.renewals.state.Trouble != state.Trouble)
+	broke := state.Brief != "" && (m.renewals.state == nil || m.renewals.state.Brief != state.Brief)
 	m.renewals.state = state
 	if broke {
-		m.status = m.say(failed, "Auto-renew does not work: ", state.Trouble)
+		m.status = m.say(failed, "Auto-renew does not work", state.Brief+".")
 	}
 	if state.First+len(state.Ended)-1 <= m.renewals.told {
 		// The screens read how things stand when they are drawn.

@@ -69,6 +69,9 @@ type Renewals interface {
 	SetAuto(s model.Session, on bool) error
 	// State is how things stand; never nil.
 	State() *model.RenewalState
+	// Heir reports that another process renews a session by itself once this one has
+	// ended. It looks at files.
+	Heir(s model.Session) bool
 	// Hold keeps the session with a token alive although it is replaced, because
 	// something uses the token; Release ends that.
 	Hold(token model.Secret)

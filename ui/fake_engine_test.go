@@ -27,6 +27,8 @@ type fakeEngine struct {
 	besides []model.RevokeResult
 	// holds are the tokens that were held and released, in their order.
 	holds []string
+	// heirs are the names of the sessions that another process takes over.
+	heirs []string
 }
 
 func (e *fakeEngine) Renew(_ context.Context, r model.Renewal) model.RenewalResult {
@@ -67,6 +69,7 @@ func (e *fakeEngine) Revoke(ctx context.Context, s model.Session) []model.Revoke
 	return append([]model.RevokeResult{{Session: s, Err: e.api.Revoke(ctx, s.Token)}}, e.besides...)
 }
 
+func (e *fakeEngine) Heir(s model.Session) bool       { return slices.Contains(e.heirs, s.Name) }
 func (e *fakeEngine) State() *model.RenewalState      { return e.state }
 func (e *fakeEngine) Hold(t model.Secret)             { e.holds = append(e.holds, "hold "+t.Reveal()) }
 func (e *fakeEngine) Release(t model.Secret)          { e.holds = append(e.holds, "release "+t.Reveal()) }

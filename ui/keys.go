@@ -37,6 +37,7 @@ var everywhere = sync.OnceValue(func() []action.Action {
 		action.New(":", ":", "commands", "Command palette", paletteMsg{}),
 		action.New("ctrl+r", "^r", "read again", "Read everything again", refreshMsg{}),
 		action.New("?", "?", "keys", "All keys", helpMsg{}),
+		action.New("ctrl+l", "^l", "draw again", "Draw the whole screen again", repaintMsg{}),
 		action.New("ctrl+z", "^z", "suspend", "Suspend; fg comes back", suspendMsg{}),
 		action.New("q", "q", "quit", "Quit", quitMsg{}),
 	}
@@ -103,6 +104,10 @@ func (m Model) decides(key tea.KeyMsg) bool {
 func (m Model) oneKey(msg tea.KeyMsg) (Model, tea.Cmd) {
 	if msg.Type == tea.KeyCtrlC {
 		return m.interrupt()
+	}
+	if msg.Type == tea.KeyCtrlL {
+		// In every form as well: it says nothing to any.
+		return m, tea.ClearScreen
 	}
 	if m.answerDue {
 		m.answerDue = false
@@ -288,6 +293,8 @@ func (m Model) intent(msg tea.Msg) (Model, tea.Cmd) {
 		return m.askIdentity()
 	case profilesMsg:
 		return m.openProfiles()
+	case repaintMsg:
+		return m, tea.ClearScreen
 	case suspendMsg:
 		return m.suspend()
 	case quitMsg:
@@ -300,13 +307,13 @@ func (m Model) show(t tab) (Model, tea.Cmd) {
 	m.tab, m.landed = t, true
 	m, past := m.readPast()
 	m, wake := m.wake()
-	return m, tea.Batch(past, wake)
+	return m, tea.Batch(past, wake, m.repaintUnseen())
 }
 
-// refresh reads everything again, at once.
+// refresh reads everything again, at once, and draws it.
 func (m Model) refresh() (Model, tea.Cmd) {
 	if m.deps.API == nil {
-		return m, nil
+		return m, tea.ClearScreen
 	}
 	m.link.retryAt, m.link.stopped = 0, false
 	m.deps.API.Resume()
@@ -324,7 +331,7 @@ func (m Model) refresh() (Model, tea.Cmd) {
 	}
 	m, past := m.readPast()
 	m, wake := m.wake()
-	return m, tea.Batch(read, ask, others, past, wake)
+	return m, tea.Batch(read, ask, others, past, wake, tea.ClearScreen)
 }
 
 // suspend hands the terminal to the shell, if one waits for it.
@@ -336,8 +343,10 @@ func (m Model) suspend() (Model, tea.Cmd) {
 	return m, tea.Exec(m.deps.Suspend(), func(error) tea.Msg { return tea.ResumeMsg{} })
 }
 
-// resumed reads the sessions again: nobody knows for how long actas slept.
+// resumed reads the sessions again: nobody knows for how long actas slept. The window
+// has the name that the shell gave it.
 func (m Model) resumed() (Model, tea.Cmd) {
+	m.title = ""
 	m, woken := m.woke()
 	m, synced := m.sync()
 	return m, tea.Batch(woken, synced)

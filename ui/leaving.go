@@ -12,6 +12,9 @@ import (
 // leftMsg says what became of a session that was to be revoked on leaving.
 type leftMsg struct{ revokedMsg }
 
+// heirsMsg tells by their keys which sessions another process renews on.
+type heirsMsg map[string]bool
+
 // interrupt is quit from anywhere. Where something is typed that was not sent, it
 // says so first.
 func (m Model) interrupt() (Model, tea.Cmd) {
@@ -49,7 +52,7 @@ func (m Model) quit() (Model, tea.Cmd) {
 	case len(kept) > 0 && !m.deps.Storage:
 		m.leave = leave.New(kept)
 		m.help, m.palette = nil, nil
-		return m, nil
+		return m, m.askHeirs()
 	}
 	if lost := m.lostWithMe(); len(lost) > 0 && !m.status.lastWord {
 		m.status = m.say(plain, "q again leaves and loses "+nameOrCount(lost)+", kept in memory only.", "")
@@ -57,6 +60,31 @@ func (m Model) quit() (Model, tea.Cmd) {
 		return m, nil
 	}
 	return m.goSoon()
+}
+
+// askHeirs asks which of the sessions that are asked about another process renews on.
+// Processes come and go: it is asked anew while the question stands.
+func (m Model) askHeirs() tea.Cmd {
+	engine := m.renewals.engine
+	if m.leave == nil || engine == nil {
+		return nil
+	}
+	sessions := m.leave.Sessions()
+	return func() tea.Msg {
+		heirs := heirsMsg{}
+		for _, l := range sessions {
+			heirs[l.Key()] = engine.Heir(l.Session)
+		}
+		return heirs
+	}
+}
+
+// heirsTold takes that in, if the question still stands.
+func (m Model) heirsTold(heirs heirsMsg) Model {
+	if m.leave != nil {
+		m.leave = m.leave.Heirs(heirs)
+	}
+	return m
 }
 
 // lostWithMe are the live sessions that nobody can use any more once actas has ended:

@@ -168,3 +168,23 @@ func TestLeavingLosesWhatIsInMemoryAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestTheQuestionOnLeavingKnowsOfAnotherActas that renews sessions on.
+func TestTheQuestionOnLeavingKnowsOfAnotherActas(t *testing.T) {
+	t.Parallel()
+	r := leavingOf(t, "deploy-7f3c", "logs")
+	r.hold = only[heirsMsg]
+	r.press("q")
+	r.hides("Nobody renews", "Another actas")
+	r.release()
+	r.shows("Nobody renews them once actas is gone. Revoke them now?")
+	r.engine.heirs = []string{"logs"}
+	r.pass(time.Second)
+	r.shows("Another actas renews 1 of them on, nobody the rest. Revoke them now?", "renewed on")
+	r.automatic("deploy-7f3c")
+	r.shows("Another actas renews 1 of them on, nobody the rest. Revoke them now?")
+	r.press("esc", "q")
+	r.engine.heirs = []string{"logs", "deploy-aaaa"}
+	r.pass(time.Second)
+	r.shows("Another actas renews it on once this one is gone. Revoke it now?")
+}

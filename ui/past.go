@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/model"
+	"actas/model/text"
 	"actas/ui/scene"
 )
 
@@ -125,10 +126,20 @@ func problem(err error) string {
 func (m Model) noted(unkept, failure error, cmd tea.Cmd) (Model, tea.Cmd) {
 	if unkept != nil && failure == nil && !m.past.said {
 		m.past.said = true
-		m.status = m.say(failed, "Done, but not noted: ", cause(unkept)+".")
+		m.status = m.say(failed, "Done, but not noted: ", briefly(unkept)+".")
 	}
 	m, read := m.readPast()
 	return m.answered(tea.Batch(cmd, read))
+}
+
+// briefly is why something was not written, in few words where it has them: one line
+// has no room for the path of a file.
+func briefly(err error) string {
+	var brief interface{ Brief() string }
+	if errors.As(err, &brief) {
+		return text.Clean(brief.Brief())
+	}
+	return cause(err)
 }
 
 // tellUnkept tells, once, of a ledger that does not take what the engine did. What

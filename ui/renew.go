@@ -28,6 +28,10 @@ type (
 		names []string
 		all   int
 		on    bool
+		// idle counts those that cannot be renewed as things stand, and why says so of
+		// one of them.
+		idle int
+		why  string
 		// err is the first failure.
 		err error
 	}
@@ -46,8 +50,9 @@ type renewals struct {
 	// asked holds the keys of the sessions whose renewal was asked for here and
 	// is under way.
 	asked map[string]bool
-	// done and all count the renewals of one press.
-	done, all int
+	// done and all count the renewals of one press, lasting those that are done and
+	// have left the old session alive.
+	done, all, lasting int
 	// said is the failure of this press that is told.
 	said string
 	// contexts are the addresses that sessions were asked for with, by key; empty
@@ -110,7 +115,7 @@ func (m Model) renew(sessions []model.LiveSession) (Model, tea.Cmd) {
 		return m, nil
 	}
 	if len(m.renewals.asked) == 0 {
-		m.renewals.done, m.renewals.all, m.renewals.said = 0, 0, ""
+		m.renewals.done, m.renewals.all, m.renewals.lasting, m.renewals.said = 0, 0, 0, ""
 	}
 	m.renewals.asked = maps.Clone(m.renewals.asked)
 	if m.renewals.asked == nil {
@@ -167,10 +172,14 @@ func (m Model) renewed(msg renewedMsg) (Model, tea.Cmd) {
 }
 
 func (m Model) countRenewed(r model.RenewalResult) Model {
-	if r.Done() {
-		m.renewals.done++
-	} else {
+	switch {
+	case !r.Done():
 		m.renewals.said = m.notRenewed(r)
+	case r.OldKept, r.Deferred:
+		m.renewals.lasting++
+		fallthrough
+	default:
+		m.renewals.done++
 	}
 	return m
 }
@@ -236,12 +245,25 @@ func (m Model) tellRenewed(r model.RenewalResult) Model {
 		m.status = m.sayNotRenewed("Not renewed: ", n.said)
 	case n.said != "":
 		m.status = m.say(failed, fmt.Sprintf("Renewed %d of %d. ", n.done, n.all), n.said)
-	case m.deps.Storage:
-		m.status = m.say(done, "Renewed", fmt.Sprintf(" %d sessions; the old ones last until their ends.", n.done))
 	default:
-		m.status = m.say(done, "Renewed", fmt.Sprintf(" %d sessions; the old ones are revoked.", n.done))
+		m.status = m.say(done, "Renewed", fmt.Sprintf(" %d sessions; %s.", n.done, n.olds(m.deps.Storage)))
 	}
 	return m
+}
+
+// olds says what became of the old sessions of several renewals that are all done.
+func (r renewals) olds(storage bool) string {
+	switch {
+	case storage:
+		return "the old ones last until their ends"
+	case r.lasting == 0:
+		return "the old ones are revoked"
+	case r.lasting == r.done:
+		return "the old ones last on"
+	case r.lasting == 1:
+		return "1 of the old ones lasts on, the others are revoked"
+	}
+	return fmt.Sprintf("%d of the old ones last on, the others are revoked", r.lasting)
 }
 
 // renewedText is a renewal that is done, in words: "ada-deploy-9c04 until 14:50

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -124,6 +125,27 @@ func TestSeveralRenewalsAreToldTogether(t *testing.T) {
 	r.shows("Renewed 1 of 2. Not renewed: as the test asked (403). a-0001 stays.")
 }
 
+// TestOldSessionsThatLastOnAreCounted where several are renewed.
+func TestOldSessionsThatLastOnAreCounted(t *testing.T) {
+	t.Parallel()
+	for want, lasting := range map[string][]string{
+		"Renewed 3 sessions; the old ones are revoked.":                           nil,
+		"Renewed 3 sessions; 1 of the old ones lasts on, the others are revoked.": {"b-0002"},
+		"Renewed 3 sessions; 2 of the old ones last on, the others are revoked.":  {"b-0002", "c-0003"},
+		"Renewed 3 sessions; the old ones last on.":                               {"a-0001", "b-0002", "c-0003"},
+	} {
+		r := renewing(t, sessionOf("a-0001", "ada", time.Minute), sessionOf("b-0002", "ada", 2*time.Minute), sessionOf("c-0003", "ada", 3*time.Minute))
+		r.engine.fails = func(renewal model.Renewal) model.RenewalResult {
+			result := r.engine.swap(renewal)
+			result.OldKept = slices.Contains(lasting, renewal.Old.ID) && renewal.Old.ID != "c-0003"
+			result.Deferred = slices.Contains(lasting, renewal.Old.ID) && renewal.Old.ID == "c-0003"
+			return result
+		}
+		r.press("R")
+		r.shows(want)
+	}
+}
+
 // A key that is refused stops the reading, whichever call is told so.
 func TestARefusedKeyStopsRenewals(t *testing.T) {
 	t.Parallel()
@@ -163,7 +185,20 @@ func TestAutoRenewIsAskedOfTheEngine(t *testing.T) {
 	r.shows("Auto-renew off for deploy-7f3c.")
 	r.engine.setFails = &model.APIError{Kind: model.ErrInvalid, Call: "remember auto-renew", Message: "the file cannot be written"}
 	r.press("A")
-	r.shows("Not remembered: Remember auto-renew: the file cannot be written")
+	r.shows("  Remember auto-renew: the file cannot be written.")
+}
+
+// TestAutoRenewSaysWhatKeepsARenewalFromBeing as things stand.
+func TestAutoRenewSaysWhatKeepsARenewalFromBeing(t *testing.T) {
+	t.Parallel()
+	r := renewing(t, sessionOf("deploy-7f3c", "ada", time.Hour), sessionOf("logs", "ada", 2*time.Hour))
+	r.engine.says(func(s *model.RenewalState) {
+		s.Sessions["deploy-7f3c"] = model.SessionRenewal{Trouble: "window closed 14:00 UTC; opens Sat 09:00 UTC"}
+	})
+	r.press("A")
+	r.shows("Auto-renew on, but idle: window closed 14:00 UTC; opens Sat 09:00 UTC.")
+	r.press(" ", " ", "A")
+	r.shows("Auto-renew on for 2 sessions; 1 cannot be renewed: window closed 14:00 UTC; opens Sat 09:00 UTC.")
 }
 
 // What the engine does by itself shows with whatever comes next.

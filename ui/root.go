@@ -44,6 +44,8 @@ type Model struct {
 	deps          *Deps // a copy is changed, never what it points to
 	width, height int
 	now           model.Moment
+	// pressedAt is when the last key came, on the boot clock.
+	pressedAt time.Duration
 
 	tab      tab
 	sessions sessions.Model

@@ -35,16 +35,16 @@ type openRoles struct {
 }
 
 // openOf is what the count rests on beside the time. A directory that takes another
-// one's place has all verdicts forgotten.
+// one's place has all verdicts forgotten, and what roles allow changes none.
 type openOf struct {
-	directory, verdicts int
-	trustsKnown         bool
+	lists, verdicts int
+	trustsKnown     bool
 }
 
 // counted are the open roles of a scene: counted anew where these hold no more.
 func (o openRoles) counted(s scene.Scene) openRoles {
 	now := s.Now.Wall
-	of := openOf{s.Directory.Version(), s.Access.Version(), s.TrustsKnown()}
+	of := openOf{s.Directory.ListsVersion(), s.Access.Version(), s.TrustsKnown()}
 	if o.of == of && !now.Before(o.at) && (o.recheck.IsZero() || now.Before(o.recheck)) {
 		return o
 	}

@@ -66,6 +66,7 @@ func TestOpenRolesAreNotCountedForEachAnswer(t *testing.T) {
 	}
 	r.pass(3 * time.Minute)
 	r.m, _ = r.m.askSessions()
+	r.m.directory.SetPolicies(map[string][]model.Policy{"r1": {{Name: "read"}}})
 	r.m, _ = r.m.sync()
 	if r.m.openRoles != counted {
 		t.Errorf("counted at %v and again at %v", counted.at, r.m.openRoles.at)

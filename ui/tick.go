@@ -152,6 +152,7 @@ func (m Model) tick(msg tickMsg) (Model, tea.Cmd) {
 	add(cmd)
 	m, cmd = m.alert()
 	add(cmd)
+	add(m.askHeirs())
 	return m, tea.Batch(cmds...)
 }
 
@@ -211,8 +212,14 @@ func (m Model) readDue() (Model, tea.Cmd) {
 // freshFor is how old the sessions may be when the person looks again.
 const freshFor = 30 * time.Second
 
-// focused reads the sessions again when the person comes back to the terminal.
+// focused reads the sessions again when the person comes back to the terminal, and draws
+// the screen again: who knows what happened to it meanwhile.
 func (m Model) focused() (Model, tea.Cmd) {
+	m, cmd := m.readForFocus()
+	return m, tea.Batch(cmd, tea.ClearScreen)
+}
+
+func (m Model) readForFocus() (Model, tea.Cmd) {
 	if m.sessionsAsked || m.link.stopped || m.now.Boot-m.sessionsRead.Boot < freshFor {
 		return m.wake()
 	}

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"actas/model"
 	"actas/ui/assume"
 	"actas/ui/browse"
 	"actas/ui/copyas"
@@ -40,14 +41,14 @@ func (m Model) handle(msg tea.Msg) (Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return m.resize(msg)
 	case tea.KeyMsg:
-		return m.key(msg)
+		return m.typed(msg)
 	case tea.ResumeMsg:
 		return m.resumed()
 	case tea.FocusMsg:
 		return m.focused()
 	case tickMsg:
 		return m.tick(msg)
-	case filter.MatchedMsg:
+	case filter.MatchedMsg, browse.OrderedMsg:
 		return m.matched(msg)
 	case trusts.AuditedMsg:
 		var cmd tea.Cmd
@@ -142,6 +143,8 @@ func (m Model) deed(msg tea.Msg) (Model, tea.Cmd) {
 		return m.noted(msg.unkept, msg.err, cmd)
 	case renewedMsg:
 		return m.renewed(msg)
+	case heirsMsg:
+		return m.heirsTold(msg), nil
 	case autoSetMsg:
 		return m.autoSet(msg)
 	case alertedMsg:
@@ -263,9 +266,13 @@ func (m Model) firstRunRequest(msg tea.Msg) (Model, tea.Cmd) {
 
 // start begins reading, once the first frame is on its way.
 func (m Model) start() (Model, tea.Cmd) {
+	m.pressedAt = m.now.Boot
 	if m.deps.API == nil {
 		return m.wake()
 	}
+	// Bubble Tea holds the model that it began with until the end. That one's directory
+	// stays empty, or it would outlive those that take its place.
+	m.directory = &model.Directory{}
 	m, closing := m.sayInside().startRenewals()
 	m, favourites := m.readFavourites()
 	read := m.recall()
@@ -292,9 +299,9 @@ func (m Model) resize(msg tea.WindowSizeMsg) (Model, tea.Cmd) {
 	return m, tea.Batch(page, wake)
 }
 
-// matched hands an answer of a filter to every screen: the one that asked
-// knows it by its id.
-func (m Model) matched(msg filter.MatchedMsg) (Model, tea.Cmd) {
+// matched hands an answer of a filter, or an order, to every screen: the one that
+// asked knows it.
+func (m Model) matched(msg tea.Msg) (Model, tea.Cmd) {
 	s := m.scene()
 	var cmds [5]tea.Cmd
 	m.sessions, cmds[0] = m.sessions.Update(msg, s)

@@ -26,7 +26,7 @@ func (m Model) View() string {
 	case m.width == 0 || m.height == 0:
 		return ""
 	case m.width < smallestWidth || m.height < smallestHeight:
-		return ansi.Truncate("actas needs 40x10 or more", m.width, "")
+		return m.tooSmall()
 	}
 	s := m.scene()
 	f := m.frame(s)
@@ -45,6 +45,17 @@ func (m Model) View() string {
 		}
 	}
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
+}
+
+// tooSmall says which window is needed, in as many words as fit.
+func (m Model) tooSmall() string {
+	said := ""
+	for _, said = range [...]string{"actas needs 40x10 or more", "needs 40x10 or more", "needs 40x10", "40x10"} {
+		if line.Width(said) <= m.width {
+			break
+		}
+	}
+	return ansi.Truncate(said, m.width, "")
 }
 
 // frame is the screen in front, with what lies over it.

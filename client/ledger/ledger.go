@@ -93,7 +93,7 @@ func (f *File) add(entry []byte) error {
 		entry = append([]byte{'\n'}, entry...)
 	}
 	if _, err := file.Write(entry); err != nil {
-		return fmt.Errorf("%s cannot be written; is the disk full?", text.Clean(f.path(fileName)))
+		return &private.Error{Path: f.path(fileName), Why: "cannot be written; is the disk full?", Cause: err}
 	}
 	return nil
 }

@@ -2,6 +2,8 @@ package renewal_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -145,5 +147,75 @@ func TestNobodyRenewsWhatAnotherRenewed(t *testing.T) {
 	}
 	if state := second.State(); len(state.Ended) != 0 || state.Sessions[s.Key()].Auto || state.Sessions[s.Key()].Trouble != "" {
 		t.Errorf("the second says %+v", state)
+	}
+}
+
+// TestALockThatCannotBeTriedStopsOnlyWhatItIsFor: of two locks one cannot be opened.
+func TestALockThatCannotBeTriedStopsOnlyWhatItIsFor(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	if err := os.MkdirAll(filepath.Join(r.folder, "renewals-api-key-key.lock"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	first, second := r.ofKey("key", 1), r.ofKey("other", 2)
+	ring, listed, here := r.keptIn("ada-0000"), r.assume("eve-0000", time.Hour), r.assume("bob-0000", time.Hour)
+	here.Kept = model.KeptInMemory
+	first.Watch(r.watch(ring, listed, here))
+	r.settle(first)
+	second.Watch(r.watch(listed))
+	for _, s := range []model.Session{listed, here} {
+		if err := first.SetAuto(s, true); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := first.SetAuto(ring, true); err == nil || err.Error() != "auto-renew does not work: a state file cannot be opened: is a directory" {
+		t.Errorf("turned on: %v", err)
+	}
+	r.settle(first, second)
+	state, said := first.State(), r.said(first, ring)
+	if !state.Acts || state.Trouble != "" || state.Brief != " for kept sessions: a state file cannot be opened: is a directory" {
+		t.Errorf("it says %+v", state)
+	}
+	if state.ActsOn(said) || said.Due != 0 || !strings.HasPrefix(said.Trouble, "it is not known whether another actas renews: ") || state.TroubleOf(said) != said.Trouble {
+		t.Errorf("of the one in the keyring: %+v", said)
+	}
+	for _, s := range []model.Session{listed, here} {
+		if said := r.said(first, s); !state.ActsOn(said) || said.Due == 0 || said.Trouble != "" || state.TroubleOf(said) != "" {
+			t.Errorf("of %s: %+v", s.Name, said)
+		}
+	}
+	if state := second.State(); state.Acts || state.Holder != "actas 1" {
+		t.Errorf("the second says %+v", state)
+	}
+	r.pass(49*time.Minute, first, second)
+	if alive := r.alive(); len(alive) != 3 || !slices.Contains(alive, "ada-0000") || slices.Contains(alive, "eve-0000") || slices.Contains(alive, "bob-0000") {
+		t.Errorf("alive are %q", alive)
+	}
+}
+
+// TestTheUsersLockIsNotThatOfKeptSessions: those in the keyring have their own.
+func TestTheUsersLockIsNotThatOfKeptSessions(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	if err := os.MkdirAll(filepath.Join(r.folder, "renewals-api-"+r.user.ID+".lock"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	e := r.ofKey("key", 1)
+	ring, listed := r.keptIn("ada-0000"), r.assume("eve-0000", time.Hour)
+	e.Watch(r.watch(ring, listed))
+	r.settle(e)
+	if err := e.SetAuto(ring, true); err != nil {
+		t.Error(err)
+	}
+	if err := e.SetAuto(listed, true); err == nil {
+		t.Error("turned on for what nobody may renew")
+	}
+	r.settle(e)
+	if state, said := e.State(), r.said(e, ring); state.Acts || state.Trouble == "" || !state.ActsOn(said) || state.TroubleOf(said) != "" {
+		t.Errorf("it says %+v, of the one in the keyring %+v", state, said)
+	}
+	r.pass(49*time.Minute, e)
+	if alive := r.alive(); len(alive) != 2 || slices.Contains(alive, "ada-0000") || !slices.Contains(alive, "eve-0000") {
+		t.Errorf("alive are %q", alive)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -293,5 +292,5 @@ func (c *Choices) fault(how string, cause error) error {
 	case errors.Is(cause, context.DeadlineExceeded):
 		cause = errors.New("another actas keeps it locked")
 	}
-	return fmt.Errorf("%s cannot be %s: %w", text.Clean(c.path), how, cause)
+	return &private.Error{Path: c.path, Why: "cannot be " + how + ": " + cause.Error(), Cause: cause}
 }

@@ -116,7 +116,7 @@ func TestBrokenFileShowsInTheState(t *testing.T) {
 	}
 	e, s := r.start(), r.assume("ada-0000", time.Hour)
 	e.Watch(r.watch(s))
-	if err := e.SetAuto(s, true); err == nil || !strings.HasPrefix(err.Error(), "auto-renew holds for this run only") {
+	if err := e.SetAuto(s, true); err == nil || !strings.HasPrefix(err.Error(), "for this run only: a state file cannot be read: it is not a list of choices") {
 		t.Errorf("error %v", err)
 	}
 	r.settle(e)

@@ -56,10 +56,11 @@ type Engine struct {
 	// listed is who acts on the sessions that any dashboard of the user finds, kept
 	// who does on those of [Config.KeptLock].
 	listed, kept turn
-	// trouble is why choices cannot be kept, unlocked why it is not known whether
-	// another process acts, refused why nothing is renewed by itself until somebody
-	// asks again, and broken why nothing ever is; empty for none.
-	trouble, unlocked, refused, broken string
+	// trouble is why choices cannot be kept; nil for none.
+	trouble error
+	// refused is why nothing is renewed by itself until somebody asks again, and
+	// broken why nothing ever is; empty for none.
+	refused, broken string
 	// sought are the choices whose sessions were looked for, seeking is set while
 	// some are, and seekNext is the boot reading before which none is again.
 	sought   map[Choice]bool
@@ -67,8 +68,8 @@ type Engine struct {
 	seekNext time.Duration
 	// leaving keeps anything new from being begun.
 	leaving bool
-	// unkept is why the ledger did not take the last entry; empty where it did.
-	unkept string
+	// unkept is why the ledger did not take the last entry; nil where it did.
+	unkept error
 	// unsaved are renewals that ended in the loop and go to the ledger next.
 	unsaved []model.RenewalResult
 	ended   []model.RenewalResult
@@ -188,18 +189,12 @@ func (e *Engine) survive() {
 
 // compareNotes learns from the state folder what other processes did.
 func (e *Engine) compareNotes() {
-	listed, unsure := turnOf(e.cfg.Lock)
-	kept := turn{}
-	switch {
-	case !e.keepsSome():
+	listed, kept := turnOf(e.cfg.Lock), turn{}
+	if e.keepsSome() {
+		kept = turnOf(e.cfg.KeptLock)
+	} else {
 		// Whoever watches some may have it.
 		e.cfg.KeptLock.Release()
-	case unsure == nil:
-		kept, unsure = turnOf(e.cfg.KeptLock)
-	}
-	unlocked := ""
-	if unsure != nil {
-		unlocked = "it is not known whether another actas renews: " + unsure.Error()
 	}
 	err := e.cfg.Choices.Prune(e.cfg.serverNow())
 	if err == nil {
@@ -208,17 +203,14 @@ func (e *Engine) compareNotes() {
 	e.heed(err)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.listed, e.kept, e.unlocked = listed, kept, unlocked
+	e.listed, e.kept = listed, kept
 }
 
 // heed keeps what is wrong with the choices, if anything is, for the state.
 func (e *Engine) heed(err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.trouble = ""
-	if err != nil {
-		e.trouble = err.Error()
-	}
+	e.trouble = err
 }
 
 // pass looks at everything once, begins what is due, and returns the boot
@@ -274,11 +266,10 @@ func (e *Engine) consider(key string, en *entry, boot time.Duration, server time
 		return 0
 	}
 	en.late = en.late && left == 0
-	view := planner{en.watched, e.caller, boot, server, en.jitter, en.closes}.foresee()
+	view := e.foresee(en, boot, server)
 	if en.due == 0 && view.due != 0 {
 		en.due = max(view.due, en.next)
 	}
-	en.until, en.closes, en.why = view.until, view.closes, view.why
 	if !e.turn(en).mine || e.leaving || en.stopped || e.refused != "" {
 		en.due = 0
 	}
@@ -341,10 +332,7 @@ func (e *Engine) save() {
 func (e *Engine) keep(unkept error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.unkept = ""
-	if unkept != nil {
-		e.unkept = unkept.Error()
-	}
+	e.unkept = unkept
 	e.publish()
 }
 

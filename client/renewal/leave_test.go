@@ -174,3 +174,13 @@ func TestALedgerThatTakesNothingShowsInTheState(t *testing.T) {
 		t.Errorf("it still says %q", e.State().Unkept)
 	}
 }
+
+// TestARenewalSaysWhyItIsNotNoted to who asked for it.
+func TestARenewalSaysWhyItIsNotNoted(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	r.full = errors.New("the disk is full")
+	if result := renewal.Renew(t.Context(), r.config(), r.renewalOf(r.assume("ada-0000", time.Hour))); !result.Done() || !errors.Is(result.Unkept, r.full) {
+		t.Errorf("%+v", result)
+	}
+}

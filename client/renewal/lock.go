@@ -2,7 +2,6 @@ package renewal
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"strconv"
@@ -24,8 +23,10 @@ type Lock struct {
 	path string
 	self holder
 
-	mu   sync.Mutex
-	file *flock.Flock
+	mu sync.Mutex
+	// file is held while this process acts, queue, which is shared, while it waits for
+	// that; nil for neither.
+	file, queue *flock.Flock
 }
 
 // holder is what the lock's file says of the process that holds it.
@@ -70,18 +71,21 @@ func (l *Lock) Try() (acts bool, err error) {
 	if err := touch(l.path); err != nil {
 		return false, err
 	}
-	file := flock.New(l.path, flock.SetFlag(os.O_RDWR), flock.SetPermissions(private.FileMode))
+	file := lockOf(l.path)
 	held, err := file.TryLock()
 	if err != nil || !held {
 		// A file that is not locked by us is closed, and this cannot fail usefully.
 		_ = file.Close()
 	}
 	if err != nil {
-		return false, fmt.Errorf("%s cannot be locked", text.Clean(l.path))
+		return false, &private.Error{Path: l.path, Why: "cannot be locked", Cause: err}
 	}
 	if held {
 		l.file = file
 		l.sign()
+		l.dequeue()
+	} else {
+		l.enqueue()
 	}
 	return held, nil
 }
@@ -134,7 +138,7 @@ func (l *Lock) Holder() string {
 	return h.String()
 }
 
-// Release lets another process act. It does nothing for a lock that is not held.
+// Release lets another process act, or waits for that no longer.
 func (l *Lock) Release() {
 	if l == nil {
 		return
@@ -146,4 +150,5 @@ func (l *Lock) Release() {
 		_ = l.file.Unlock()
 		l.file = nil
 	}
+	l.dequeue()
 }

@@ -98,7 +98,8 @@ func TestWhereNothingCanBeLockedNobodyActs(t *testing.T) {
 			t.Errorf("%s: turned on: %v", name, err)
 		}
 		r.pass(50*time.Minute, e)
-		if state := e.State(); state.Acts || !strings.Contains(state.Trouble, "it is not known whether another actas renews: ") || !strings.Contains(state.Trouble, c.says) {
+		if state := e.State(); state.Acts || !strings.Contains(state.Trouble, "it is not known whether another actas renews: ") || !strings.Contains(state.Trouble, c.says) ||
+			state.Brief == "" || strings.Contains(state.Brief, r.folder) || len(state.Brief) > 50 {
 			t.Errorf("%s: it says %+v", name, state)
 		}
 		r.mustLive("ada-0000")

@@ -85,6 +85,13 @@ func (p planner) foresee() outlook {
 	return view
 }
 
+// foresee plans the renewal of a session that has time left. e.mu is held.
+func (e *Engine) foresee(en *entry, boot time.Duration, server time.Time) outlook {
+	view := planner{en.watched, e.caller, boot, server, en.jitter, en.closes}.foresee()
+	en.until, en.closes, en.why = view.until, view.closes, view.why
+	return view
+}
+
 // fit moves what is due into the windows: to the first moment from ripe on, or
 // to the last one before, as long as that wins some life.
 func (p planner) fit(view *outlook, r model.Renewable, ripe, length time.Duration) {

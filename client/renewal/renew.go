@@ -1,6 +1,7 @@
 package renewal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,10 +29,10 @@ func Renew(ctx context.Context, cfg Config, r model.Renewal) model.RenewalResult
 		// cannot be written says so to whoever turns auto-renew on.
 		_ = cfg.Choices.Move(cfg.choiceOf(old), cfg.choiceOf(made))
 	}
-	w.double = func(s model.Session, err error) { _ = cfg.revoked(s, model.ByCommand, err) }
+	var unkept error
+	w.double = func(s model.Session, err error) { unkept = cfg.revoked(s, model.ByCommand, err) }
 	result := w.run(ctx)
-	// Whoever gave Record knows by itself what the ledger did not take.
-	_ = cfg.record(result)
+	result.Unkept = cmp.Or(cfg.record(result), unkept)
 	return result
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"actas/client/private"
 	"actas/model"
 )
 
@@ -25,13 +26,11 @@ func (e *Engine) note(r model.RenewalResult) {
 // publish makes what is known the state. e.mu is held.
 func (e *Engine) publish() {
 	s := &model.RenewalState{
-		Acts: e.listed.mine, Holder: e.listed.holder, Trouble: e.trouble, Unkept: e.unkept,
+		Acts: e.listed.mine, Holder: e.listed.holder, Unkept: private.Brief(e.unkept),
 		Sessions: map[string]model.SessionRenewal{},
 		Ended:    slices.Clone(e.ended), First: e.dropped + 1,
 	}
-	if why := cmp.Or(e.stopReason(), e.unlocked); why != "" {
-		s.Trouble = why
-	}
+	s.Trouble, s.Brief = e.wrong()
 	for key, en := range e.entries {
 		if said := e.says(en); said != (model.SessionRenewal{}) {
 			s.Sessions[key] = said
@@ -45,6 +44,22 @@ func (e *Engine) publish() {
 	e.state.Store(s)
 }
 
+// wrong says what is wrong for every session that is not apart, and briefly what is
+// for any; empty for nothing. e.mu is held.
+func (e *Engine) wrong() (whole, brief string) {
+	switch {
+	case e.stopReason() != "":
+		return e.stopReason(), ": " + e.stopReason()
+	case e.listed.trouble != nil:
+		return e.listed.why(), ": " + private.Brief(e.listed.trouble)
+	case e.trouble != nil:
+		return e.trouble.Error(), ": " + private.Brief(e.trouble)
+	case e.kept.trouble != nil:
+		return "", " for kept sessions: " + private.Brief(e.kept.trouble)
+	}
+	return "", ""
+}
+
 // stopReason says why nothing is renewed by itself; empty where something is.
 func (e *Engine) stopReason() string {
 	if e.broken != "" {
@@ -56,12 +71,15 @@ func (e *Engine) stopReason() string {
 // says is what the state tells of one session.
 func (e *Engine) says(en *entry) model.SessionRenewal {
 	said := model.SessionRenewal{Auto: en.auto, Due: en.due, Trouble: en.trouble, Stopped: en.stopped}
+	t := e.turn(en)
+	if e.apart(en) {
+		said.Apart, said.Here, said.Holder, said.Barred = true, t.mine, t.holder, cmp.Or(e.broken, t.why())
+	}
 	if !en.auto {
 		return said
 	}
-	if e.apart(en) {
-		t := e.turn(en)
-		said.Apart, said.Here, said.Holder = true, t.mine, t.holder
+	if t.trouble != nil {
+		said.Trouble = t.why()
 	}
 	if stop := e.stopReason(); stop != "" {
 		said.Stopped, said.Trouble = true, stop

@@ -3,26 +3,36 @@ package renewal
 import "actas/model"
 
 // turn says which process renews sessions of a kind by itself: this one where it is
-// mine, elsewhere the holder, empty while that is not known.
+// mine, elsewhere the holder, empty while that is not known. Where the lock cannot be
+// tried, trouble is why: then nobody here does.
 type turn struct {
-	mine   bool
-	holder string
+	mine    bool
+	holder  string
+	trouble error
 }
 
-// turnOf takes a lock if it is free. The error says that it is not known who has it.
-func turnOf(l *Lock) (turn, error) {
+// turnOf takes a lock if it is free.
+func turnOf(l *Lock) turn {
 	mine, err := l.Try()
-	switch {
-	case err != nil, mine:
-		return turn{mine: mine}, err
+	if err != nil || mine {
+		return turn{mine: mine, trouble: err}
 	}
-	return turn{holder: l.Holder()}, nil
+	return turn{holder: l.Holder()}
 }
 
-// turn is who renews a session by itself. e.mu is held.
+// why says in words for people what is wrong; empty for nothing.
+func (t turn) why() string {
+	if t.trouble == nil {
+		return ""
+	}
+	return "it is not known whether another actas renews: " + t.trouble.Error()
+}
+
+// turn is who renews a session by itself. One lock that cannot be tried stops only the
+// sessions that it is for. e.mu is held.
 func (e *Engine) turn(en *entry) turn {
 	switch {
-	case e.unlocked != "" || e.broken != "":
+	case e.broken != "":
 		return turn{}
 	case !e.apart(en):
 		return e.listed

@@ -2,8 +2,8 @@ package renewal
 
 import (
 	"errors"
-	"fmt"
 
+	"actas/client/private"
 	"actas/model"
 )
 
@@ -83,10 +83,17 @@ func (e *Engine) SetAuto(s model.Session, on bool) error {
 		return errors.New("only sessions of your own are renewed by themselves")
 	}
 	err := e.cfg.Choices.Set(e.cfg.choiceOf(s), on)
+	boot, server := e.cfg.Clock.Now().Boot, e.cfg.serverNow()
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	trouble := e.listed.trouble
 	if en := e.entries[find(e.entries, s)]; en != nil {
+		trouble = e.turn(en).trouble
 		en.auto, en.stopped, en.trouble, en.failures, en.next = on, false, "", 0, 0
+		if en.watched.Countdown.Left(boot) > 0 {
+			// The state says at once whether that can come to anything.
+			e.foresee(en, boot, server)
+		}
 	}
 	if on {
 		e.refused = ""
@@ -94,10 +101,10 @@ func (e *Engine) SetAuto(s model.Session, on bool) error {
 	e.publish()
 	e.rest.rouse(e.loop)
 	switch {
-	case on && e.unlocked != "":
-		return errors.New("auto-renew does not work: " + e.unlocked)
+	case on && trouble != nil:
+		return errors.New("auto-renew does not work: " + private.Brief(trouble))
 	case err != nil:
-		return fmt.Errorf("auto-renew holds for this run only: %w", err)
+		return errors.New("for this run only: " + private.Brief(err))
 	}
 	return nil
 }

@@ -148,3 +148,19 @@ func TestStepOfTheWallClockChangesNothing(t *testing.T) {
 		})
 	}
 }
+
+// TestAutoRenewThatCanComeToNothingSaysSoAtOnce, before anything is looked at again.
+func TestAutoRenewThatCanComeToNothingSaysSoAtOnce(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	e, s := r.start(), r.assume("ada-0000", time.Hour)
+	r.schedule(9, 14) // closed 3 minutes ago
+	e.Watch(r.watch(s))
+	r.settle(e)
+	if err := e.SetAuto(s, true); err != nil {
+		t.Fatal(err)
+	}
+	if said := r.said(e, s); said.Trouble != "window closed; opens Sat 09:00 UTC" {
+		t.Errorf("said %+v", said)
+	}
+}

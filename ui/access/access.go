@@ -88,8 +88,10 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		return m, m.copy()
 	case whyMsg:
 		return m, m.why()
-	case filter.MatchedMsg, browse.FilterMsg, browse.SortMsg:
-		m.browse = m.browse.Update(msg, m.rows, listScene(s))
+	case filter.MatchedMsg, browse.OrderedMsg, browse.FilterMsg, browse.SortMsg:
+		var cmd tea.Cmd
+		m.browse, cmd = m.browse.Update(msg, m.rows, listScene(s))
+		return m, cmd
 	}
 	return m, nil
 }
@@ -111,7 +113,7 @@ func (m Model) key(msg tea.KeyMsg, s scene.Scene) (Model, tea.Cmd) {
 // back clears the filter, or else closes the page.
 func (m Model) back(s scene.Scene) (Model, tea.Cmd) {
 	if m.browse.Filter().On() {
-		m.browse = m.browse.Update(browse.BackMsg{}, m.rows, listScene(s))
+		m.browse, _ = m.browse.Update(browse.BackMsg{}, m.rows, listScene(s))
 		return m, nil
 	}
 	return m, func() tea.Msg { return scene.CloseMsg{} }

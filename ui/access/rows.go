@@ -33,7 +33,7 @@ func newRows(s scene.Scene, roleID string) rows {
 	for i, h := range r.holders {
 		r.who[i], r.through[i] = whoIs(s, h), throughWhat(s, h)
 		r.verdicts[i] = verdictOf(s, h)
-		r.rank[i] = scene.RankOf(r.verdicts[i], s.Now.Wall)
+		r.rank[i] = scene.RankOf(r.verdicts[i])
 	}
 	r.verdict = func(row int) string { return words.Verdict(r.verdicts[row], s.Now.Wall) }
 	return r

@@ -57,8 +57,10 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		return m.key(msg, s)
 	case copyMsg:
 		return m, m.copy()
-	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
-		m.browse = m.browse.Update(msg, m.rows, s)
+	case filter.MatchedMsg, browse.OrderedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
+		var cmd tea.Cmd
+		m.browse, cmd = m.browse.Update(msg, m.rows, s)
+		return m, cmd
 	}
 	return m, nil
 }

@@ -90,10 +90,13 @@ type Model struct {
 	rows  int
 	order []int
 	// sorted is the order without a filter, nil until there was one. isSorted is set
-	// while it is that of the rows that there are, and sorted as they are now.
+	// while it is that of the rows that there are, sorted as they are now or waiting
+	// for their turn.
 	sorted   []int
 	isSorted bool
 	sort     int
+	// turn is the putting in order that is waited for; nil for none.
+	turn     *turn
 	selected string
 	// placed is set once somebody chose where the cursor is; until then it
 	// stays on the first row, whatever arrives above it.
@@ -107,18 +110,20 @@ func New(id string) Model {
 	return Model{moves: list.DefaultKeyMap(), filter: filter.New(id)}
 }
 
-// Sync takes in rows that changed, and the size of the window.
+// Sync takes in rows that changed, and the size of the window. A long list that is
+// being put in order beside the event loop goes on so: see SyncBeside.
 func (m Model) Sync(rows Rows, s scene.Scene) (Model, tea.Cmd) {
-	return m.sync(rows, s, func(*Model) {})
+	return m.sync(rows, s, m.Sorting() && rows.Len() > AtOnce)
 }
 
-// sync is Sync; known adds what is known of the order of the rows.
-func (m Model) sync(rows Rows, s scene.Scene, known func(*Model)) (Model, tea.Cmd) {
-	m = m.Resize(s)
-	m.isSorted = false
-	known(&m)
-	m, cmd := m.rematch(rows)
-	return m.arrange(rows), cmd
+func (m Model) sync(rows Rows, s scene.Scene, beside bool) (Model, tea.Cmd) {
+	m, match := m.Retell(rows, s)
+	m.isSorted, m.turn = false, nil
+	var order tea.Cmd
+	if beside {
+		m, order = m.beside(rows)
+	}
+	return m.arrange(rows), tea.Batch(match, order)
 }
 
 // rematch filters anew, where there is a filter.
@@ -134,7 +139,7 @@ func (m Model) rematch(rows Rows) (Model, tea.Cmd) {
 
 // LetGo drops what is held of the rows, until the next Sync. The place stays.
 func (m Model) LetGo() Model {
-	m.index, m.order, m.sorted, m.isSorted, m.rows = nil, nil, nil, false, 0
+	m.index, m.order, m.sorted, m.isSorted, m.turn, m.rows = nil, nil, nil, false, nil, 0
 	return m
 }
 
@@ -165,8 +170,7 @@ func (m Model) arrange(rows Rows) Model {
 		m.order = slices.DeleteFunc(slices.Clone(found), func(row int) bool { return row >= rows.Len() })
 	} else {
 		if !m.isSorted || len(m.sorted) != rows.Len() {
-			m.sorted = inOrder(rows.Len(), m.sorted, func(a, b int) int { return rows.Compare(m.sort, a, b) })
-			m.isSorted = true
+			m.sorted, m.isSorted, m.turn = orderBy(rows, m.sort, m.sorted), true, nil
 		}
 		m.order = m.sorted
 	}

@@ -46,14 +46,16 @@ func at(height int, rows ...string) *place {
 // answer carries out a command and takes in what it brings.
 func (p *place) answer(cmd tea.Cmd) *place {
 	if cmd != nil {
-		p.Model = p.Update(cmd(), p.rows, p.s)
+		p.Model, _ = p.Update(cmd(), p.rows, p.s)
 	}
 	return p
 }
 
 func (p *place) send(msgs ...tea.Msg) *place {
 	for _, msg := range msgs {
-		p.Model = p.Update(msg, p.rows, p.s)
+		var cmd tea.Cmd
+		p.Model, cmd = p.Update(msg, p.rows, p.s)
+		p.answer(cmd)
 	}
 	return p
 }

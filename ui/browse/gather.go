@@ -19,50 +19,85 @@ type GatheredMsg struct {
 	order []int
 }
 
+// OrderedMsg brings the order of rows that a list has already. The root hands it back,
+// and Update takes it if the list still waits for it.
+type OrderedMsg struct {
+	of    *turn
+	order []int
+}
+
+// turn tells one putting in order from every other. It takes room, so that no two of
+// them lie in one place.
+type turn struct{ _ byte }
+
 // Gather makes rows beside the event loop, and puts them in the order in use.
 func (m Model) Gather(rows func() Rows) tea.Cmd {
 	id, sort, before := m.filter.ID(), m.sort, m.sorted
 	return func() tea.Msg {
 		made := rows()
-		return GatheredMsg{
-			ID: id, Rows: made, sort: sort,
-			order: inOrder(made.Len(), before, func(a, b int) int { return made.Compare(sort, a, b) }),
-		}
+		return GatheredMsg{ID: id, Rows: made, sort: sort, order: orderBy(made, sort, before)}
 	}
 }
 
 // Mine reports that rows were gathered for this list.
 func (m Model) Mine(msg GatheredMsg) bool { return msg.ID == m.filter.ID() }
 
-// Take is Sync with rows that were gathered.
+// Take is Sync with rows that were gathered. Where another order was chosen meanwhile,
+// they stand as they were gathered until the command has put them in that one.
 func (m Model) Take(msg GatheredMsg, s scene.Scene) (Model, tea.Cmd) {
-	return m.sync(msg.Rows, s, func(m *Model) {
-		if msg.sort == m.sort {
-			m.sorted, m.isSorted = msg.order, true
-		}
-	})
+	m.sorted = msg.order
+	if msg.sort != m.sort {
+		return m.SyncBeside(msg.Rows, s)
+	}
+	m, cmd := m.Retell(msg.Rows, s)
+	m.isSorted, m.turn = true, nil
+	return m.arrange(msg.Rows), cmd
+}
+
+// SyncBeside is Sync that leaves the rows of a long list as they stand until the
+// command has put them in order.
+func (m Model) SyncBeside(rows Rows, s scene.Scene) (Model, tea.Cmd) {
+	return m.sync(rows, s, rows.Len() > AtOnce)
 }
 
 // Retell is Sync with rows that only say something else: they are the same and stand
-// where they stood.
+// where they stood, and where they are being put in order they still are.
 func (m Model) Retell(rows Rows, s scene.Scene) (Model, tea.Cmd) {
 	m = m.Resize(s)
 	return m.rematch(rows)
 }
 
-// Resort takes the next sort order. A long list stays as it is until the command has
-// put it in order.
-func (m Model) Resort(rows Rows) (Model, tea.Cmd) {
-	m.sort = (m.sort + 1) % rows.Orders()
-	if rows.Len() > AtOnce {
-		return m, m.Gather(func() Rows { return rows })
+// Sorting reports that the rows are being put in order beside the event loop, and
+// stand otherwise meanwhile.
+func (m Model) Sorting() bool { return m.turn != nil }
+
+// resort takes the next sort order.
+func (m Model) resort(rows Rows) (Model, tea.Cmd) {
+	m.sort, m.turn = (m.sort+1)%rows.Orders(), nil
+	if rows.Len() <= AtOnce {
+		m.isSorted = false
+		return m.arrange(rows), nil
 	}
-	m.isSorted = false
-	return m.arrange(rows), nil
+	m, cmd := m.beside(rows)
+	return m.arrange(rows), cmd
 }
 
-// Wanted reports that rows come in the order in use.
-func (m Model) Wanted(msg GatheredMsg) bool { return msg.sort == m.sort }
+// beside has rows put in the order in use. Until then they stand as they are.
+func (m Model) beside(rows Rows) (Model, tea.Cmd) {
+	m.sorted, m.isSorted = asTheyStand(rows.Len(), m.sorted), true
+	m.turn = &turn{}
+	of, sort, before := m.turn, m.sort, m.sorted
+	return m, func() tea.Msg { return OrderedMsg{of: of, order: orderBy(rows, sort, before)} }
+}
+
+// ordered takes in the order that was waited for.
+func (m Model) ordered(msg OrderedMsg, rows Rows) Model {
+	if m.turn == nil || msg.of != m.turn {
+		return m
+	}
+	m.turn, m.sorted, m.isSorted = nil, msg.order, true
+	return m.arrange(rows)
+}
 
 // After makes a list begin in much the same order as another, which costs less than
 // to find it.

@@ -5,6 +5,29 @@ import (
 	"slices"
 )
 
+// orderBy is the order of rows in one of their sort orders; before is as for inOrder.
+func orderBy(rows Rows, sort int, before []int) []int {
+	return inOrder(rows.Len(), before, func(a, b int) int { return rows.Compare(sort, a, b) })
+}
+
+// asTheyStand is an order of n rows that leaves those of an order from earlier as they
+// are, and has the others behind them.
+func asTheyStand(n int, before []int) []int {
+	if len(before) == n {
+		return before
+	}
+	order := make([]int, 0, n)
+	for _, row := range before {
+		if row < n {
+			order = append(order, row)
+		}
+	}
+	for row := len(before); row < n; row++ {
+		order = append(order, row)
+	}
+	return order
+}
+
 // inOrder sorts the rows from 0 to n, rows that are alike as they stand. before is
 // an order from earlier, of no more rows than there were: the next one is much like
 // it, and costs little more than a look at each row. nil is a first order.
@@ -82,15 +105,13 @@ func PlacesGrown(n int, before []int32, compare func(a, b int) int) []int32 {
 		from += to
 	}
 	order = append(order, kept[from:]...)
-	places := make([]int32, n)
-	for i, row := range order {
-		places[row] = int32(i)
-		if old := i > 0 && row < len(before) && order[i-1] < len(before); old && before[row] == before[order[i-1]] ||
-			i > 0 && !old && compare(order[i-1], row) == 0 {
-			places[row] = places[order[i-1]]
+	// Which of the rows from before are alike is known.
+	return placesIn(order, func(a, b int) int {
+		if a < len(before) && b < len(before) {
+			return cmp.Compare(before[a], before[b])
 		}
-	}
-	return places
+		return compare(a, b)
+	})
 }
 
 // placesIn are the places of rows that are in order.

@@ -8,8 +8,10 @@ import (
 )
 
 // Update acts on the intents that all browsing screens share, and on the
-// answers of the filter.
-func (m Model) Update(msg tea.Msg, rows Rows, s scene.Scene) Model {
+// answers of the filter and of what puts rows in order. A long list that is sorted stays as it
+// is until the command has put it in order.
+func (m Model) Update(msg tea.Msg, rows Rows, s scene.Scene) (Model, tea.Cmd) {
+	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case filter.MatchedMsg:
 		m = m.matched(msg, rows)
@@ -26,10 +28,11 @@ func (m Model) Update(msg tea.Msg, rows Rows, s scene.Scene) Model {
 			m.index = newIndex(rows)
 		}
 	case SortMsg:
-		m.sort, m.isSorted = (m.sort+1)%rows.Orders(), false
-		m = m.arrange(rows)
+		m, cmd = m.resort(rows)
+	case OrderedMsg:
+		m = m.ordered(msg, rows)
 	}
-	return m.Resize(s)
+	return m.Resize(s), cmd
 }
 
 // Key handles a key that is no action: it is typed into the filter line while

@@ -231,6 +231,9 @@ func FuzzPaint(f *testing.F) {
 	f.Add("a\nb", "a\nc", uint8(10), uint8(2), uint8(0))
 	f.Add("\x1b[31m09:41\x1b[0m 日本語", "\x1b[3m09:40\x1b[0m 日本", uint8(12), uint8(1), uint8(1))
 	f.Add("x\ty", "\x1b[1mx\b\ry\xff", uint8(3), uint8(3), uint8(2))
+	f.Add("0", "\x1b[:m0\x1b[2:m0", uint8(3), uint8(1), uint8(0))
+	f.Add("0", "00\u0732", uint8(1), uint8(6), uint8(3))
+	f.Add("a0\u0732", "b0\u0732", uint8(1), uint8(0), uint8(3))
 	ways := []func(string) int{ansi.StringWidth, otherwise["runes"], otherwise["narrow"], otherwise["wide"]}
 	f.Fuzz(func(t *testing.T, first, second string, columns, rows, way uint8) {
 		width, height := int(columns%40)+1, int(rows%8)+1

@@ -7,9 +7,12 @@ import (
 )
 
 // The sequences that are written: a reset of all styles, the erasing of the rest
-// of a row, and no wrapping at the right edge while a row's tail is written.
+// of a row, no wrapping at the right edge while a row's tail is written, and where the
+// cursor rests: in the last row a newline of somebody else's would scroll all the
+// others away.
 const (
 	reset     = "\x1b[0m"
+	home      = "\x1b[H"
 	eraseLine = "\x1b[K"
 	wrapOff   = "\x1b[?7l"
 	wrapOn    = "\x1b[?7h"
@@ -55,6 +58,10 @@ func (f *frame) paint(view string) []byte {
 	}
 	changed := f.read(view)
 	f.begin()
+	if !f.known && f.height > 0 {
+		// Who wrote in between may have left a colour behind.
+		f.out = append(f.out, reset...)
+	}
 	f.paintRows(f.rows)
 	if s, ok := f.scrolled(changed); ok {
 		f.out, f.other = f.other, f.out
@@ -67,6 +74,9 @@ func (f *frame) paint(view string) []byte {
 	}
 	f.known = true
 	f.keep()
+	if len(f.out) > 0 {
+		f.out = append(f.out, home...)
+	}
 	return f.out
 }
 
@@ -142,17 +152,24 @@ func (f *frame) paintRow(y int, old, next *row) {
 		if len(next.cells) < len(old.cells) {
 			f.erase(y, len(next.cells))
 		}
-	case old.tail == next.tail && old.tailPen == next.tailPen && len(old.cells) == len(next.cells):
+	case old.tail == next.tail && old.tailPen == next.tailPen && len(old.cells) == len(next.cells) && !f.pushes(old):
 		f.change(y, old.cells, next.cells)
 	default:
 		from := len(next.cells)
 		if old.tail != "" {
 			from = min(from, len(old.cells))
 		}
+		if f.pushes(old) {
+			from = max(0, min(from, len(old.cells)-1))
+		}
 		f.change(y, old.cells[:min(from, len(old.cells))], next.cells[:from])
 		f.rewrite(y, from, next)
 	}
 }
+
+// pushes reports that a row's tail may lie on the cell before it: it begins in the last
+// column, and a terminal that draws a wide sign of it has no room for that there.
+func (f *frame) pushes(r *row) bool { return r.tail != "" && len(r.cells) == f.width-1 }
 
 // rewrite empties a row from a column on and writes it anew. Emptied first: where
 // the tail ends is the terminal's to know.

@@ -67,6 +67,12 @@ func (s *screen) Write(p []byte) (int, error) {
 	if s.alternate && (string(p) == blankFrame || string(p) == blankNarrow) {
 		return len(p), nil
 	}
+	if s.alternate && s.frame.known && string(p) == clearScreen {
+		// What asks for it is drawn over all that is there, without an empty screen
+		// in between.
+		s.forget(between)
+		return len(p), nil
+	}
 	n, err := s.write(p)
 	s.look(p)
 	return n, err
@@ -82,6 +88,9 @@ const (
 	blankFrame  = "\x1b[H\r \x1b[K\x1b[H"
 	blankNarrow = "\x1b[H\r \x1b[H"
 )
+
+// clearScreen is what Bubble Tea writes first for tea.ClearScreen.
+const clearScreen = "\x1b[2J"
 
 // look notes what a sequence of Bubble Tea's does to the screen.
 func (s *screen) look(p []byte) {

@@ -168,7 +168,7 @@ func TestOnlyWhatChangedIsWritten(t *testing.T) {
 	s.frameOf("x\n"+row("09:42"), clock)
 	before := on.raw.Len()
 	s.frameOf("x\n"+row("09:41"), clock)
-	if got, want := on.raw.String()[before:], "\x1b[2;9H\x1b[1;38;2;240;192;96m1\x1b[0m"; got != want {
+	if got, want := on.raw.String()[before:], "\x1b[2;9H\x1b[1;38;2;240;192;96m1\x1b[0m"+home; got != want {
 		t.Errorf("it writes %q, want %q", got, want)
 	}
 	s.frameOf("x\n"+row("09:41"), clock)
@@ -193,7 +193,7 @@ func TestGaps(t *testing.T) {
 			var f frame
 			f.resize(12, 2)
 			f.paint(tt.before)
-			if got := string(f.paint(tt.after)); got != tt.want {
+			if got := string(f.paint(tt.after)); got != tt.want+home {
 				t.Errorf("it writes %q, want %q", got, tt.want)
 			}
 		})

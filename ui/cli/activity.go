@@ -2,6 +2,9 @@ package cli
 
 import "actas/model"
 
+// notNoted says what a ledger that cannot be written left undone.
+const notNoted = "not noted in the ledger"
+
 func (c *command) noteAssume(r *remote, role model.Role, request model.AssumeRequest, made model.Session, err error) {
 	a := request.Activity(made)
 	a.Role = role.Name
@@ -25,7 +28,7 @@ func (c *command) record(r *remote, a model.Activity, err error) {
 		a.Problem = message(err)
 	}
 	if err := c.out.Ledger.Add(a); err != nil {
-		c.say("not noted in the ledger", err)
+		c.say(notNoted, err)
 	}
 }
 

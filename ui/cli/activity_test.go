@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -99,5 +100,20 @@ func TestHelpTellsTheFieldsOfTheJSON(t *testing.T) {
 				t.Errorf("%s --help does not tell of %s", command, field)
 			}
 		}
+	}
+}
+
+// TestARenewalThatIsNotNotedSaysSo as an assume and a revoke do.
+func TestARenewalThatIsNotNotedSaysSo(t *testing.T) {
+	t.Parallel()
+	w, failed := newWorld(t), file(t, "err")
+	c := &command{out: w.outside(nil, nil, failed)}
+	c.out.Suffix = func() string { return "ab12" }
+	c.out.Renew = func(context.Context, ui.API, ui.Clock, Whose, model.Renewal) model.RenewalResult {
+		return model.RenewalResult{Unkept: errors.New("the disk is full")}
+	}
+	c.renewOne(t.Context(), &remote{API: anAddress{}}, model.Role{}, model.LiveSession{}, 0)
+	if got := printed(t, failed); got != "actas: not noted in the ledger: the disk is full\n" {
+		t.Errorf("%q", got)
 	}
 }

@@ -260,7 +260,9 @@ func (c *command) deps(clock ui.Clock) (ui.Deps, error) {
 		Shell: c.openShell,
 	}
 	if jobControl() {
-		d.Suspend = func() tea.ExecCommand { return &suspension{at: &c.pause, tty: c.out.Stdin, clock: c.out.SystemClock()} }
+		d.Suspend = func() tea.ExecCommand {
+			return &suspension{at: &c.pause, tty: c.out.Stdin, out: c.out.Stdout, clock: c.out.SystemClock()}
+		}
 	}
 	if d.UserID, d.SourceIP, err = c.said(); err != nil {
 		return ui.Deps{}, err

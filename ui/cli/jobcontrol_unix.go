@@ -5,6 +5,7 @@ package cli
 import (
 	"os"
 	"os/signal"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -18,8 +19,9 @@ func jobControl() bool {
 }
 
 // stop stops actas and what runs with it, as the terminal does on ctrl+z, and returns
-// when it was let go on, or told to end.
-func stop(told <-chan struct{}) {
+// when it was let go on, told to end, or it is late. Where nobody could let it go on, the
+// system does not stop it.
+func stop(told <-chan struct{}, late <-chan time.Time) {
 	on := make(chan os.Signal, 1)
 	signal.Notify(on, unix.SIGCONT)
 	defer signal.Stop(on)
@@ -27,8 +29,12 @@ func stop(told <-chan struct{}) {
 	select {
 	case <-on:
 	case <-told:
+	case <-late:
 	}
 }
+
+// continues tells of each time that actas goes on after it was stopped.
+func continues(c chan<- os.Signal) { signal.Notify(c, unix.SIGCONT) }
 
 // mayBeForeground reports that the terminal is actas's own, or that nobody knows.
 func mayBeForeground(tty *os.File) bool {

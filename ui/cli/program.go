@@ -31,6 +31,7 @@ func (c *command) run(ctx context.Context, deps ui.Deps) (next string, err error
 	w := c.watchSignals(p, input.gone)
 	_, _ = c.out.Stdout.WriteString(pushTitle)
 	go c.lookAgain(p)
+	go c.takeBackStopped(p, w.finished)
 	last, err := p.Run()
 	_, _ = c.out.Stdout.WriteString(popTitle)
 	w.restored()

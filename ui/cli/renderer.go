@@ -47,7 +47,7 @@ func (c *command) checkRenderer() error {
 // program makes the program that shows a model in the terminal.
 func (c *command) program(m tea.Model, options ...tea.ProgramOption) *tea.Program {
 	if c.renderer() == rendererTea {
-		return tea.NewProgram(m, append(options, tea.WithOutput(c.out.Stdout), tea.WithFPS(framesASecond))...)
+		return tea.NewProgram(m, append(options, tea.WithOutput(c.shownIn()), tea.WithFPS(framesASecond))...)
 	}
-	return cells.NewProgram(m, c.out.Stdout, c.out.SystemClock(), options...)
+	return cells.NewProgram(m, c.shownIn(), c.out.SystemClock(), options...)
 }

@@ -186,7 +186,11 @@ func (c *command) renewOne(ctx context.Context, r *remote, role model.Role, l mo
 	if renewal.Request.Duration < least {
 		renewal.Request.Duration = within(least, role)
 	}
-	return c.settleOld(ctx, r, c.out.Renew(ctx, r.API, r.clock, c.whose(renewal.Request.UserID, r.API), renewal))
+	result := c.out.Renew(ctx, r.API, r.clock, c.whose(renewal.Request.UserID, r.API), renewal)
+	if result.Unkept != nil {
+		c.say(notNoted, result.Unkept)
+	}
+	return c.settleOld(ctx, r, result)
 }
 
 // tellRenewal says what a renewal came to.

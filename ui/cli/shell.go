@@ -174,6 +174,13 @@ func (f *foreground) start(child *exec.Cmd, open func(start func() error) error)
 	return nil
 }
 
+// runs reports that a shell has the terminal.
+func (f *foreground) runs() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.child != nil
+}
+
 // end takes the keyboard's signals in again.
 func (f *foreground) end() {
 	f.mu.Lock()

@@ -59,6 +59,13 @@ func (w *watchdog) watch(p *tea.Program, gone <-chan struct{}) {
 		w.endSuspended(late)
 		return
 	}
+	if w.c.inBackground() {
+		// The modes are the shell's, who sets them from here is stopped. What is on
+		// screen is not.
+		_, _ = w.c.out.Stdout.WriteString(restoreScreen)
+		w.endSuspended(late)
+		return
+	}
 	w.c.shell.hangUp(w.c.out.Stdin)
 	go p.Quit()
 	go w.settle()
@@ -69,8 +76,7 @@ func (w *watchdog) watch(p *tea.Program, gone <-chan struct{}) {
 	}
 }
 
-// endSuspended ends the process while it is suspended: the terminal is as it was before,
-// and a shell's own.
+// endSuspended ends the process while the terminal is a shell's own.
 func (w *watchdog) endSuspended(late <-chan time.Time) {
 	done := make(chan struct{})
 	go func() {

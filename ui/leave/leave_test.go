@@ -93,3 +93,30 @@ func TestOnlyLettersAnswer(t *testing.T) {
 		}
 	}
 }
+
+func TestTheQuestionSaysWhoRenewsOn(t *testing.T) {
+	t.Parallel()
+	two := live("a", "b")
+	for _, c := range []struct {
+		heirs map[string]bool
+		want  []string
+	}{
+		{nil, []string{"Revoke them now?"}},
+		{map[string]bool{}, []string{"Nobody renews them once actas is gone. Revoke them now?"}},
+		{map[string]bool{"id-of-a": true}, []string{"Another actas renews 1 of them on, nobody the rest. Revoke", "them now?", "1:00:00 left   renewed on", "1:00:00 left   id-of-b"}},
+		{map[string]bool{"id-of-a": true, "id-of-b": true}, []string{"Another actas renews them on once this one is gone. Revoke", "them now?", "1:00:00 left   renewed on"}},
+	} {
+		for _, width := range []int{40, 60, 80} {
+			words := strings.Join(strings.Fields(strings.Join(drawn(New(two).Heirs(c.heirs), width, 12).Body, " ")), " ")
+			if !strings.Contains(words, "them now?") {
+				t.Errorf("%v: at %d columns the question is cut: %q", c.heirs, width, words)
+			}
+		}
+		text := strings.Join(drawn(New(two).Heirs(c.heirs), 80, 12).Body, "\n")
+		for _, want := range c.want {
+			if !strings.Contains(text, want) {
+				t.Errorf("%v: %q is not in\n%s", c.heirs, want, text)
+			}
+		}
+	}
+}

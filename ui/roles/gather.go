@@ -11,25 +11,33 @@ import (
 // changed. Others are gathered beside the event loop, and those from before stay
 // meanwhile.
 func (m Model) list(s scene.Scene) (Model, tea.Cmd) {
-	in := basisOf(s)
-	if in == m.rows.in && m.rows.minute(s) {
+	in, was := basisOf(s), m.rows
+	current := was.minute(s)
+	switch {
+	case current && in == was.in:
 		m.browse = m.browse.Resize(s)
 		return m, nil
-	}
-	var cmd tea.Cmd
-	if m.slow(s, in) {
+	case current && in.alike(was.in):
+		m.rows = was.allowing(s.Directory.Roles(), in)
+		return m.show(was, s)
+	case m.slow(s, in):
 		m, gather := m.gather(s, in)
-		if m.rows.Len() == 0 {
-			m.rows = &rows{roles: s.Directory.Roles(), now: s.Now.Wall, storage: s.Storage}
-			m.browse, cmd = m.browse.Sync(m.rows, s)
-			return m, tea.Batch(cmd, gather)
+		if was.Len() > 0 {
+			m.browse = m.browse.Resize(s)
+			return m, gather
 		}
-		m.browse = m.browse.Resize(s)
-		return m, gather
+		m.rows = &rows{roles: s.Directory.Roles(), now: s.Now.Wall, storage: s.Storage}
+		m, shown := m.show(was, s)
+		return m, tea.Batch(shown, gather)
 	}
 	m.gathering = basis{}
-	was := m.rows
 	m.rows = newRows(s, in, was)
+	return m.show(was, s)
+}
+
+// show puts the rows in their places, if they stand otherwise than they did.
+func (m Model) show(was *rows, s scene.Scene) (Model, tea.Cmd) {
+	var cmd tea.Cmd
 	if m.rows.stands(was) {
 		m.browse, cmd = m.browse.Retell(m.rows, s)
 	} else {
@@ -40,7 +48,7 @@ func (m Model) list(s scene.Scene) (Model, tea.Cmd) {
 
 // stands reports that no row has another place than it had.
 func (r *rows) stands(was *rows) bool {
-	return r.in.marked == was.in.marked && r.Len() > 0 && len(was.standing) == len(r.standing) &&
+	return r.in.marked == was.in.marked && len(r.standing) > 0 && len(was.standing) == len(r.standing) &&
 		&was.standing[0] == &r.standing[0] && &was.byName[0] == &r.byName[0]
 }
 
@@ -52,7 +60,7 @@ func (m Model) slow(s scene.Scene, in basis) bool {
 
 // gather makes the rows beside the event loop, unless that is being done.
 func (m Model) gather(s scene.Scene, in basis) (Model, tea.Cmd) {
-	if in == m.gathering {
+	if in.alike(m.gathering) {
 		return m, nil
 	}
 	m.gathering = in
@@ -64,25 +72,24 @@ func (m Model) gather(s scene.Scene, in basis) (Model, tea.Cmd) {
 // gathered takes the rows in, unless others are wanted by now.
 func (m Model) gathered(msg browse.GatheredMsg, s scene.Scene) (Model, tea.Cmd) {
 	made, mine := msg.Rows.(*rows)
-	var cmd tea.Cmd
-	switch {
-	case !mine || !m.browse.Mine(msg):
-		return m, nil
-	case made == m.rows && m.browse.Wanted(msg):
-		m.browse, cmd = m.browse.Take(msg, s)
-		return m, cmd
-	case made == m.rows || made.in != m.gathering:
+	if !mine || !m.browse.Mine(msg) || made.in != m.gathering {
 		return m, nil
 	}
 	m.gathering = basis{}
 	m.rows = made
+	var cmd tea.Cmd
 	m.browse, cmd = m.browse.Take(msg, s)
-	if s.Settled() {
-		m.browse = m.browse.Place()
-	}
 	// Pages and a minute may have passed meanwhile.
 	m, again := m.list(s)
-	return m, tea.Batch(cmd, again)
+	return m.place(s), tea.Batch(cmd, again)
+}
+
+// place makes the cursor stay with its role once roles stand where they belong.
+func (m Model) place(s scene.Scene) Model {
+	if s.Settled() && !m.rows.bare() && !m.browse.Sorting() {
+		m.browse = m.browse.Place()
+	}
+	return m
 }
 
 // Prepare has the rows of a long list made before they are asked for.

@@ -82,10 +82,7 @@ func (m Model) Captures() bool { return m.browse.Typing() }
 // Sync takes in a directory, verdicts or a size that changed.
 func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	m, list := m.list(s)
-	if s.Settled() {
-		m.browse = m.browse.Place()
-	}
-	m, announce := m.announce(s)
+	m, announce := m.place(s).announce(s)
 	return m, tea.Batch(list, announce)
 }
 
@@ -109,10 +106,11 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		m, cmd = m.key(msg, s)
 	case browse.GatheredMsg:
 		m, cmd = m.gathered(msg, s)
-	case browse.SortMsg:
-		m.browse, cmd = m.browse.Resort(m.rows)
-	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg:
-		m.browse = m.browse.Update(msg, m.rows, s)
+	case filter.MatchedMsg, browse.OpenMsg, browse.BackMsg, browse.FilterMsg, browse.SortMsg:
+		m.browse, cmd = m.browse.Update(msg, m.rows, s)
+	case browse.OrderedMsg:
+		m.browse, cmd = m.browse.Update(msg, m.rows, s)
+		m = m.place(s)
 	default:
 		return m, m.ask(msg)
 	}

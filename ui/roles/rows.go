@@ -39,21 +39,32 @@ type rows struct {
 // basis is what rows rest on beside the time: from the same the same are made.
 type basis struct {
 	directory *model.Directory
-	version   int
+	lists     int
 	caller    string
 	known     bool
 	marked    string
-	// trusts is the first of them: a trust is never changed where it is.
+	// trusts is the first of them: a trust is never changed where it is. roles is the
+	// first as well: with what they allow they lie elsewhere.
 	trusts *model.Trust
+	roles  *model.Role
+}
+
+// alike reports that nothing else has changed than what roles allow.
+func (in basis) alike(other basis) bool {
+	in.roles, other.roles = nil, nil
+	return in == other
 }
 
 func basisOf(s scene.Scene) basis {
 	marked := slices.Sorted(maps.Keys(s.Favourites))
 	in := basis{
-		directory: s.Directory, version: s.Directory.Version(), caller: s.CallerKey(), known: s.TrustsKnown(), marked: strings.Join(marked, " "),
+		directory: s.Directory, lists: s.Directory.ListsVersion(), caller: s.CallerKey(), known: s.TrustsKnown(), marked: strings.Join(marked, " "),
 	}
 	if trusts := s.Directory.Trusts(); len(trusts) > 0 {
 		in.trusts = &trusts[0]
+	}
+	if roles := s.Directory.Roles(); len(roles) > 0 {
+		in.roles = &roles[0]
 	}
 	return in
 }
@@ -89,6 +100,16 @@ func newRows(s scene.Scene, in basis, before *rows) *rows {
 	return r
 }
 
+// allowing are the same rows with what the roles allow as it is now.
+func (r *rows) allowing(roles []model.Role, in basis) *rows {
+	now := *r
+	now.roles, now.in = roles, in
+	return &now
+}
+
+// bare reports that the rows are still being gathered.
+func (r *rows) bare() bool { return r.standing == nil && len(r.roles) > 0 }
+
 // grownFrom reports that rows are made of the same roles as before and of more, with
 // the same trusts and more, and judged for the same caller.
 func (r *rows) grownFrom(before *rows) bool {
@@ -117,7 +138,7 @@ func (r *rows) stand(s scene.Scene, before *rows) {
 		copy(r.standing, before.standing)
 		copy(r.trusts, before.trusts)
 	}
-	looked := r.in.version != before.in.version
+	looked := r.in.lists != before.in.lists
 	judge := scene.NewStander(r.now)
 	for i := range r.roles {
 		count := r.trusts[i]
@@ -177,7 +198,7 @@ func (r *rows) Column(i int) func(row int) string {
 	case r.storage:
 		return r.Key
 	}
-	if r.standing == nil {
+	if r.bare() {
 		return func(int) string { return "" }
 	}
 	told := words.Verdicts(r.now)
@@ -197,7 +218,7 @@ func (r *rows) Orders() int {
 
 // Compare compares two roles; favourites come first in every order.
 func (r *rows) Compare(order, a, b int) int {
-	if r.standing == nil {
+	if r.bare() {
 		return 0
 	}
 	if r.favourite != nil && r.favourite[a] != r.favourite[b] {

@@ -57,16 +57,24 @@ func (m Model) View(s scene.Scene) scene.Frame {
 		return f
 	}
 	m.browse.Draw(&f, m.look(s), s)
-	f.Summary = words.Of(m.rows.assumable, len(m.rows.roles)) + " assumable, " + sortedBy[m.browse.Sort()]
-	if s.Storage {
-		f.Summary = fmt.Sprintf("%d of the profile, by name", len(m.rows.roles))
-	}
+	f.Summary = m.summary(s)
 	f.Status = openStatus(s)
 	if s.Loading.Active {
 		f.Status = s.Theme.Page.Muted.On(browse.Reading(s))
 	}
 	m.browse.Decorate(&f, s)
 	return f
+}
+
+// summary counts the roles, and those that can be assumed once they are gathered.
+func (m Model) summary(s scene.Scene) string {
+	switch {
+	case s.Storage:
+		return fmt.Sprintf("%d of the profile, by name", len(m.rows.roles))
+	case m.rows.bare():
+		return words.Count(len(m.rows.roles)) + " roles"
+	}
+	return words.Of(m.rows.assumable, len(m.rows.roles)) + " assumable, " + sortedBy[m.browse.Sort()]
 }
 
 func (m Model) look(s scene.Scene) browse.Screen {

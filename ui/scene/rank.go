@@ -2,7 +2,7 @@ package scene
 
 import (
 	"cmp"
-	"time"
+	"math"
 
 	"actas/model"
 )
@@ -16,12 +16,12 @@ type Rank struct {
 	opens int64
 }
 
-// RankOf is the rank of a verdict at a time.
-func RankOf(v model.Verdict, now time.Time) Rank {
+// RankOf is the rank of a verdict, whenever it was made.
+func RankOf(v model.Verdict) Rank {
 	r := Rank{state: stateRank(v.State)}
 	if v.State == model.VerdictClosed {
-		// Without an opening in sight it is as good as one at the horizon.
-		r.opens = now.Add(model.Horizon).UnixNano()
+		// Without an opening in sight it comes after all that have one.
+		r.opens = math.MaxInt64
 		if !v.Opens.IsZero() {
 			r.opens = v.Opens.UnixNano()
 		}

@@ -58,7 +58,7 @@ func (s *Stander) Of(v model.Verdict) Standing {
 	}
 	v.TrustID, v.Recheck = "", time.Time{}
 	if out.shared = s.alike[v]; out.shared == nil {
-		out.shared = &standing{verdict: v, rank: RankOf(v, s.now)}
+		out.shared = &standing{verdict: v, rank: RankOf(v)}
 		s.alike[v] = out.shared
 	}
 	return out

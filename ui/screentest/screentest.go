@@ -62,7 +62,7 @@ func (x *Screen[M]) Sync() *Screen[M] {
 	return x.Take(cmd)
 }
 
-// Take runs a command and hands the answers of filters and gathered rows back.
+// Take runs a command and hands the answers of filters and of what is gathered or put in order back.
 func (x *Screen[M]) Take(cmd tea.Cmd) *Screen[M] {
 	if cmd == nil {
 		return x
@@ -72,7 +72,7 @@ func (x *Screen[M]) Take(cmd tea.Cmd) *Screen[M] {
 		for _, one := range msg {
 			x.Take(one)
 		}
-	case filter.MatchedMsg, browse.GatheredMsg:
+	case filter.MatchedMsg, browse.GatheredMsg, browse.OrderedMsg:
 		x.Send(msg)
 	default:
 		x.Sent = append(x.Sent, msg)

@@ -97,8 +97,8 @@ func neverAgain(r model.Renewable) bool { return r.Until.IsZero() && r.Opens.IsZ
 // auto says how auto-renew stands, and whether all is well with it.
 func (d detail) auto() (said string, calm bool) {
 	r, s := d.s.Renewal(d.l), d.s
-	if s.Renewals != nil && s.Renewals.Trouble != "" && !s.IsRenewing(d.l) {
-		return "Auto-renew does not work: " + s.Renewals.Trouble, false
+	if s.Renewals != nil && s.Renewals.TroubleOf(r) != "" && !s.IsRenewing(d.l) {
+		return "Auto-renew does not work: " + s.Renewals.TroubleOf(r), false
 	}
 	switch {
 	case s.IsRenewing(d.l):

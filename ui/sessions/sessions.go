@@ -137,8 +137,10 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		return m, m.use(msg, s)
 	case browse.BackMsg:
 		return m.back(s), nil
-	case filter.MatchedMsg, browse.OpenMsg, browse.FilterMsg, browse.SortMsg:
-		m.browse = m.browse.Update(msg, m.rows, s)
+	case filter.MatchedMsg, browse.OrderedMsg, browse.OpenMsg, browse.FilterMsg, browse.SortMsg:
+		var cmd tea.Cmd
+		m.browse, cmd = m.browse.Update(msg, m.rows, s)
+		return m, cmd
 	}
 	return m, nil
 }
@@ -148,7 +150,7 @@ func (m Model) back(s scene.Scene) Model {
 	if !m.browse.Opened() && !m.browse.Filter().On() {
 		return m.Unmark()
 	}
-	m.browse = m.browse.Update(browse.BackMsg{}, m.rows, s)
+	m.browse, _ = m.browse.Update(browse.BackMsg{}, m.rows, s)
 	return m
 }
 

@@ -33,7 +33,7 @@ type AuditedMsg struct{ found findings }
 // looked is what findings rest on: with the same, nothing else is found.
 type looked struct {
 	directory *model.Directory
-	version   int
+	lists     int
 	known     model.Known
 	minute    time.Time
 }
@@ -42,7 +42,7 @@ type looked struct {
 // they rest on has changed. Those of a long list stay until the command has looked
 // at it anew.
 func (f findings) anew(s scene.Scene) (findings, tea.Cmd) {
-	now := looked{s.Directory, s.Directory.Version(), s.Known, s.Now.Wall.Truncate(time.Minute)}
+	now := looked{s.Directory, s.Directory.ListsVersion(), s.Known, s.Now.Wall.Truncate(time.Minute)}
 	if s.Loading.Active {
 		// What a trust names may be on its way.
 		return findings{}, nil
@@ -56,7 +56,7 @@ func (f findings) anew(s scene.Scene) (findings, tea.Cmd) {
 	}
 	directory := s.Directory.Snapshot()
 	f.asked = now
-	if f.in.directory != now.directory || f.in.version != now.version {
+	if f.in.directory != now.directory || f.in.lists != now.lists {
 		// What was found is of other trusts.
 		f.marks = nil
 	}
@@ -137,6 +137,8 @@ func (m Model) blockedLook(s scene.Scene) string {
 		return "the trusts are being read"
 	case m.findings.missing():
 		return "the trusts are being looked at"
+	case !m.worth && m.rows.bare():
+		return "the trusts are being put in order"
 	case !m.worth && m.rows.found == 0:
 		return "no trust is worth a look"
 	}

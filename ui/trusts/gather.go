@@ -11,25 +11,23 @@ import (
 // changed. Others are gathered beside the event loop, and those from before stay
 // meanwhile.
 func (m Model) list(s scene.Scene) (Model, tea.Cmd) {
-	in, before := m.basis(s), m.before()
-	if in == m.rows.in && m.rows.minute(s) {
+	in, was := m.basis(s), m.rows
+	if in == was.in && was.minute(s) {
 		m.browse = m.browse.Resize(s)
 		return m, nil
 	}
 	if m.slow(s, in) {
 		m, gather := m.gather(s, in)
-		if m.rows.in.only != in.only || m.rows.Len() == 0 {
-			var shown tea.Cmd
-			m.rows = &rows{trusts: s.Directory.Trusts(), now: s.Now.Wall, glyphs: s.Theme.Glyphs}
-			m.browse, shown = m.browse.Sync(m.rows, s)
-			return m, tea.Batch(shown, gather)
+		if was.in.only == in.only && was.in.worth == in.worth && was.Len() > 0 {
+			m.browse = m.browse.Resize(s)
+			return m, gather
 		}
-		m.browse = m.browse.Resize(s)
-		return m, gather
+		m.rows = bareRows(s, in)
+		m, shown := m.show(was, s)
+		return m, tea.Batch(shown, gather)
 	}
 	m.gathering = basis{}
-	was := m.rows
-	m.rows = newRows(s, in, before)
+	m.rows = newRows(s, in, m.before())
 	return m.kept().show(was, s)
 }
 
@@ -52,9 +50,13 @@ func (m Model) kept() Model {
 // show puts the rows in their places, if they stand otherwise than they did.
 func (m Model) show(was *rows, s scene.Scene) (Model, tea.Cmd) {
 	var cmd tea.Cmd
-	if m.rows.stands(was) {
+	switch {
+	case m.rows.stands(was):
 		m.browse, cmd = m.browse.Retell(m.rows, s)
-	} else {
+	case m.rows.in.worth || was.in.worth:
+		// Others are shown than before, or in an order that takes long to find.
+		m.browse, cmd = m.browse.SyncBeside(m.rows, s)
+	default:
 		m.browse, cmd = m.browse.Sync(m.rows, s)
 	}
 	return m, cmd
@@ -88,26 +90,26 @@ func (m Model) gather(s scene.Scene, in basis) (Model, tea.Cmd) {
 // gathered takes the rows in, unless others are wanted by now.
 func (m Model) gathered(msg browse.GatheredMsg, s scene.Scene) (Model, tea.Cmd) {
 	made, mine := msg.Rows.(*rows)
-	var cmd tea.Cmd
-	switch {
-	case !mine || !m.browse.Mine(msg):
-		return m, nil
-	case made == m.rows && m.browse.Wanted(msg):
-		m.browse, cmd = m.browse.Take(msg, s)
-		return m, cmd
-	case made == m.rows || made.in != m.gathering:
+	if !mine || !m.browse.Mine(msg) || made.in != m.gathering {
 		return m, nil
 	}
-	m.gathering = basis{}
-	m.rows = made
-	m.browse, cmd = m.browse.Take(msg, s)
-	m = m.kept()
-	if s.Settled() {
-		m.browse = m.browse.Place()
+	m.gathering, m.all = basis{}, made
+	var cmd tea.Cmd
+	if !m.worth {
+		m.rows = made
+		m.browse, cmd = m.browse.Take(msg, s)
 	}
 	// Pages and a minute may have passed meanwhile.
 	m, again := m.list(s)
-	return m, tea.Batch(cmd, again)
+	return m.place(s), tea.Batch(cmd, again)
+}
+
+// place makes the cursor stay with its trust once trusts stand where they belong.
+func (m Model) place(s scene.Scene) Model {
+	if s.Settled() && !m.rows.bare() && !m.browse.Sorting() {
+		m.browse = m.browse.Place()
+	}
+	return m
 }
 
 // Prepare has the rows of a long list made before they are asked for.

@@ -41,7 +41,7 @@ type rows struct {
 // basis is what rows rest on beside the time: from the same the same are made.
 type basis struct {
 	directory *model.Directory
-	version   int
+	lists     int
 	caller    string
 	// only is the id of the role whose trusts alone are shown, empty for all. worth
 	// is set where only trusts that are worth a look are shown, which marks tell.
@@ -52,7 +52,7 @@ type basis struct {
 
 // rows are what newRows needs of what is known now.
 func (m Model) basis(s scene.Scene) basis {
-	b := basis{directory: s.Directory, version: s.Directory.Version(), caller: s.CallerKey(), worth: m.worth, marks: m.findings.marks}
+	b := basis{directory: s.Directory, lists: s.Directory.ListsVersion(), caller: s.CallerKey(), worth: m.worth, marks: m.findings.marks}
 	if m.only != nil {
 		b.only = m.only.ID
 	}
@@ -72,15 +72,26 @@ func newRows(s scene.Scene, in basis, before *rows) *rows {
 		before = &rows{}
 	}
 	r.standing = r.stand(s.Caller, before)
-	if r.entity = before.entity; len(before.entity) != len(r.trusts) || in.version != before.in.version {
+	if r.entity = before.entity; len(before.entity) != len(r.trusts) || in.lists != before.in.lists {
 		r.entity = entities(s.Directory, r.trusts)
 	}
-	if r.role, r.byName = before.role, before.byName; len(before.byName) != len(r.trusts) || in.version != before.in.version {
+	if r.role, r.byName = before.role, before.byName; len(before.byName) != len(r.trusts) || in.lists != before.in.lists {
 		r.role = roleNames(s, r.trusts)
 		r.byName = r.inNameOrder(order)
 	}
 	return r.narrow()
 }
+
+// bareRows are the rows that can be told at once. What they rest on is left out, so
+// that they are never taken for those that are gathered.
+func bareRows(s scene.Scene, in basis) *rows {
+	r := &rows{trusts: s.Directory.Trusts(), now: s.Now.Wall, glyphs: s.Theme.Glyphs}
+	r.in.worth, r.in.marks = in.worth, in.marks
+	return r.narrow()
+}
+
+// bare reports that the rows are still being gathered.
+func (r *rows) bare() bool { return r.standing == nil && len(r.trusts) > 0 }
 
 // grownFrom reports that rows are made of the same trusts as before, and of more.
 func (r *rows) grownFrom(before *rows) bool {
@@ -250,7 +261,7 @@ func (r *rows) Column(i int) func(row int) string {
 		}
 		return func(row int) string { return kinds(r.in.marks, r.place(row)) }
 	}
-	if r.standing == nil {
+	if r.bare() {
 		return func(int) string { return "" }
 	}
 	told := words.Verdicts(r.now)
@@ -262,7 +273,7 @@ func (r *rows) Orders() int { return orders }
 
 // Compare compares two trusts.
 func (r *rows) Compare(order, a, b int) int {
-	if r.standing == nil {
+	if r.bare() {
 		return 0
 	}
 	a, b = r.at(a), r.at(b)

@@ -51,7 +51,7 @@ type Model struct {
 	// are being made of beside the event loop.
 	all       *rows
 	gathering basis
-	// whole is the place among all of them, while only some are shown.
+	// whole has the order of all of them, while only some are shown.
 	whole browse.Model
 	// only is the role whose trusts are shown; nil shows all.
 	only *model.Role
@@ -101,11 +101,7 @@ func (m Model) Sync(s scene.Scene) (Model, tea.Cmd) {
 	var look, list tea.Cmd
 	m.findings, look = m.findings.anew(s)
 	m, list = m.list(s)
-	m = m.syncDeeds(s)
-	if s.Settled() {
-		m.browse = m.browse.Place()
-	}
-	return m, tea.Batch(look, list)
+	return m.syncDeeds(s).place(s), tea.Batch(look, list)
 }
 
 // LetGo drops the rows until the next Sync. The place among them stays.
@@ -139,15 +135,15 @@ func (m Model) Update(msg tea.Msg, s scene.Scene) (Model, tea.Cmd) {
 		if m.narrowed() && !m.browse.Opened() && !m.browse.Filter().On() {
 			return m.showAll(s)
 		}
-		m.browse = m.browse.Update(msg, m.rows, s)
+		m.browse, _ = m.browse.Update(msg, m.rows, s)
 		return m, nil
-	case browse.SortMsg:
+	case browse.OrderedMsg:
+		m.browse, _ = m.browse.Update(msg, m.rows, s)
+		return m.place(s), nil
+	case filter.MatchedMsg, browse.OpenMsg, browse.FilterMsg, browse.SortMsg:
 		var cmd tea.Cmd
-		m.browse, cmd = m.browse.Resort(m.rows)
+		m.browse, cmd = m.browse.Update(msg, m.rows, s)
 		return m, cmd
-	case filter.MatchedMsg, browse.OpenMsg, browse.FilterMsg:
-		m.browse = m.browse.Update(msg, m.rows, s)
-		return m, nil
 	}
 	return m.deed(msg, s)
 }
@@ -184,7 +180,7 @@ func (m Model) showWorthALook(worth bool, s scene.Scene) (Model, tea.Cmd) {
 // leaveAll notes how all trusts stand before only some are shown.
 func (m Model) leaveAll() Model {
 	if !m.narrowed() {
-		m.whole = m.browse
+		m.whole = browse.New("trusts").After(m.browse)
 	}
 	return m
 }
@@ -194,7 +190,7 @@ func (m Model) again() browse.Model {
 	if m.narrowed() {
 		return browse.New("trusts")
 	}
-	return browse.New("trusts").After(m.whole)
+	return m.whole
 }
 
 // narrowed reports that not all trusts are shown.

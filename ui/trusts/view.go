@@ -84,6 +84,8 @@ func (m Model) none(s scene.Scene) []string {
 	switch {
 	case len(s.Directory.Trusts()) == 0 || !m.narrowed():
 		return browse.Unread("role trusts", s.Loading.Trusts, s)
+	case m.worth && m.findings.marks == nil:
+		return browse.Fill([]string{"", "", "      " + page.Strong.On("The trusts are being looked at.") + page.Muted.On(" esc shows all.")}, s.Height, s.Width)
 	case m.worth:
 		return browse.Fill([]string{"", "", "      " + page.Strong.On("No trust is worth a look any more.") + page.Muted.On(" esc shows all.")}, s.Height, s.Width)
 	}
@@ -105,9 +107,13 @@ func noTrusts(s scene.Scene) []string {
 	return browse.Fill(lines, s.Height, s.Width)
 }
 
-// summary counts the trusts, and those that are worth a look.
+// summary counts the trusts, and those that are worth a look once they are gathered.
 func (m Model) summary() string {
-	told := words.Count(m.rows.Len()) + " trusts, "
+	told := words.Count(m.rows.Len()) + " trusts"
+	if m.rows.bare() {
+		return told
+	}
+	told += ", "
 	if m.rows.found > 0 {
 		told += words.Count(m.rows.found) + " worth a look, "
 	}

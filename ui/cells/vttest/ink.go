@@ -54,9 +54,9 @@ func (i ink) attribute(p string) ink {
 		i.set[1], i.set[2] = false, false
 	case strings.HasPrefix(p, "4:"):
 		i.set[4], i.line = p != "4:0", p
-	case len(p) == 1:
+	case len(p) == 1 && digit(p[0]):
 		i.set[p[0]-'0'] = true
-	case len(p) == 2 && p[0] == '2':
+	case len(p) == 2 && p[0] == '2' && digit(p[1]):
 		i.set[p[1]-'0'] = false
 		if p == "24" {
 			i.line = ""
@@ -72,6 +72,8 @@ func (i ink) attribute(p string) ink {
 	}
 	return i
 }
+
+func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 // blank is the ink in which a blank is seen.
 func (i ink) blank() ink {
