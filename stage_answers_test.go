@@ -78,8 +78,8 @@ func sessionBody(remaining, assumed, expires string) string {
 func TestRemainingDurations(t *testing.T) {
 	t.Parallel()
 	for remaining, want := range map[string]string{
-		"3600": "1:00:00", `"3600"`: "1:00:00", "3600.0": "1:00:00", "0": "00:00",
-		"3600.5": "Read failed", "1e99": "Read failed", "-5": "Read failed", `"soon"`: "Read failed", "{}": "Read failed",
+		"3600": "1:00:00", `"3600"`: "1:00:00", "3600.0": "1:00:00", "0": "00:00", "-5": "00:00",
+		"3600.5": "Read failed", "1e99": "Read failed", "-0.5": "Read failed", `"soon"`: "Read failed", "{}": "Read failed",
 	} {
 		t.Run(remaining, func(t *testing.T) {
 			t.Parallel()

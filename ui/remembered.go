@@ -133,7 +133,16 @@ func (m Model) unremember() Model {
 // placeDue reports that my sessions are still to come, which tell my address where
 // nobody said it: verdicts that rest on it are not known before.
 func (m Model) placeDue() bool {
-	return !m.caller.SourceIP.IsValid() && m.sessionsAsked && m.sessionsRead.Wall.IsZero() && m.sessionsErr == nil
+	if m.caller.SourceIP.IsValid() || m.deps.API == nil || !m.sessionsRead.Wall.IsZero() || m.sessionsErr != nil {
+		return false
+	}
+	return m.sessionsAsked || m.iAmDue()
+}
+
+// iAmDue reports that who I am is still to come: my sessions are asked for then.
+func (m Model) iAmDue() bool {
+	failing := m.accountErr != nil || m.failed[userList] != nil || m.link.offline() || m.link.stopped
+	return m.me.ID == "" && !failing && !m.unidentifiable()
 }
 
 // openPlaced says which roles are open to me once it can be known from where: before, it

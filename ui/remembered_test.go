@@ -214,6 +214,14 @@ func TestOpenRolesAreNotCountedBeforeItIsKnownFromWhere(t *testing.T) {
 	t.Parallel()
 	for _, err := range []error{nil, forbidden()} {
 		r, _ := remembering(t)
+		r.hold = func(msg tea.Msg) bool { _, account := msg.(accountReadMsg); return account }
+		r.start()
+		r.press("2")
+		r.shows("Open roles are counted once your sessions are read.")
+		r.release()
+		r.hides("counted once")
+
+		r, _ = remembering(t)
 		r.hold = func(msg tea.Msg) bool { _, sessions := msg.(sessionsReadMsg); return sessions }
 		r.api.failAll(err, callSessions)
 		r.start()

@@ -358,7 +358,7 @@ func TestSimulateEndsWhereItCannotPrint(t *testing.T) {
 	if code := Run(context.Background(), []string{"simulate"}, w.outside(in, out, failed)); code != exitFailed {
 		t.Errorf("exit code %d", code)
 	}
-	if got := printed(t, failed); !strings.HasPrefix(got, "actas: print the address: ") {
+	if got := printed(t, failed); got != "actas: the output could not be written; is the disk full?\n" {
 		t.Errorf("%q", got)
 	}
 	<-w.closed

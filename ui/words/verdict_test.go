@@ -141,7 +141,7 @@ func TestVerdictProperties(t *testing.T) {
 			plain, painted string
 			limit          int
 		}{
-			{words.Verdict(v, friday), words.PaintVerdict(v, friday, pens), 35},
+			{words.Verdict(v, friday), words.PaintVerdict(v, friday, pens), 37},
 			{words.PaintVerdictShort(v, friday, unpainted), words.PaintVerdictShort(v, friday, pens), 17},
 			{words.VerdictHeadline(v, friday), words.PaintVerdictHeadline(v, friday, pens), 50},
 		} {
