@@ -3,10 +3,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"syscall"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // endless is how long a program is watched that does not end.
@@ -30,6 +33,29 @@ func measureStalled(b *testing.B, table *figures) {
 			took = append(took, s.endsIn(c.signal, "2").Seconds())
 		}
 		table.add(b, c.figure, percentile(took, 50), "s", 3)
+	}
+}
+
+// stall has nobody read what the program writes, and fills what lies between.
+func (s *ptySession) stall() {
+	s.tb.Helper()
+	s.ignore()
+	// Opened anew, since whether writes wait is one thing for all copies of a file.
+	fd, err := unix.Open(s.tty.Name(), unix.O_WRONLY|unix.O_NONBLOCK|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		s.tb.Fatal(err)
+	}
+	defer unix.Close(fd)
+	// In small pieces: Linux takes those still when it takes no large ones any more.
+	for full := false; !full; {
+		if _, err := unix.Write(fd, make([]byte, 64)); err == nil || errors.Is(err, unix.EINTR) {
+			continue
+		} else if !errors.Is(err, unix.EAGAIN) {
+			s.tb.Fatalf("fill the terminal: %v", err)
+		}
+		// The kernel moves some of it on, and has room again.
+		ready, err := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLOUT}}, 100)
+		full = err == nil && ready == 0
 	}
 }
 

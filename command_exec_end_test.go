@@ -25,7 +25,7 @@ func (d *desk) asked(cmd *exec.Cmd, method, path string) {
 	d.t.Helper()
 	for d.requests(method, path) == 0 {
 		var state syscall.WaitStatus
-		if ended, err := syscall.Wait4(cmd.Process.Pid, &state, syscall.WNOHANG, nil); ended != 0 {
+		if ended, err := syscall.Wait4(cmd.Process.Pid, &state, syscall.WNOHANG, nil); ended != 0 && err != syscall.EINTR {
 			d.t.Fatalf("%q ended with %d (%v) before it asked for %s %s", cmd.Args[1:], state.ExitStatus(), err, method, path)
 		}
 		runtime.Gosched()

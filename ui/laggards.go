@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"runtime"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"actas/ui/browse"
@@ -65,7 +67,15 @@ func (m Model) gathered(msg browse.GatheredMsg) (Model, tea.Cmd) {
 	var roles, trusts tea.Cmd
 	m.roles, roles = m.roles.Update(msg, s)
 	m.trusts, trusts = m.trusts.Update(msg, s)
-	return m, tea.Batch(roles, trusts)
+	return m, tea.Batch(roles, trusts, collect)
+}
+
+// collect frees what rows were made of before, beside the event loop. They may have
+// been the last that held a whole directory, and a program that rests does not collect
+// by itself for minutes.
+func collect() tea.Msg {
+	runtime.GC()
+	return nil
 }
 
 // letGo makes the screens that are behind hold nothing of a directory whose place

@@ -57,8 +57,8 @@ func (f findings) anew(s scene.Scene) (findings, tea.Cmd) {
 	directory := s.Directory.Snapshot()
 	f.asked = now
 	if f.in.directory != now.directory || f.in.lists != now.lists {
-		// What was found is of other trusts.
-		f.marks = nil
+		// What was found is of other trusts, and nothing else may hold them.
+		f.marks, f.in = nil, looked{}
 	}
 	return f, func() tea.Msg { return AuditedMsg{findings{marks: model.Mark(directory, known, wall), in: now}} }
 }

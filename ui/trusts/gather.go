@@ -39,10 +39,14 @@ func (m Model) before() *rows {
 	return m.rows
 }
 
-// kept keeps the rows of all trusts, of which those of one role tell nothing.
+// kept keeps the rows of all trusts, of which those of one role tell nothing. Those of
+// a directory whose place another has taken would hold it whole.
 func (m Model) kept() Model {
-	if m.rows.in.only == "" {
+	switch {
+	case m.rows.in.only == "":
 		m.all = m.rows
+	case m.all.in.directory != m.rows.in.directory:
+		m.all = &rows{}
 	}
 	return m
 }

@@ -242,3 +242,19 @@ func TestTheIndexOfAllTrustsIsLetGoOf(t *testing.T) {
 		t.Errorf("%q and %d rows are held", m.whole.Filter().Query(), m.whole.Shown())
 	}
 }
+
+// Nothing holds a directory whose place another has taken, once that one's rows are
+// there: neither the rows of all trusts nor what was found among them.
+func TestADirectoryThatWasReplacedIsLetGoOf(t *testing.T) {
+	t.Parallel()
+	s := sceneOf(80, 19, long())
+	m, cmd := New().Sync(s)
+	m = take(m, cmd, s)
+	m, _ = m.ShowRole(model.Role{ID: "bulk-7"}, s)
+	was := s.Directory
+	s.Directory = long()
+	m, _ = m.Sync(s)
+	if m.rows.in.directory == was || m.all.in.directory == was || m.findings.in.directory == was || m.gathering.directory == was {
+		t.Error("the directory from before is held")
+	}
+}
