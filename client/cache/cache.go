@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 )
 
 const (
@@ -39,6 +40,10 @@ var checksum = crc32.MakeTable(crc32.Castagnoli)
 type Store struct {
 	folder string
 	drafts *Drafts
+	mu     sync.Mutex
+	// held are the files whose checksums held, by the list: one that is opened again is
+	// not read through again.
+	held map[string]fs.FileInfo
 }
 
 // In keeps lists in a folder below the cache folder. Its name tells the endpoint,
