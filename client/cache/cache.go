@@ -5,8 +5,8 @@
 // counts as not there.
 //
 // A list is a file: a line with the time at which it was read, then its pages, each
-// after a line with its length, and a last line with the number of pages and a
-// checksum of all before it.
+// after a line with its length, and a last line with the number of pages and the
+// checksum of both.
 package cache
 
 import (
@@ -22,8 +22,8 @@ import (
 const (
 	// heading begins the first line; its number changes with the format.
 	heading = "actas cache 3 "
-	// trailer is the last line: how many pages there are, and the checksum of all
-	// that stands before it. Its length is always the same.
+	// trailer is the last line: how many pages there are, and the checksum of that and of
+	// all that stands before it. Its length is always the same.
 	trailer       = "end %08x %08x\n"
 	trailerLength = int64(len("end ") + 8 + len(" ") + 8 + len("\n"))
 	// longestPage is more than any answer that is read has, and longestList more than
@@ -67,8 +67,11 @@ func plain(name string) string {
 
 func (s *Store) path(list string) string { return filepath.Join(s.folder, plain(list)) }
 
-// end is the last line of a list.
-func end(pages int, sum uint32) string { return fmt.Sprintf(trailer, pages, sum) }
+// end is the last line of a list, of which sum is the checksum without it. The number
+// of pages is checked as well.
+func end(pages int, sum uint32) string {
+	return fmt.Sprintf(trailer, pages, crc32.Update(sum, checksum, fmt.Appendf(nil, "%08x", pages)))
+}
 
 // open reports that others than its owner can write something. Windows tells that in
 // another way.

@@ -78,7 +78,7 @@ func (s *Store) holds(list string, l *List) bool {
 		return false
 	}
 	var sum uint32
-	if _, err := fmt.Sscanf(string(last), trailer, &l.pages, &sum); err != nil || l.pages < 1 || string(last) != end(l.pages, sum) {
+	if _, err := fmt.Sscanf(string(last), trailer, &l.pages, &sum); err != nil || l.pages < 1 {
 		return false
 	}
 	l.in = bufio.NewReader(io.NewSectionReader(l.file, 0, l.left))
@@ -88,7 +88,7 @@ func (s *Store) holds(list string, l *List) bool {
 		return true
 	}
 	found := crc32.New(checksum)
-	if _, err := io.CopyBuffer(found, io.NewSectionReader(l.file, 0, l.left), make([]byte, readAtOnce)); err != nil || found.Sum32() != sum {
+	if _, err := io.CopyBuffer(found, io.NewSectionReader(l.file, 0, l.left), make([]byte, readAtOnce)); err != nil || end(l.pages, found.Sum32()) != string(last) {
 		return false
 	}
 	if s.held == nil {
