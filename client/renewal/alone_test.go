@@ -86,6 +86,7 @@ func TestWhoFindsAKeptSessionRenewsIt(t *testing.T) {
 	kept, listed := r.keptIn("ada-0000"), r.assume("eve-0000", time.Hour)
 	for _, e := range []*renewal.Engine{first, second} {
 		e.Watch(r.watch(kept, listed))
+		r.settle(e)
 	}
 	other.Watch(r.watch(listed))
 	for _, s := range []model.Session{kept, listed} {
