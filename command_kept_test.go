@@ -268,9 +268,7 @@ func TestARevokeIsKeptNoMore(t *testing.T) {
 func TestADashboardWithoutAKeyringSaysSo(t *testing.T) {
 	t.Parallel()
 	sc := withToken(nil)
-	with := sc.deps
 	sc.deps = func(d *ui.Deps) {
-		with(d)
 		d.API = ui.Keeping(d.API, kept.New(kept.Config{Clock: clock.NewManual(friday), Name: model.Secret.Fingerprint}))
 	}
 	s := open(t, sc)

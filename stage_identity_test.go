@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"actas/client"
 	"actas/client/simulator"
 	"actas/model"
 	"actas/ui"
@@ -21,19 +22,14 @@ import (
 // withToken is a scenario in which a pipeline's tokens are there, or, once it is
 // set, another one.
 func withToken(other *atomic.Pointer[model.Secret]) scenario {
-	var server *simulator.Server
-	read := func(context.Context) (model.Secret, error) {
-		if other != nil && other.Load() != nil {
-			return *other.Load(), nil
+	return scenario{cols: 118, rows: 30, identity: func(server *simulator.Server) client.IdentitySource {
+		return func(context.Context) (model.Secret, error) {
+			if other != nil && other.Load() != nil {
+				return *other.Load(), nil
+			}
+			return model.NewSecret(server.OIDCToken()), nil
 		}
-		return model.NewSecret(server.OIDCToken()), nil
-	}
-	return scenario{
-		cols: 118, rows: 30, identity: read, prepare: func(s *simulator.Server) { server = s },
-		deps: func(d *ui.Deps) {
-			d.Identity = read
-		},
-	}
+	}}
 }
 
 // tokenForm is the form with the issuer of the pipeline's tokens.

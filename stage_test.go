@@ -57,7 +57,7 @@ type scenario struct {
 	// prepare changes the organisation, or sets faults, before anything is read.
 	prepare func(*simulator.Server)
 	// identity gives identity tokens; nil for none.
-	identity client.IdentitySource
+	identity func(*simulator.Server) client.IdentitySource
 	// tokenFile gives those in a file; nil for none.
 	tokenFile func(path string) ui.TokenSource
 	// deps changes what the dashboard is given.
@@ -170,7 +170,9 @@ func (s *stage) deps(sc scenario) ui.Deps {
 	if sc.as != "" {
 		key = s.server.Keys()[sc.as]
 	}
-	s.identity = sc.identity
+	if sc.identity != nil {
+		s.identity = sc.identity(s.server)
+	}
 	if sc.tokenFile != nil {
 		s.tokenFile = func(path string) client.IdentitySource { return sc.tokenFile(path) }
 	}
@@ -185,7 +187,7 @@ func (s *stage) deps(sc scenario) ui.Deps {
 		Renewals: func(api ui.API, userID string) ui.Renewals {
 			return s.startEngine(cmp.Or(sc.url, s.server.URL()), key, userID, sc.folder)
 		},
-		Ledger: &ledger.Memory{}, From: "bastion:pts/3",
+		Ledger: &ledger.Memory{}, From: "bastion:pts/3", Identity: ui.TokenSource(s.identity),
 	}
 }
 
