@@ -18,6 +18,11 @@ const (
 	wrapOn    = "\x1b[?7h"
 )
 
+// modes are as a frame needs them, whatever a program that was killed has left behind:
+// no margins, nothing inserted, rows counted from the top, wrapping, letters and no line
+// drawing, no colour, and no cursor, which fields draw themselves.
+const modes = "\x1b[r\x1b[4l\x1b[?6l\x1b[?25l" + wrapOn + "\x1b(B\x0f" + reset
+
 // gap is how many columns that did not change are written again rather than
 // jumped over.
 const gap = 4
@@ -59,8 +64,7 @@ func (f *frame) paint(view string) []byte {
 	changed := f.read(view)
 	f.begin()
 	if !f.known && f.height > 0 {
-		// Who wrote in between may have left a colour behind.
-		f.out = append(f.out, reset...)
+		f.out = append(f.out, modes...)
 	}
 	f.paintRows(f.rows)
 	if s, ok := f.scrolled(changed); ok {

@@ -214,3 +214,20 @@ func TestLeavingForgets(t *testing.T) {
 		t.Errorf("on screen is\n%swant\n%s", got, want)
 	}
 }
+
+// TestModesThatOthersLeftBehind are set back with the next whole frame.
+func TestModesThatOthersLeftBehind(t *testing.T) {
+	t.Parallel()
+	s, on, clock := alone(t)
+	s.frameOf("first\nsecond", clock)
+	on.look(func(vt *vttest.Terminal) { _, _ = vt.Write([]byte("\x1b[4h\x1b[?7l\x1b[31m")) })
+	_, _ = s.WriteString("\x1b[2J") // as ctrl+l
+	before := on.raw.Len()
+	s.frameOf("1st\nsecond", clock)
+	if got, want := on.picture(), painting("1st\nsecond", 20, 4); got != want {
+		t.Errorf("on screen is\n%swant\n%s", got, want)
+	}
+	if got := on.raw.String()[before:]; !strings.HasPrefix(got, "\x1b[r\x1b[4l\x1b[?6l\x1b[?25l\x1b[?7h\x1b(B\x0f\x1b[0m") {
+		t.Errorf("it writes %q", got)
+	}
+}

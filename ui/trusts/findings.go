@@ -135,9 +135,9 @@ func (m Model) blockedLook(s scene.Scene) string {
 	switch {
 	case s.Loading.Active:
 		return "the trusts are being read"
-	case m.findings.missing():
+	case m.findings.marks == nil && len(s.Directory.Trusts()) > 0:
 		return "the trusts are being looked at"
-	case !m.worth && m.rows.bare():
+	case !m.worth && (m.rows.bare() || m.rows.in.marks != m.findings.marks):
 		return "the trusts are being put in order"
 	case !m.worth && m.rows.found == 0:
 		return "no trust is worth a look"

@@ -57,7 +57,7 @@ func (t *Terminal) control(b byte) {
 		g.x, g.wraps = max(0, g.x-1), false
 	case '\t':
 		g.x, g.wraps = min(t.width-1, (g.x/8+1)*8), false
-	case 0x07, 0x00:
+	case 0x07, 0x00, 0x0f:
 	default:
 		t.Unknown = append(t.Unknown, string(rune(b)))
 	}
@@ -122,6 +122,10 @@ func (t *Terminal) csi(params string, final byte) {
 	}
 	if final == 'm' {
 		t.ink = t.ink.after(params)
+		return
+	}
+	if params == "4" && (final == 'h' || final == 'l') {
+		t.inserts = final == 'h'
 		return
 	}
 	numbers := [2]int{}

@@ -5,6 +5,7 @@
 package vttest
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -26,6 +27,8 @@ type Terminal struct {
 	alternate bool
 	ink       ink
 	modes     map[string]bool
+	// inserts is set while what is written pushes the rest of its row to the right.
+	inserts bool
 	// part is the start of a sequence or of a character, whose rest is to come.
 	part string
 }
@@ -182,6 +185,9 @@ func (t *Terminal) put(cluster string, width int) {
 	}
 	g.x = min(g.x, t.width-width)
 	row := g.rows[g.y]
+	if t.inserts {
+		copy(row[g.x+width:], slices.Clone(row[g.x:]))
+	}
 	for x := g.x; x < g.x+width; x++ {
 		breakWide(row, x)
 	}

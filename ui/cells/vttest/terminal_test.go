@@ -16,6 +16,7 @@ func TestTerminal(t *testing.T) {
 		{"erased", "abc\r\ndef\x1b[1;2H\x1b[K\x1b[2;2H\x1b[1K", "a\n  f\n\n"},
 		{"cleared below", "a\r\nb\r\nc\x1b[2H\x1b[J", "a\n\n\n"},
 		{"moved", "\x1b[2;3Hx\x1b[2Dy\x1b[Az\b\b\tw", "  z  w\n yx\n\n"},
+		{"inserted", "bcd\x1b[4h\ra\x1b[4l\x1b[4Gx", "abcx\n\n\n"},
 		{"rows deleted", "a\r\nb\r\nc\x1b[1;3H\x1b[Mx", "x\nc\n\n"},
 		{"rows inserted", "a\r\nb\r\nc\x1b[1;2H\x1b[2Lx", "x\n\na\n"},
 		{"more rows inserted than there are", "a\r\nb\r\nc\x1b[2H\x1b[9L", "a\n\n\n"},
