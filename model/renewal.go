@@ -249,6 +249,10 @@ type RenewalState struct {
 	// Brief ends "Auto-renew does not work" with what is wrong, of all sessions or of
 	// some, in few words and without the path of a file; empty for nothing.
 	Brief string
+	// Unremembered says in words for people why the choices of earlier runs may not be
+	// known, and those of this one last no longer than it; empty where they are kept.
+	// UnrememberedBrief says it in few words and without the path of a file.
+	Unremembered, UnrememberedBrief string
 	// Unkept says in few words why the ledger did not take the last thing that was
 	// done; empty where it did.
 	Unkept string

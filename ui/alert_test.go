@@ -161,3 +161,18 @@ func TestEveryThresholdWakes(t *testing.T) {
 		t.Errorf("the next tick comes in %v", next)
 	}
 }
+
+// TestChoicesThatAreNotKept hold for this run, and nothing says that they do not work.
+func TestChoicesThatAreNotKept(t *testing.T) {
+	t.Parallel()
+	r := renewing(t, sessionOf("deploy-7f3c", "ada", time.Hour))
+	r.engine.says(func(s *model.RenewalState) {
+		s.Unremembered, s.UnrememberedBrief = "a state file cannot be written: no space; mend it or remove it", "the disk is full"
+		s.Sessions["deploy-7f3c"] = model.SessionRenewal{Auto: true, Due: time.Hour}
+	})
+	r.pass(time.Second)
+	r.shows("Auto-renew goes by this run's choices alone: the disk is full.")
+	r.press("enter")
+	r.shows("Auto-renew on, for this run only: a state file", "mend it or remove it")
+	r.hides("does not work")
+}

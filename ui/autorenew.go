@@ -68,10 +68,16 @@ func (m Model) followEngine() (Model, tea.Cmd) {
 	if state == m.renewals.state {
 		return m, nil
 	}
-	broke := state.Brief != "" && (m.renewals.state == nil || m.renewals.state.Brief != state.Brief)
+	before := m.renewals.state
+	if before == nil {
+		before = &model.RenewalState{}
+	}
 	m.renewals.state = state
-	if broke {
+	switch {
+	case state.Brief != "" && state.Brief != before.Brief:
 		m.status = m.say(failed, "Auto-renew does not work", state.Brief+".")
+	case state.UnrememberedBrief != "" && state.UnrememberedBrief != before.UnrememberedBrief:
+		m.status = m.say(failed, "Auto-renew goes by this run's choices alone", ": "+state.UnrememberedBrief+".")
 	}
 	if state.First+len(state.Ended)-1 <= m.renewals.told {
 		// The screens read how things stand when they are drawn.

@@ -120,7 +120,7 @@ func TestBrokenFileShowsInTheState(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 	r.settle(e)
-	if state := e.State(); !strings.Contains(state.Trouble, "mend it or remove it") || !state.Sessions[s.Key()].Auto {
+	if state := e.State(); !strings.Contains(state.Unremembered, "mend it or remove it") || state.Trouble != "" || !state.Acts || !state.Sessions[s.Key()].Auto {
 		t.Errorf("state %+v", state)
 	}
 }

@@ -26,11 +26,13 @@ func (e *Engine) note(r model.RenewalResult) {
 // publish makes what is known the state. e.mu is held.
 func (e *Engine) publish() {
 	s := &model.RenewalState{
-		Acts: e.listed.mine, Holder: e.listed.holder, Unkept: private.Brief(e.unkept),
+		Acts: e.listed.mine, Holder: e.listed.holder, Unkept: private.Brief(e.unkept), UnrememberedBrief: private.Brief(e.trouble),
 		Sessions: map[string]model.SessionRenewal{},
 		Ended:    slices.Clone(e.ended), First: e.dropped + 1,
 	}
-	s.Trouble, s.Brief = e.wrong()
+	if s.Trouble, s.Brief = e.wrong(); e.trouble != nil {
+		s.Unremembered = e.trouble.Error()
+	}
 	for key, en := range e.entries {
 		if said := e.says(en); said != (model.SessionRenewal{}) {
 			s.Sessions[key] = said
@@ -52,8 +54,6 @@ func (e *Engine) wrong() (whole, brief string) {
 		return e.stopReason(), ": " + e.stopReason()
 	case e.listed.trouble != nil:
 		return e.listed.why(), ": " + private.Brief(e.listed.trouble)
-	case e.trouble != nil:
-		return e.trouble.Error(), ": " + private.Brief(e.trouble)
 	case e.kept.trouble != nil:
 		return "", " for kept sessions: " + private.Brief(e.kept.trouble)
 	}

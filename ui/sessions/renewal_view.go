@@ -119,6 +119,8 @@ func (d detail) auto() (said string, calm bool) {
 		return "Auto-renew on, trying again in " + words.ApproxUp(r.Due-s.Now.Boot) + ": " + r.Trouble, false
 	case r.Trouble != "":
 		return "Auto-renew on: " + r.Trouble, false
+	case s.Renewals.Unremembered != "":
+		return "Auto-renew on, for this run only: " + s.Renewals.Unremembered, false
 	case r.Due > s.Now.Boot:
 		return "Auto-renew on: at about " + words.Clock(s.Now.Wall.Add(r.Due-s.Now.Boot)) + " UTC, A turns it off", true
 	}

@@ -63,9 +63,6 @@ func (f findings) anew(s scene.Scene) (findings, tea.Cmd) {
 	return f, func() tea.Msg { return AuditedMsg{findings{marks: model.Mark(directory, known, wall), in: now}} }
 }
 
-// missing reports that the first look at a list is not over.
-func (f findings) missing() bool { return f.marks == nil && f.asked != looked{} }
-
 // audited takes in what was found, unless something else is looked at meanwhile.
 func (m Model) audited(msg AuditedMsg, s scene.Scene) (Model, tea.Cmd) {
 	if msg.found.in != m.findings.asked {
