@@ -284,7 +284,7 @@ func (m Model) intent(msg tea.Msg) (Model, tea.Cmd) {
 	case helpMsg:
 		m, cmd := m.catchUpAll()
 		m.help = help.New(m.helpGroups())
-		return m, tea.Batch(cmd, m.repaintUnseen())
+		return m, cmd
 	case paletteMsg:
 		m, cmd := m.catchUpAll()
 		m.palette = palette.New(m.paletteEntries())
